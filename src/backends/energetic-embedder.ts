@@ -1,0 +1,107 @@
+import { Worker } from 'node:worker_threads';
+import type { Embedder } from '../contracts/embedder.js';
+import { NextRungError } from '../domain/errors.js';
+
+const dimensions = 512;
+/** Larger batches were slower and held 470 MB. */
+const batchSize = 8;
+
+type Reply = { id?: number; vectors?: Float32Array[]; error?: string; ready?: boolean };
+type Waiting = { resolve(vectors: Float32Array[]): void; reject(error: Error): void };
+
+/** The model's tokens are for plain words: line breaks, tabs, emoji and controls become a space. */
+const plain = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Extended_Pictographic}\u{FE0F}\u{20E3}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** One worker thread that embeds a batch at a time; a thread that dies fails what it was doing and is replaced at the next call. */
+class EmbeddingThread {
+  private worker: Worker | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private nextId = 0;
+
+  start(): Worker {
+    if (this.worker) return this.worker;
+    const worker = new Worker(new URL('./energetic-worker.js', import.meta.url));
+    worker.on('message', (reply: Reply) => this.settle(reply));
+    worker.on('error', error => this.fail(worker, error));
+    worker.on('exit', code => this.fail(worker, new Error(`the embedding thread ended with code ${code}`)));
+    // An idle model must not keep the process alive.
+    worker.unref();
+    this.worker = worker;
+    return worker;
+  }
+
+  embed(texts: string[]): Promise<Float32Array[]> {
+    const worker = this.start();
+    const id = this.nextId++;
+    worker.ref();
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, texts });
+    });
+  }
+
+  async close(): Promise<void> {
+    const worker = this.worker;
+    this.worker = undefined;
+    await worker?.terminate();
+  }
+
+  private settle(reply: Reply): void {
+    if (reply.id === undefined) return;
+    const waiting = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if (this.waiting.size === 0) this.worker?.unref();
+    if (reply.vectors) waiting?.resolve(reply.vectors);
+    else waiting?.reject(embedderFailed(reply.error));
+  }
+
+  private fail(worker: Worker, error: unknown): void {
+    if (this.worker === worker) this.worker = undefined;
+    for (const waiting of this.waiting.values()) waiting.reject(embedderFailed(error));
+    this.waiting.clear();
+  }
+}
+
+const embedderFailed = (cause: unknown): NextRungError =>
+  new NextRungError('embedder_failed', 'The local embedding model could not run. Reinstall with `npm ci`, then try again.', { cause });
+
+/**
+ * The Universal Sentence Encoder (lite, 512 dimensions; Cer et al. 2018), from weights that ship in a package: no download, no key. It
+ * reads the first 128 tokens of a text, so it is given sentences and questions, not passages.
+ *
+ * @param options.threads how many worker threads share the work: 1 for answering, more while indexing
+ */
+export const createEnergeticEmbedder = (options: { threads?: number } = {}): Embedder => {
+  const threads = Array.from({ length: Math.max(1, options.threads ?? 1) }, () => new EmbeddingThread());
+  for (const thread of threads) thread.start();
+  let turn = 0;
+  return {
+    name: 'universal-sentence-encoder-lite@energetic-0.2',
+    dimensions,
+    async embed(texts, signal) {
+      const cleaned = texts.map(plain);
+      // Texts of like length share a batch: the model pads each batch to its longest.
+      const order = cleaned.flatMap((text, at) => (text ? [at] : [])).sort((a, b) => (cleaned[a]?.length ?? 0) - (cleaned[b]?.length ?? 0));
+      const vectors: Float32Array[] = texts.map(() => new Float32Array(dimensions));
+      const batches: number[][] = [];
+      for (let at = 0; at < order.length; at += batchSize) batches.push(order.slice(at, at + batchSize));
+      const work = async (thread: EmbeddingThread): Promise<void> => {
+        for (let batch = batches.shift(); batch; batch = batches.shift()) {
+          if (signal?.aborted) throw new NextRungError('cancelled', 'Embedding was stopped.', { cause: signal.reason });
+          const done = await thread.embed(batch.map(at => cleaned[at] ?? ''));
+          for (const [n, at] of batch.entries()) vectors[at] = done[n] ?? new Float32Array(dimensions);
+        }
+      };
+      const first = turn++;
+      await Promise.all(threads.slice(0, Math.max(1, batches.length)).map((_, n) => work(threads[(first + n) % threads.length] as EmbeddingThread)));
+      return vectors;
+    },
+    async close() {
+      await Promise.all(threads.map(thread => thread.close()));
+    },
+  };
+};

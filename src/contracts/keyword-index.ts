@@ -1,0 +1,22 @@
+/** What a document is: a passage of a guide, something the guides do not say, or something the coach does not answer. */
+export type DocumentKind = 'passage' | 'gap' | 'scope';
+
+/** A document found by its words. `bm25` is above 0, higher is better; comparable within one query only. */
+export type KeywordMatch = { readonly kind: DocumentKind; readonly owner: string; readonly bm25: number };
+
+export type KeywordDocument = {
+  readonly kind: DocumentKind;
+  readonly owner: string;
+  readonly heading: string;
+  readonly answers: string;
+  readonly text: string;
+};
+
+/** Finds documents by words. */
+export interface KeywordIndex {
+  /** Documents of `kind` that hold any of the words, best first, up to `count`. No words give no documents. */
+  search(words: readonly string[], kind: DocumentKind, count: number): KeywordMatch[];
+  /** In how many documents a word stands, stemmed alike; 0 when in none. */
+  documentFrequency(word: string): number;
+  readonly documentCount: number;
+}

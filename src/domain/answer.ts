@@ -1,0 +1,54 @@
+/** The canonical answer: platform-free blocks whose parts carry marks. Adapters render it; nothing else knows of platforms. */
+
+export const outcomes = ['answered', 'partial', 'no_evidence', 'out_of_scope', 'declined'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** True when nothing was answered: no evidence, out of scope, or declined. */
+export const isAbstention = (outcome: Outcome): boolean => outcome !== 'answered' && outcome !== 'partial';
+
+/**
+ * A stretch of text with the marks that support it. `text` may hold `**strong**` and nothing else of Markdown.
+ * `Mark` is a passage id in a draft and a citation number (from 1) in an answer.
+ */
+export type Part<Mark> = { readonly text: string; readonly marks: readonly Mark[] };
+export type Sentence<Mark> = { readonly parts: readonly Part<Mark>[] };
+
+export type Block<Mark> =
+  | { readonly kind: 'paragraph'; readonly sentences: readonly Sentence<Mark>[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Sentence<Mark>[])[] }
+  | { readonly kind: 'table'; readonly header: readonly string[]; readonly rows: readonly (readonly Part<Mark>[])[] };
+
+export type Citation = {
+  readonly n: number;
+  readonly guide: string;
+  readonly title: string;
+  readonly publisher: string;
+  readonly section: string;
+  readonly dataAsOf: string | null;
+  readonly published: string | null;
+  readonly url: string | null;
+  /** The sentences of the passage that support the answer. */
+  readonly quote: string;
+};
+
+export type Disagreement = {
+  readonly topic: string;
+  readonly values: readonly { readonly value: string; readonly citation: number }[];
+  readonly note: string;
+};
+
+export type Answer = {
+  readonly outcome: Outcome;
+  readonly blocks: readonly Block<number>[];
+  readonly citations: readonly Citation[];
+  readonly disagreements: readonly Disagreement[];
+  readonly suggestions: readonly string[];
+  /** 0 to 1: how sure the coach is that the evidence answers the question. */
+  readonly confidence: number;
+  readonly writer: 'extractive' | 'model';
+};
+
+/** What an answer writer hands over before it is verified and its marks are numbered. */
+export type Draft = {
+  readonly blocks: readonly Block<string>[];
+};

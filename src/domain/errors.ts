@@ -1,0 +1,32 @@
+/** Every way NextRung can fail, as a closed set: a new failure gets a code here first. */
+const errorCodes = {
+  config_invalid: 'A setting could not be read.',
+  pack_invalid: 'The knowledge pack has mistakes.',
+  index_foreign: 'The saved index was made by something else.',
+  index_corrupt: 'The saved index is damaged.',
+  embedder_failed: 'The embedding model could not run.',
+  question_empty: 'There was no question.',
+  question_too_long: 'The question is too long.',
+  question_binary: 'The question is not text.',
+  input_invalid: 'The input could not be read.',
+  cancelled: 'The work was stopped.',
+} as const;
+
+type ErrorCode = keyof typeof errorCodes;
+
+/**
+ * The one error class. `message` says what happened and the next step, for the log and the operator; `memberSentence` is what
+ * a member may see. The original failure stays in `cause`.
+ */
+export class NextRungError extends Error {
+  readonly code: ErrorCode;
+  /** What a member is told: kind, and free of paths and stack traces. */
+  readonly memberSentence: string;
+
+  constructor(code: ErrorCode, message: string, options: { memberSentence?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'NextRungError';
+    this.code = code;
+    this.memberSentence = options.memberSentence ?? 'Something went wrong on my side. Please ask again in a minute.';
+  }
+}

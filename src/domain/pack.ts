@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { careerMapSchema } from './career-map.js';
+import { guideInfoSchema } from './guide.js';
+import { passageSchema } from './passage.js';
+
+/** `pack.yaml`: what the pack is, and questions worth offering next. */
+export const packInfoSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  language: z.literal('en'),
+  /** What the coach is for, as a noun phrase: "careers in medical coding". */
+  subject: z.string(),
+  /** Well-formed questions that the pack answers, offered as what to ask next. */
+  suggestions: z.array(z.string().min(8).max(90)).min(1),
+});
+export type PackInfo = z.infer<typeof packInfoSchema>;
+
+/** `vocabulary.yaml`: the field's words, so that members need not use the guides'. */
+export const vocabularySchema = z.strictObject({
+  /** Short forms and slang to the words they stand for: "mgr" -> "manager". Matched as whole words. */
+  abbreviations: z.record(z.string(), z.string()),
+  /** Misspellings that no edit distance finds: "hippa" -> "HIPAA". */
+  misspellings: z.record(z.string(), z.string()),
+  /** A concept to the words members use for it: pay -> [salary, wage, comp]. */
+  synonyms: z.record(z.string(), z.array(z.string())),
+  /** Level words to the group they mean: "newbie" -> entry. */
+  levelWords: z.record(z.string(), z.enum(['entry', 'mid', 'experienced'])),
+  /** Words that name a country or region to its name in the career map. */
+  countries: z.record(z.string(), z.string()),
+});
+export type Vocabulary = z.infer<typeof vocabularySchema>;
+
+const gapSchema = z.strictObject({
+  id: z.string(),
+  topic: z.string(),
+  verb: z.enum(['give', 'cover']),
+  asks: z.array(z.string()).min(3),
+  /** A question that the guides do answer and that is the nearest useful thing. */
+  nearest: z.string().nullable(),
+  askWhom: z.string().nullable(),
+  signals: z.array(z.string()),
+});
+export type Gap = z.infer<typeof gapSchema>;
+
+const outOfScopeSchema = z.strictObject({
+  id: z.string(),
+  asks: z.array(z.string()).min(3),
+  reply: z.string(),
+  signals: z.array(z.string()),
+});
+export type OutOfScope = z.infer<typeof outOfScopeSchema>;
+
+/** `scope.yaml`: what members plausibly ask and the guides do not say, and what a career coach does not answer. */
+export const scopeSchema = z.strictObject({ gaps: z.array(gapSchema), outOfScope: z.array(outOfScopeSchema) });
+export type Scope = z.infer<typeof scopeSchema>;
+
+/** A whole pack, compiled: what the index keeps and the coach reads. */
+export const packSchema = z.object({
+  info: packInfoSchema,
+  guides: z.array(guideInfoSchema),
+  passages: z.array(passageSchema),
+  careerMap: careerMapSchema,
+  vocabulary: vocabularySchema,
+  scope: scopeSchema,
+});
+export type Pack = z.infer<typeof packSchema>;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** A table of a guide, cell by cell, all plain text. */
+export const tableSchema = z.object({ header: z.array(z.string()), rows: z.array(z.array(z.string())) });
+
+/**
+ * The citable piece of a guide: one topic under one heading. `sentences` joined hold every word of the section once, table cells
+ * included; `answers` are the questions it answers, indexed beside it and never shown as its text.
+ */
+export const passageSchema = z.object({
+  /** `guide#section-slug`, unique within a pack. */
+  id: z.string(),
+  guide: z.string(),
+  /** The heading as written. */
+  section: z.string(),
+  headingPath: z.array(z.string()),
+  /** Prose sentences in reading order; list items and table rows count as sentences. */
+  sentences: z.array(z.string()),
+  answers: z.array(z.string()),
+  table: tableSchema.optional(),
+});
+
+export type Passage = z.infer<typeof passageSchema>;
+
+/** The section's whole text, for keyword indexing and for checking what stands in it. */
+export const passageText = (passage: Passage): string => passage.sentences.join(' ');

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** One earlier message of a conversation, oldest first in a list of turns. */
+export const turnSchema = z.object({
+  role: z.enum(['user', 'assistant']),
+  content: z.string().max(20_000),
+});
+
+export type Turn = z.infer<typeof turnSchema>;
+
+/** What a member asked, with the recent turns that a follow-up may lean on. */
+export type Question = {
+  readonly text: string;
+  /** Recent turns, oldest first; may be empty. */
+  readonly history: readonly Turn[];
+};

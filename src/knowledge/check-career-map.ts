@@ -1,0 +1,95 @@
+import type { CareerMap, Cite } from '../domain/career-map.js';
+import { type Passage, passageText } from '../domain/passage.js';
+import { figuresIn } from '../text/figures.js';
+import { fold } from '../text/tokens.js';
+import type { ProblemList } from './pack-problem.js';
+import type { ReadYaml } from './read-yaml.js';
+import { passageIdOf } from './slug.js';
+
+type Path = readonly PropertyKey[];
+
+/**
+ * Holds the career map against the guides: each record's section exists, its names, issuers and figures stand there word for
+ * word or number for number, ids are unique and references live.
+ */
+export const checkCareerMap = (read: ReadYaml<CareerMap>, passages: readonly Passage[], file: string, list: ProblemList): void => {
+  const map = read.value;
+  const texts = new Map(passages.map(passage => [passage.id, `${passage.section}. ${passageText(passage)}`]));
+  const add = (path: Path, reason: string): void => list.add(file, read.lineOf(path), reason);
+
+  /** Reports a section that does not exist; else hands its text to the checks. */
+  const section = (cite: Cite, path: Path): string | undefined => {
+    const text = texts.get(passageIdOf(cite));
+    if (text === undefined) add(path, `no section "${cite.section}" in guide "${cite.guide}"`);
+    return text;
+  };
+  const mustHold = (text: string | undefined, phrase: string | undefined, path: Path): void => {
+    if (text !== undefined && phrase && !fold(text).includes(fold(phrase))) add(path, `"${phrase}" does not stand in the section it cites`);
+  };
+  const mustHoldFigures = (text: string | undefined, says: string, path: Path): void => {
+    if (text === undefined) return;
+    const known = new Set(figuresIn(text).map(figure => figure.value));
+    for (const figure of figuresIn(says)) {
+      if (!known.has(figure.value)) add(path, `the figure "${figure.raw.trim()}" does not stand in the section it cites`);
+    }
+  };
+  const unique = (ids: readonly string[], kind: string): void => {
+    for (const [at, id] of ids.entries()) if (ids.indexOf(id) !== at) add([kind, at], `duplicate id "${id}"`);
+  };
+
+  for (const kind of ['roles', 'credentials', 'figures', 'conflicts'] as const) unique(map[kind].map(record => record.id), kind);
+  const roleIds = new Set(map.roles.map(role => role.id));
+  const mustBeRole = (id: string, path: Path): void => {
+    if (!roleIds.has(id)) add(path, `no role "${id}"; add it under roles or correct the reference`);
+  };
+  const credentialIds = new Set(map.credentials.map(credential => credential.id));
+
+  for (const [at, role] of map.roles.entries()) {
+    for (const [n, placement] of role.placements.entries()) {
+      const path = ['roles', at, 'placements', n];
+      const text = section(placement, path);
+      mustHold(text, placement.as, path);
+      if (placement.years) mustHoldFigures(text, `${placement.years.from}${placement.years.to ? ` to ${placement.years.to}` : ''} years`, path);
+    }
+    for (const [n, duty] of role.duties.entries()) section(duty, ['roles', at, 'duties', n]);
+  }
+  for (const [at, credential] of map.credentials.entries()) {
+    for (const [n, mention] of credential.mentions.entries()) {
+      const path = ['credentials', at, 'mentions', n];
+      const text = section(mention, path);
+      mustHold(text, credential.name, path);
+      mustHold(text, mention.issuer, path);
+      mustHoldFigures(text, mention.says, path);
+    }
+    const expanded = credential.mentions.some(mention => {
+      const text = texts.get(passageIdOf(mention));
+      return text !== undefined && fold(text).includes(fold(credential.expansion ?? ''));
+    });
+    if (!expanded) add(['credentials', at], `no cited section holds the expansion "${credential.expansion}"`);
+  }
+  for (const [at, figure] of map.figures.entries()) {
+    const path = ['figures', at];
+    const text = section(figure, path);
+    mustHold(text, figure.text, path);
+    mustHoldFigures(text, figure.says, path);
+    for (const role of figure.roles) mustBeRole(role, path);
+    const values = typeof figure.value === 'number' ? [figure.value] : [figure.value.low, figure.value.high];
+    const read = new Set(figuresIn(figure.text).map(found => found.value));
+    if (values.some(value => !read.has(value))) add(path, `value ${values.join('-')} is not what "${figure.text}" says`);
+    if ((figure.statistic === 'percentile') !== (figure.percentile !== undefined)) add(path, 'statistic percentile goes with a percentile, and only with it');
+  }
+  for (const [at, move] of map.moves.entries()) {
+    const path = ['moves', at];
+    mustHoldFigures(section(move, path), move.says, path);
+    mustBeRole(move.from, path);
+    mustBeRole(move.to, path);
+    for (const credential of move.credentials) if (!credentialIds.has(credential)) add(path, `no credential "${credential}"`);
+  }
+  for (const [at, conflict] of map.conflicts.entries()) {
+    for (const [n, side] of conflict.sides.entries()) {
+      const path = ['conflicts', at, 'sides', n];
+      const text = section(side, path);
+      mustHoldFigures(text, `${side.value} ${side.says}`, path);
+    }
+  }
+};

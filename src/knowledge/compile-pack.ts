@@ -1,0 +1,49 @@
+import { careerMapSchema } from '../domain/career-map.js';
+import { type Pack, packInfoSchema, scopeSchema, vocabularySchema } from '../domain/pack.js';
+import { checkCareerMap } from './check-career-map.js';
+import { checkGuide } from './check-guide.js';
+import type { PackFiles } from './load-pack.js';
+import { createProblemList, type PackProblem } from './pack-problem.js';
+import { type ParsedGuide, parseGuide } from './parse-guide.js';
+import { readYaml } from './read-yaml.js';
+
+/** Every problem of a pack, sorted by file and line; `pack` is there when its files could be parsed at all. */
+export type CompiledPack = { readonly pack: Pack | undefined; readonly problems: readonly PackProblem[] };
+
+/** Parses and checks a pack's files: front matter, section sizes, ids, and every name and figure of the career map. */
+export const compilePack = (files: PackFiles): CompiledPack => {
+  const list = createProblemList();
+  const yaml = <S extends Parameters<typeof readYaml>[1]>(file: string, schema: S) => {
+    const text = files.get(file);
+    if (text === undefined) list.add(file, 1, 'the file is missing');
+    return text === undefined ? undefined : readYaml(text, schema, file, list);
+  };
+  const info = yaml('pack.yaml', packInfoSchema);
+  const careerMap = yaml('career-map.yaml', careerMapSchema);
+  const vocabulary = yaml('vocabulary.yaml', vocabularySchema);
+  const scope = yaml('scope.yaml', scopeSchema);
+
+  const guides: ParsedGuide[] = [];
+  for (const [file, text] of files) {
+    if (!file.startsWith('guides/')) continue;
+    const guide = parseGuide(text, file, list);
+    if (!guide) continue;
+    guides.push(guide);
+    checkGuide(guide, file, list);
+  }
+  if (guides.length === 0) list.add('guides', 1, 'there is no readable guide');
+  const passages = guides.flatMap(guide => guide.passages.map(parsed => parsed.passage));
+  if (careerMap) checkCareerMap(careerMap, passages, 'career-map.yaml', list);
+
+  const problems = list.problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+  if (!info || !careerMap || !vocabulary || !scope || guides.length === 0) return { pack: undefined, problems };
+  const pack: Pack = {
+    info: info.value,
+    guides: guides.map(guide => guide.info),
+    passages,
+    careerMap: careerMap.value,
+    vocabulary: vocabulary.value,
+    scope: scope.value,
+  };
+  return { pack, problems };
+};

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NextRungError } from '../domain/errors.js';
+import type { Pack } from '../domain/pack.js';
+import { compilePack } from './compile-pack.js';
+import { formatProblem } from './pack-problem.js';
+
+/** A pack's files as they are on disk, by path inside the pack, sorted. */
+export type PackFiles = ReadonlyMap<string, string>;
+
+const yamlFiles = ['pack.yaml', 'career-map.yaml', 'vocabulary.yaml', 'scope.yaml'];
+
+/** Reads a pack's files. Missing files are left out: `compilePack` reports them. Throws `pack_invalid` when the folder is missing. */
+export const readPackFiles = async (folder: string): Promise<PackFiles> => {
+  const guides = await readdir(join(folder, 'guides')).catch((cause: unknown) => {
+    throw new NextRungError('pack_invalid', `There is no knowledge pack in ${folder}. Set KNOWLEDGE_PACK to a folder that holds guides/.`, { cause });
+  });
+  const names = [...yamlFiles, ...guides.filter(name => name.endsWith('.md')).map(name => `guides/${name}`)].sort();
+  const texts = await Promise.all(names.map(name => readFile(join(folder, name), 'utf8').catch(() => undefined)));
+  return new Map(names.flatMap((name, at) => (texts[at] === undefined ? [] : [[name, texts[at]] as const])));
+};
+
+/** SHA-256 over names and contents, as hex: equal when nothing in the pack changed. */
+export const hashPackFiles = (files: PackFiles): string => {
+  const hash = createHash('sha256');
+  for (const [name, text] of files) hash.update(`${name}\0${Buffer.byteLength(text)}\0`).update(text);
+  return hash.digest('hex');
+};
+
+/** Compiles a pack or throws `pack_invalid` with every problem in its message. */
+export const compilePackOrThrow = (files: PackFiles, folder: string): Pack => {
+  const { pack, problems } = compilePack(files);
+  if (pack && problems.length === 0) return pack;
+  const shown = problems.slice(0, 20).map(formatProblem).join('\n  ');
+  const more = problems.length > 20 ? `\n  and ${problems.length - 20} more` : '';
+  throw new NextRungError('pack_invalid', `The knowledge pack in ${folder} has ${problems.length} problem(s); run \`npm run check-pack\`:\n  ${shown}${more}`);
+};

@@ -1,0 +1,35 @@
+import { stemmer } from 'stemmer';
+
+/** English function words, and the chat words around a question; they carry no topic. Negations stay: "without a degree" is a topic. */
+const stopWords = new Set(
+  `a an and are as at be been but by can could did do does doing for from had has have having he her here him his how i if in into is it its
+  just let lets me my of on or our ours she should so some than that the their theirs them then there these they this those to too
+  u up us very was we were what whats when where which who whom whose why will with would you your yours am im ive ill id youre dont
+  doesnt cant isnt arent wont didnt get gets getting got go goes going really actually please pls plz hi hey hello sup yo thanks thank thx
+  tell know want wanna need gonna like lol haha hmm ok okay anyone anybody someone somebody something anything thing things stuff
+  about any also kind sort much many lot s t re ve ll d m n r ur tho though btw idk tbh imo`.split(/\s+/),
+);
+
+/** Lower case, no accents, straight quotes, no emoji or control characters; digits, `%`, `$` and hyphens inside words stay. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[‘’ʼ`]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(/[‐‑‒–—]/g, '-')
+    .toLowerCase();
+
+/** The words of a text, folded, in order: letters and digits, with inner apostrophes dropped and inner hyphens split. */
+export const words = (text: string): string[] => fold(text).replace(/(\p{L})'(\p{L})/gu, '$1$2').match(/[\p{L}\p{N}]+/gu) ?? [];
+
+export const isStopWord = (word: string): boolean => stopWords.has(word);
+
+/** Porter's stem (Porter 1980); numbers and short words are kept as they are. */
+export const stem = (word: string): string => (word.length < 4 || /\d/.test(word) ? word : stemmer(word));
+
+/** The stems that carry a text's topic, in order, stop words dropped; may be empty. */
+export const contentStems = (text: string): string[] =>
+  words(text)
+    .filter(word => !isStopWord(word))
+    .map(stem);
