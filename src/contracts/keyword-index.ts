@@ -16,7 +16,7 @@ export type KeywordDocument = {
 export interface KeywordIndex {
   /** Documents of `kind` that hold any of the words, best first, up to `count`. No words give no documents. */
   search(words: readonly string[], kind: DocumentKind, count: number): KeywordMatch[];
-  /** In how many documents a word stands, stemmed alike; 0 when in none. */
-  documentFrequency(word: string): number;
+  /** In how many documents a Porter stem stands; 0 when in none. */
+  documentFrequency(stem: string): number;
   readonly documentCount: number;
 }

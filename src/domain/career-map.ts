@@ -22,6 +22,8 @@ const roleSchema = z.strictObject({
   title: z.string(),
   aliases: z.array(z.string()).default([]),
   track: z.enum(['coding', 'management', 'audit', 'compliance', 'documentation', 'education', 'revenue-cycle', 'data', 'consulting', 'records']),
+  /** Set for the role that the whole field is named after: its bare title names the occupation, only its aliases name the rung. */
+  occupation: z.boolean().default(false),
   /** Steps up the ladder from 0; roles that are no rung of it have none. */
   rung: z.number().int().min(0).optional(),
   placements: z.array(placementSchema).default([]),

@@ -4,7 +4,7 @@ import { figuresIn } from '../text/figures.js';
 import { fold } from '../text/tokens.js';
 import type { ProblemList } from './pack-problem.js';
 import type { ReadYaml } from './read-yaml.js';
-import { passageIdOf } from './slug.js';
+import { passageIdOf } from '../text/slug.js';
 
 type Path = readonly PropertyKey[];
 

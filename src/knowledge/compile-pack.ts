@@ -1,9 +1,10 @@
 import { careerMapSchema } from '../domain/career-map.js';
+import { NextRungError } from '../domain/errors.js';
 import { type Pack, packInfoSchema, scopeSchema, vocabularySchema } from '../domain/pack.js';
 import { checkCareerMap } from './check-career-map.js';
 import { checkGuide } from './check-guide.js';
-import type { PackFiles } from './load-pack.js';
-import { createProblemList, type PackProblem } from './pack-problem.js';
+import type { PackFiles } from './pack-files.js';
+import { createProblemList, formatProblem, type PackProblem } from './pack-problem.js';
 import { type ParsedGuide, parseGuide } from './parse-guide.js';
 import { readYaml } from './read-yaml.js';
 
@@ -46,4 +47,13 @@ export const compilePack = (files: PackFiles): CompiledPack => {
     scope: scope.value,
   };
   return { pack, problems };
+};
+
+/** Compiles a pack or throws `pack_invalid` with every problem in its message. */
+export const compilePackOrThrow = (files: PackFiles, folder: string): Pack => {
+  const { pack, problems } = compilePack(files);
+  if (pack && problems.length === 0) return pack;
+  const shown = problems.slice(0, 20).map(formatProblem).join('\n  ');
+  const more = problems.length > 20 ? `\n  and ${problems.length - 20} more` : '';
+  throw new NextRungError('pack_invalid', `The knowledge pack in ${folder} has ${problems.length} problem(s); run \`npm run check-pack\`:\n  ${shown}${more}`);
 };

@@ -9,7 +9,7 @@ import type { Passage } from '../domain/passage.js';
 import { splitSentences } from '../text/sentences.js';
 import type { ProblemList } from './pack-problem.js';
 import { readYaml } from './read-yaml.js';
-import { slugOf } from './slug.js';
+import { slugOf } from '../text/slug.js';
 
 /** A passage with the line of its heading, for messages. */
 export type ParsedPassage = { readonly passage: Passage; readonly line: number };

@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NextRungError } from '../domain/errors.js';
-import type { Pack } from '../domain/pack.js';
-import { compilePack } from './compile-pack.js';
-import { formatProblem } from './pack-problem.js';
 
 /** A pack's files as they are on disk, by path inside the pack, sorted. */
 export type PackFiles = ReadonlyMap<string, string>;
@@ -26,13 +23,4 @@ export const hashPackFiles = (files: PackFiles): string => {
   const hash = createHash('sha256');
   for (const [name, text] of files) hash.update(`${name}\0${Buffer.byteLength(text)}\0`).update(text);
   return hash.digest('hex');
-};
-
-/** Compiles a pack or throws `pack_invalid` with every problem in its message. */
-export const compilePackOrThrow = (files: PackFiles, folder: string): Pack => {
-  const { pack, problems } = compilePack(files);
-  if (pack && problems.length === 0) return pack;
-  const shown = problems.slice(0, 20).map(formatProblem).join('\n  ');
-  const more = problems.length > 20 ? `\n  and ${problems.length - 20} more` : '';
-  throw new NextRungError('pack_invalid', `The knowledge pack in ${folder} has ${problems.length} problem(s); run \`npm run check-pack\`:\n  ${shown}${more}`);
 };

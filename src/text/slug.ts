@@ -1,4 +1,4 @@
-import { words } from '../text/tokens.js';
+import { words } from './tokens.js';
 
 /** A heading as an id: "Pay by percentile" -> "pay-by-percentile". */
 export const slugOf = (heading: string): string => words(heading).join('-');

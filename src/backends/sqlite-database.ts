@@ -1,0 +1,25 @@
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { DocumentKind } from '../contracts/keyword-index.js';
+import type { UnitKind } from '../contracts/unit-store.js';
+
+/** Tables of a saved index. `document` is an FTS5 table; `document_words` reads its vocabulary. */
+export type IndexTables = {
+  unit: { id: number; kind: UnitKind; owner: string; ordinal: number; text: string; hash: string; vector: Buffer };
+  known_word: { word: string; pack_count: number };
+  document: { kind: DocumentKind; owner: string; heading: string; answers: string; text: string };
+  document_words: { term: string; doc: number };
+};
+
+export type IndexDatabase = { readonly raw: Database.Database; readonly queries: Kysely<IndexTables> };
+
+/** Opens the SQLite file of an index. `readonly` refuses to create it. */
+export const openIndexDatabase = (path: string, options: { readonly: boolean }): IndexDatabase => {
+  const raw = new Database(path, { readonly: options.readonly, fileMustExist: options.readonly });
+  return { raw, queries: new Kysely<IndexTables>({ dialect: new SqliteDialect({ database: raw }) }) };
+};
+
+export const bytesOf = (vector: Float32Array): Buffer => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+
+export const vectorOf = (bytes: Buffer): Float32Array =>
+  new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));

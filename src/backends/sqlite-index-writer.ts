@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { IndexWriter } from '../contracts/index-writer.js';
+import { bytesOf, openIndexDatabase, vectorOf } from './sqlite-database.js';
+
+/** SQLite takes at most 32,766 bound values a statement; a unit has seven. */
+const rowsPerInsert = 500;
+
+/** Writes the searchable parts of an index to one SQLite file: FTS5 documents, units with vectors, known words. */
+export const sqliteIndexWriter: IndexWriter = {
+  fileName: 'passages.sqlite',
+  async write(path, content) {
+    const { queries } = openIndexDatabase(path, { readonly: false });
+    try {
+      // The file is new and is renamed into place when whole: a journal would only cost time.
+      await sql`PRAGMA journal_mode = OFF`.execute(queries);
+      await sql`PRAGMA synchronous = OFF`.execute(queries);
+      await queries.schema
+        .createTable('unit')
+        .addColumn('id', 'integer', column => column.primaryKey())
+        .addColumn('kind', 'text', column => column.notNull())
+        .addColumn('owner', 'text', column => column.notNull())
+        .addColumn('ordinal', 'integer', column => column.notNull())
+        .addColumn('text', 'text', column => column.notNull())
+        .addColumn('hash', 'text', column => column.notNull())
+        .addColumn('vector', 'blob', column => column.notNull())
+        .execute();
+      await queries.schema.createTable('known_word').addColumn('word', 'text', column => column.primaryKey()).addColumn('pack_count', 'integer', column => column.notNull()).execute();
+      await sql`CREATE VIRTUAL TABLE document USING fts5(kind UNINDEXED, owner UNINDEXED, heading, answers, text, tokenize = 'porter unicode61 remove_diacritics 2')`.execute(queries);
+      await sql`CREATE VIRTUAL TABLE document_words USING fts5vocab(document, row)`.execute(queries);
+      await queries.transaction().execute(async trx => {
+        const insertAll = async <Row>(rows: readonly Row[], insert: (slice: readonly Row[]) => Promise<unknown>): Promise<void> => {
+          for (let at = 0; at < rows.length; at += rowsPerInsert) await insert(rows.slice(at, at + rowsPerInsert));
+        };
+        await insertAll(content.documents, slice => trx.insertInto('document').values([...slice]).execute());
+        await insertAll(content.units, slice => trx.insertInto('unit').values(slice.map(unit => ({ ...unit, vector: bytesOf(unit.vector) }))).execute());
+        const words = [...content.knownWords].map(([word, count]) => ({ word, pack_count: count }));
+        await insertAll(words, slice => trx.insertInto('known_word').values([...slice]).execute());
+      });
+      await queries.schema.createIndex('unit_owner').on('unit').columns(['owner', 'kind']).execute();
+    } finally {
+      await queries.destroy();
+    }
+  },
+  async vectorsByHash(path) {
+    const { queries } = openIndexDatabase(path, { readonly: true });
+    try {
+      const rows = await queries.selectFrom('unit').select(['hash', 'vector']).execute();
+      return new Map(rows.map(row => [row.hash, vectorOf(row.vector)]));
+    } finally {
+      await queries.destroy();
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import type { KeywordIndex } from '../contracts/keyword-index.js';
+import type { IndexDatabase } from './sqlite-database.js';
+
+/** How much a word weighs by where it stands. Headings and members' own questions say what a section is about. */
+const weights = { heading: 4, answers: 2, text: 1 } as const;
+
+/** An FTS5 string: quotes are the only character that needs care. */
+const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"`;
+
+/** Keyword search in SQLite's FTS5: BM25 (Robertson and Zaragoza 2009) over heading, answers and text, Porter-stemmed. */
+export const createSqliteKeywordIndex = ({ raw }: IndexDatabase): KeywordIndex => {
+  // Prepared once and run synchronously: Kysely would build and await the statement at each question.
+  // FTS5's bm25() is lower for better matches; it is turned round here.
+  const find = raw.prepare<[string, string, number], { kind: 'passage' | 'gap' | 'scope'; owner: string; bm25: number }>(
+    `SELECT kind, owner, -bm25(document, 0, 0, ${weights.heading}, ${weights.answers}, ${weights.text}) AS bm25
+     FROM document WHERE document MATCH ? AND kind = ? ORDER BY bm25 DESC, rowid LIMIT ?`,
+  );
+  const frequency = raw.prepare<[string], { doc: number }>('SELECT doc FROM document_words WHERE term = ?');
+  const count = raw.prepare<[], { count: number }>('SELECT count(*) AS count FROM document').get()?.count ?? 0;
+  return {
+    documentCount: count,
+    search(words, kind, limit) {
+      const query = [...new Set(words)].map(quoted).join(' OR ');
+      return query ? find.all(query, kind, limit) : [];
+    },
+    documentFrequency: stemmed => frequency.get(stemmed)?.doc ?? 0,
+  };
+};

@@ -1,0 +1,25 @@
+import type { Block } from '../domain/answer.js';
+import type { Cite, Conflict } from '../domain/career-map.js';
+import { passageIdOf } from '../text/slug.js';
+import { paragraph, sentence } from '../domain/drafting.js';
+
+/** What the career map says to a question: blocks that lead the answer, with the conflicts that they already tell in full. */
+export type CareerFacts = {
+  readonly blocks: readonly Block<string>[];
+  /** `specific` when a role, credential, percentile, country or the like was matched; `general` for an overview. */
+  readonly strength: 'specific' | 'general';
+  /** Whether these facts answer the whole question, so that passages need add little. */
+  readonly complete: boolean;
+  readonly conflicts: readonly Conflict[];
+};
+
+export const markOf = (cite: Cite): string => passageIdOf(cite);
+
+/** A record's own sentence, marked with the section it stands in. */
+export const saysSentence = (record: Cite & { says: string }) => sentence(record.says, markOf(record));
+
+/** A disagreement in one breath: every side with its source, then why they differ when a guide says so. No verdict. */
+export const conflictBlock = (conflict: Conflict): Block<string> =>
+  paragraph(...conflict.sides.map(saysSentence), sentence(conflict.note, ...conflict.sides.map(markOf)));
+
+export const distinctBy = <T>(items: readonly T[], key: (item: T) => unknown): T[] => [...new Map(items.map(item => [key(item), item] as const).reverse()).values()].reverse();

@@ -1,0 +1,52 @@
+import type { CareerMap, Credential } from '../domain/career-map.js';
+import type { Sentence } from '../domain/answer.js';
+import { paragraph, sentence } from '../domain/drafting.js';
+import { type CareerFacts, distinctBy, markOf, saysSentence } from './career-facts.js';
+import type { Slots } from './read-slots.js';
+
+const issuersOf = (credential: Credential): string[] => [...new Set(credential.mentions.flatMap(mention => mention.issuer ?? []))];
+
+/** One guide, one sentence: the first mention of each, at most three. */
+const mentionSentences = (credential: Credential, count: number): Sentence<string>[] =>
+  distinctBy(credential.mentions, mention => mention.guide)
+    .slice(0, count)
+    .map(saysSentence);
+
+/** "The guides don't say who issues the CIC": said once, where it was asked. */
+const unknownIssuer = (credential: Credential): Sentence<string> =>
+  sentence(`The guides don't say who issues the ${credential.name}.`, ...credential.mentions.slice(0, 1).map(markOf));
+
+/**
+ * A correction when a question takes the wrong issuer for granted ("since AAPC issues the CCS"), cited; undefined when it does not.
+ * Questions that ask which of two issues it are no false premise.
+ */
+export const correctIssuer = (slots: Slots, question: string): Sentence<string> | undefined => {
+  if (slots.issuers.length !== 1 || /\b(aapc|ahima) or\b|\bor (the )?(aapc|ahima)\b/.test(question)) return undefined;
+  const [claimed] = slots.issuers;
+  for (const credential of slots.credentials) {
+    const issuers = issuersOf(credential);
+    if (issuers.length === 0 || issuers.includes(claimed ?? '')) continue;
+    const links = new RegExp(
+      String.raw`\b(since|because|as|given|if|now that|seeing|considering|knowing)\b.*\b${claimed?.toLowerCase()}\b|${claimed?.toLowerCase()}('s| is | issues| awards| gives| hands| offers| runs| owns| behind| made| certif)`,
+    );
+    if (!links.test(question)) continue;
+    const mention = credential.mentions.find(item => item.issuer);
+    if (mention) return sentence(`One correction first: the ${credential.name} comes from **${mention.issuer}**, not ${claimed}.`, markOf(mention));
+  }
+  return undefined;
+};
+
+/** What a credential is, who issues it, when and for what: every guide's view, in a sentence each. */
+export const credentialFacts = (map: CareerMap, slots: Slots, question: string, residual: number): CareerFacts | undefined => {
+  if (slots.credentials.length === 0 || slots.credentials.length > 3 || slots.wants.has('pay')) return undefined;
+  const asked = slots.wants.has('meaning') || slots.wants.has('issuer') || slots.wants.has('placement');
+  if (!asked && residual > 0) return undefined;
+  const each = slots.credentials.length === 1 ? 3 : 2;
+  const asksIssuer = slots.wants.has('issuer') && residual <= 2;
+  const sentences = slots.credentials.flatMap(credential => [
+    ...mentionSentences(credential, each),
+    ...(asksIssuer && issuersOf(credential).length === 0 ? [unknownIssuer(credential)] : []),
+  ]);
+  const plain = asked && residual <= 2;
+  return { blocks: [paragraph(...sentences)], strength: 'specific', complete: plain || residual === 0, conflicts: [] };
+};

@@ -1,0 +1,66 @@
+import type { CareerMap, PayFigure } from '../domain/career-map.js';
+import { paragraph, sentence } from '../domain/drafting.js';
+import { type CareerFacts, conflictBlock, distinctBy, markOf, saysSentence } from './career-facts.js';
+import type { Slots } from './read-slots.js';
+
+const holds = (figure: PayFigure, years: number): boolean => figure.years !== undefined && years >= figure.years.from && years <= (figure.years.to ?? 60);
+
+/** Pay by level as a table: every rung with its median and average. */
+const levelTable = (map: CareerMap): CareerFacts | undefined => {
+  const rungs = map.roles.filter(role => role.rung !== undefined).sort((a, b) => (a.rung ?? 0) - (b.rung ?? 0));
+  const rows = rungs.flatMap(role => {
+    const of = (statistic: string) => map.figures.find(figure => figure.measure === 'pay' && figure.statistic === statistic && figure.roles.includes(role.id));
+    const [median, mean] = [of('median'), of('mean')];
+    if (!median || !mean) return [];
+    return [[{ text: role.title, marks: [] }, { text: median.text, marks: [markOf(median)] }, { text: mean.text, marks: [markOf(mean)] }]];
+  });
+  return rows.length > 1 ? { blocks: [{ kind: 'table', header: ['Level', 'US median', 'US average'], rows }], strength: 'specific', complete: true, conflicts: [] } : undefined;
+};
+
+/** The two to four figures that answer "what do coders make" when nothing narrows it down. */
+const overview = (map: CareerMap): CareerFacts | undefined => {
+  const pay = map.figures.filter(figure => figure.measure === 'pay' && figure.country === 'US' && figure.roles.length === 0);
+  const medians = pay.filter(figure => figure.statistic === 'median' && figure.period !== 'hour');
+  const spread = pay.filter(figure => figure.percentile === 10 || figure.percentile === 90);
+  const levels = levelTable(map);
+  if (medians.length === 0) return undefined;
+  const conflict = map.conflicts.find(item => medians.every(median => item.sides.some(side => side.value.includes(median.text))));
+  const lead = conflict ? conflictBlock(conflict) : paragraph(...medians.map(saysSentence));
+  const blocks = [lead, ...(spread.length > 0 ? [paragraph(...spread.map(saysSentence))] : []), ...(levels ? levels.blocks : [])];
+  return { blocks, strength: 'general', complete: true, conflicts: conflict ? [conflict] : [] };
+};
+
+const matching = (figures: readonly PayFigure[], slots: Slots): PayFigure[] => {
+  if (slots.percentile !== undefined) return figures.filter(figure => figure.percentile === slots.percentile);
+  if (slots.roles.length > 0) {
+    const ids = new Set(slots.roles.map(role => role.id));
+    const ofRole = figures.filter(figure => figure.roles.some(id => ids.has(id)));
+    return slots.statistic === 'mean' ? ofRole.toSorted((a, b) => Number(b.statistic === 'mean') - Number(a.statistic === 'mean')) : ofRole;
+  }
+  if (slots.countries.some(country => country !== 'US')) return figures.filter(figure => slots.countries.includes(figure.country) && (figure.country !== 'US' || figure.group !== undefined));
+  if (slots.period === 'hour') return figures.filter(figure => figure.period === 'hour');
+  if (slots.years !== undefined) return figures.filter(figure => holds(figure, slots.years ?? 0));
+  if (slots.group) return figures.filter(figure => figure.group === slots.group && figure.country === 'US');
+  if (slots.statistic === 'mean') return figures.filter(figure => figure.statistic === 'mean' && figure.roles.length === 0);
+  return [];
+};
+
+/**
+ * Pay by role, percentile, hour, country, years of experience or stage, each figure with its statistic, population and date. Undefined
+ * when the career map has no figure for what was asked: the caller must not fall back to another role's.
+ *
+ * @param generic whether the question holds nothing beyond pay and the people paid
+ */
+export const payFacts = (map: CareerMap, slots: Slots, question: string, generic: boolean): CareerFacts | undefined => {
+  if (!slots.wants.has('pay') && slots.percentile === undefined) return undefined;
+  if (/\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)\b/.test(question) && slots.roles.length === 0) return levelTable(map);
+  const figures = matching(map.figures.filter(figure => figure.measure === 'pay'), slots);
+  if (figures.length === 0) return generic && slots.roles.length === 0 ? overview(map) : undefined;
+  const shown = distinctBy(figures, figure => figure.says).slice(0, 6);
+  const conflicts = map.conflicts.filter(conflict => {
+    const sides = conflict.sides.filter(side => shown.some(figure => markOf(figure) === markOf(side) && side.value.includes(figure.text)));
+    return sides.length === conflict.sides.length;
+  });
+  const note = conflicts.map(conflict => sentence(conflict.note, ...conflict.sides.map(markOf)));
+  return { blocks: [paragraph(...shown.map(saysSentence), ...note)], strength: 'specific', complete: true, conflicts };
+};

@@ -1,0 +1,102 @@
+import type { AnswerBrief, AnswerWriter, Evidence } from '../contracts/answer-writer.js';
+import type { Block } from '../domain/answer.js';
+import { paragraph, plainTextOf, sentence } from '../domain/drafting.js';
+import { contentStems } from '../text/tokens.js';
+
+/** How a sentence is chosen: by its passage, by meaning, by the question's rare words, and for opening its section. */
+const weights = { passage: 0.4, similarity: 0.25, coverage: 0.35, opening: 0.08 } as const;
+/** A passage this far below the best one is about something else. */
+const nearBest = 0.72;
+/** Words from the best passage, before others get their turn. */
+const leadWords = 75;
+const maxPassages = 4;
+
+type Candidate = { readonly evidence: Evidence; readonly at: number; readonly text: string; readonly score: number; readonly stems: ReadonlySet<string> };
+
+const countWords = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+
+/** Share of the question's stems that stand in a text, each weighed by its rarity; 0 to 1. */
+const coverageOf = (asked: readonly string[], stems: ReadonlySet<string>, rarity: (stem: string) => number): number => {
+  const total = asked.reduce((sum, stem) => sum + rarity(stem), 0);
+  return total === 0 ? 0 : asked.reduce((sum, stem) => sum + (stems.has(stem) ? rarity(stem) : 0), 0) / total;
+};
+
+/** Share of the smaller set's stems that both hold: two sentences that say the same thing in other words are near 1. */
+const overlapOf = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
+  const smaller = Math.min(a.size, b.size);
+  if (smaller === 0) return 0;
+  let shared = 0;
+  for (const stem of a) if (b.has(stem)) shared++;
+  return shared / smaller;
+};
+
+const candidatesOf = (brief: AnswerBrief): Candidate[] => {
+  const asked = [...new Set(contentStems(brief.question))];
+  const best = brief.evidence[0]?.relevance ?? 0;
+  return brief.evidence
+    .filter(item => item.relevance >= best * nearBest)
+    .slice(0, maxPassages)
+    .flatMap(item =>
+      item.passage.sentences.map((text, at) => {
+        const stems = new Set(contentStems(text));
+        const coverage = coverageOf(asked, new Set([...stems, ...contentStems(item.passage.section)]), brief.rarity);
+        const score =
+          weights.passage * (best > 0 ? item.relevance / best : 0) +
+          weights.similarity * Math.max(0, item.sentenceSimilarities[at] ?? 0) +
+          weights.coverage * coverage +
+          (at === 0 ? weights.opening : 0);
+        return { evidence: item, at, text, score, stems };
+      }),
+    );
+};
+
+/** The best passage's sentences up to the lead's length, then the best of the others, none that repeats what is said. */
+const choose = (candidates: readonly Candidate[], already: string, budget: number): Candidate[] => {
+  const chosen: Candidate[] = [];
+  const said: ReadonlySet<string>[] = already ? [new Set(contentStems(already))] : [];
+  const [top] = candidates;
+  let used = 0;
+  const take = (candidate: Candidate, limit: number): void => {
+    const length = countWords(candidate.text);
+    if (used + length > limit || said.some(stems => overlapOf(candidate.stems, stems) > 0.75)) return;
+    chosen.push(candidate);
+    said.push(candidate.stems);
+    used += length;
+  };
+  const byScore = candidates.toSorted((a, b) => b.score - a.score);
+  for (const candidate of byScore) if (candidate.evidence === top?.evidence) take(candidate, Math.min(leadWords, budget));
+  for (const candidate of byScore) if (candidate.evidence !== top?.evidence) take(candidate, budget);
+  return chosen;
+};
+
+/** A table is shown whole when the question compares or asks for figures that stand in it. */
+const tableOf = (chosen: readonly Candidate[]): Block<string>[] => {
+  const inTable = chosen.find(item => item.evidence.passage.table && item.text.includes(': ') && item.at >= item.evidence.passage.sentences.length - item.evidence.passage.table.rows.length);
+  const table = inTable?.evidence.passage.table;
+  if (!inTable || !table) return [];
+  return [{ kind: 'table', header: table.header, rows: table.rows.map(row => row.map((text, at) => ({ text, marks: at === 0 ? [] : [inTable.evidence.passage.id] }))) }];
+};
+
+const isTableRow = (item: Candidate): boolean => item.evidence.passage.table !== undefined && item.at >= item.evidence.passage.sentences.length - item.evidence.passage.table.rows.length;
+
+/**
+ * Writes an answer from the guides' own sentences: typed facts lead, then the best passage's sentences in reading order, then what other
+ * guides add. Needs no key and no network, and gives the same draft for the same brief.
+ */
+export const extractiveWriter: AnswerWriter = {
+  name: 'extractive',
+  async write(brief) {
+    const factText = plainTextOf(brief.facts);
+    const factWords = countWords(plainTextOf(brief.facts.filter(block => block.kind !== 'table')));
+    // Complete facts are followed by a sentence or two at most.
+    const budget = Math.max(0, brief.factsComplete ? Math.min(45, brief.wordBudget - factWords) : brief.wordBudget - factWords);
+    const chosen = choose(candidatesOf(brief), factText, budget);
+    const order = [...new Set(chosen.map(item => item.evidence))];
+    const paragraphs = order.map(evidence => {
+      const own = chosen.filter(item => item.evidence === evidence && !isTableRow(item)).toSorted((a, b) => a.at - b.at);
+      return paragraph(...own.map(item => sentence(item.text, evidence.passage.id)));
+    });
+    const written = paragraphs.filter(block => block.kind !== 'paragraph' || block.sentences.length > 0);
+    return { blocks: [...brief.facts, ...written, ...tableOf(chosen)] };
+  },
+};

@@ -1,0 +1,113 @@
+import { compareFacts } from '../career/compare.js';
+import { correctIssuer, credentialFacts } from '../career/credentials.js';
+import { type CareerFacts, conflictBlock } from '../career/career-facts.js';
+import { outlookFacts } from '../career/outlook.js';
+import { pathFacts } from '../career/path.js';
+import { payFacts } from '../career/pay.js';
+import { createSlotReader, type Slots } from '../career/read-slots.js';
+import type { Evidence } from '../contracts/answer-writer.js';
+import type { Sentence } from '../domain/answer.js';
+import type { Conflict } from '../domain/career-map.js';
+import { passageText } from '../domain/passage.js';
+import type { Retrieval } from '../retrieval/hybrid-retriever.js';
+import { contentStems } from '../text/tokens.js';
+import { cosineSimilarity } from '../text/vectors.js';
+import { judge, type Verdict } from './judge.js';
+import type { KnowledgeBase } from './knowledge-base.js';
+
+/** One part of a question with all that was found for it. */
+export type Gathered = {
+  readonly question: string;
+  readonly verdict: Verdict;
+  readonly facts: CareerFacts | undefined;
+  readonly evidence: readonly Evidence[];
+  /** A false premise put right, with its source. */
+  readonly correction: Sentence<string> | undefined;
+  readonly retrieval: Retrieval;
+  readonly slots: Slots;
+};
+
+const passagesWanted = 8;
+/** A conflict leads when the question is this near to one of its own. */
+const conflictSimilarity = 0.74;
+
+/** Words that say nothing beyond "a coder" and "tell me": a question of these and its slots alone is generic. */
+const generic = new Set(
+  contentStems(`medical coder coders coding code people folks job jobs field career occupation profession work guide guides source sources national nationally us
+  usa average median mean typical typically usually normal year yearly annual annually month rate figure figures number amount money salary pay paid wage wages earn
+  earning earnings income compensation comp making makes total overall expect currently now today these days exactly roughly approximately bls new level position
+  role title percentile hourly hour range stand stands mean means meaning full name issue issues issued issuer award awards give gives cert certs certification credential
+  exam letters abbreviation long form short growth grow growing outlook projected projection openings opening decade percent`),
+);
+
+export const createGatherer = (base: KnowledgeBase) => {
+  const { pack, passages, guides, keywords, units, retriever } = base;
+  const readSlots = createSlotReader(pack.careerMap, pack.vocabulary);
+  const conflictsById = new Map(pack.careerMap.conflicts.map(conflict => [conflict.id, conflict]));
+  /** Inverse document frequency (Sparck Jones 1972); a word that stands nowhere weighs less than the rarest that does: it may be chat. */
+  const rarity = (stem: string): number => {
+    const frequency = keywords.documentFrequency(stem);
+    return frequency === 0 ? 2.5 : Math.log(1 + keywords.documentCount / frequency);
+  };
+
+  const coverage = (question: string, retrieval: Retrieval): number => {
+    const asked = [...new Set(contentStems(question))];
+    const total = asked.reduce((sum, stem) => sum + rarity(stem), 0);
+    if (total === 0) return 0;
+    const best = retrieval.passages.slice(0, 3).map(({ passage }) => {
+      const stems = new Set(contentStems(`${passage.section} ${passage.answers.join(' ')} ${passageText(passage)}`));
+      return asked.reduce((sum, stem) => sum + (stems.has(stem) ? rarity(stem) : 0), 0) / total;
+    });
+    return Math.max(0, ...best);
+  };
+
+  const residualOf = (question: string, slots: Slots): number => {
+    const named = new Set([
+      ...slots.roles.flatMap(role => contentStems([role.title, ...role.aliases].join(' '))),
+      ...slots.credentials.flatMap(credential => contentStems([credential.name, credential.expansion ?? '', ...credential.aliases].join(' '))),
+      ...Object.entries(pack.vocabulary.countries).flatMap(([word, country]) => (slots.countries.includes(country) ? contentStems(word) : [])),
+      ...slots.issuers.flatMap(contentStems),
+    ]);
+    return new Set(contentStems(question).filter(stem => !generic.has(stem) && !named.has(stem) && !/^\d/.test(stem))).size;
+  };
+
+  const conflictFacts = (retrieval: Retrieval, question: string): CareerFacts | undefined => {
+    const [nearest] = retrieval.conflicts;
+    const conflict = nearest && conflictsById.get(nearest.id);
+    const disagree = /\b(disagree|agree|differ|conflict|contradict|sources|guides|references|compare)\b/.test(question);
+    if (!conflict || nearest.question < conflictSimilarity - (disagree ? 0.14 : 0)) return undefined;
+    return { blocks: [conflictBlock(conflict)], strength: 'specific', complete: false, conflicts: [conflict] };
+  };
+
+  const factsFor = (question: string, slots: Slots, retrieval: Retrieval): CareerFacts | undefined => {
+    const residual = residualOf(question, slots);
+    return (
+      compareFacts(pack.careerMap, slots, passages) ??
+      payFacts(pack.careerMap, slots, question, residual === 0) ??
+      outlookFacts(pack.careerMap, slots, question, residual <= 1) ??
+      conflictFacts(retrieval, question) ??
+      pathFacts(pack.careerMap, slots, question, guides) ??
+      credentialFacts(pack.careerMap, slots, question, residual)
+    );
+  };
+
+  return {
+    readSlots,
+    rarity,
+    gather(question: string, vector: Float32Array): Gathered {
+      const slots = readSlots(question);
+      const retrieval = retriever.retrieve({ text: question, vector }, passagesWanted);
+      const facts = factsFor(question, slots, retrieval);
+      const verdict = judge({ question, retrieval, facts, coverage: coverage(question, retrieval) }, pack.scope);
+      const evidence = retrieval.passages.map(({ passage, relevance }) => ({
+        passage,
+        relevance,
+        sentenceSimilarities: units.vectorsOf(passage.id, 'sentence').map(own => cosineSimilarity(own, vector)),
+      }));
+      return { question, verdict, facts, evidence, correction: correctIssuer(slots, question), retrieval, slots };
+    },
+    conflicts: (): readonly Conflict[] => pack.careerMap.conflicts,
+  };
+};
+
+export type Gatherer = ReturnType<typeof createGatherer>;

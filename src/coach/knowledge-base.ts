@@ -1,0 +1,18 @@
+import type { Embedder } from '../contracts/embedder.js';
+import type { KeywordIndex } from '../contracts/keyword-index.js';
+import type { UnitStore } from '../contracts/unit-store.js';
+import type { GuideInfo } from '../domain/guide.js';
+import type { Pack } from '../domain/pack.js';
+import type { Passage } from '../domain/passage.js';
+import type { HybridRetriever } from '../retrieval/hybrid-retriever.js';
+
+/** Everything the coach reads to answer, opened from one saved index. */
+export type KnowledgeBase = {
+  readonly pack: Pack;
+  readonly passages: ReadonlyMap<string, Passage>;
+  readonly guides: ReadonlyMap<string, GuideInfo>;
+  readonly embedder: Embedder;
+  readonly keywords: KeywordIndex;
+  readonly units: UnitStore;
+  readonly retriever: HybridRetriever;
+};

@@ -1,0 +1,39 @@
+import type { Block, Sentence } from '../domain/answer.js';
+import type { Gap } from '../domain/pack.js';
+import type { Passage } from '../domain/passage.js';
+import { paragraph, sentence } from '../domain/drafting.js';
+
+/** What the coach says in its own voice: fixed sentences without a figure or a name that would need a source. */
+
+export const patientDataReply: Block<string> = paragraph(
+  sentence('That looks like patient information, so I stopped there and kept nothing.'),
+  sentence('Please delete the message, then ask again without the details.'),
+);
+
+export const instructionReply: Block<string> = paragraph(
+  sentence('I only go by the career guides, so I can’t take that as an instruction.'),
+  sentence('Ask me about paths, credentials or pay and I’ll tell you what they say.'),
+);
+
+export const greetingReply: Block<string> = paragraph(
+  sentence('Hello. I’m here for medical-coding careers: paths, credentials, training and pay.'),
+  sentence('Tell me where you are now and where you’d like to be, or ask anything.'),
+);
+
+export const outOfScopeReply = (reply: string): Block<string> => paragraph(sentence(reply));
+
+const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** "The guides don't give exam fees." */
+export const gapSentence = (gap: Gap): Sentence<string> => sentence(`The guides don’t ${gap.verb} ${gap.topic}.`);
+
+export const askWhomSentence = (gap: Gap): Sentence<string>[] => (gap.askWhom ? [sentence(`For that, try ${gap.askWhom}.`)] : []);
+
+/** The nearest thing that the guides do say: one sentence of it, cited. */
+export const nearestBlock = (passage: Passage): Block<string> => {
+  const [first] = passage.sentences;
+  return paragraph(sentence('The nearest thing they do say:'), sentence(sentenceCase(first ?? passage.section), passage.id));
+};
+
+export const uncoveredSentence = (part: string | undefined): Sentence<string> =>
+  sentence(part ? `On “${part}”, the guides are silent.` : 'The guides don’t cover that.');

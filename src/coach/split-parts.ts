@@ -1,0 +1,42 @@
+import { splitSentences } from '../text/sentences.js';
+import { contentStems, words } from '../text/tokens.js';
+
+/** A question is one when it asks, not when it tells: it ends in "?" or opens with a word that asks. */
+const asks = /^(and |but |so |also |plus |then |ok |hey |oh )*(what|whats|what's|which|who|whos|how|hows|when|where|why|is|are|am|do|does|did|can|could|should|would|will|whose|any|tell me|explain|compare|define|give me|list|name)\b/i;
+/** Where a second question begins inside a sentence. */
+const seam = /[,;]? (?:and|plus|also|&|\+) (?:also )?(?=(?:what|whats|what's|which|who|how|when|where|why|is|are|do|does|can|could|should|would|will|the (?:pass rate|cost|price|fee))\b)|; ?|\s+(?=also,? (?:what|how|which|is|do|can)\b)/i;
+/** "median pay, years it takes, and charts per hour": a list of things asked about one subject. */
+const listOfAsks = /^(.{3,60}?)[:,] (.+), (?:and|plus|&) (.+)$/i;
+const attribute = /\b(pay|salary|median|years?|charts?|duties|cost|price|fee|exam|pass rate|certs?|credentials?|degree|growth|openings|level|requirements?)\b/i;
+
+const maxParts = 3;
+
+/**
+ * Splits a question into up to three that stand side by side. What tells without asking ("im a cpc in ohio.") is context: it goes with the
+ * question after it. A question with one part comes back whole.
+ */
+export const splitParts = (question: string): string[] => {
+  const list = listOfAsks.exec(question.replace(/\?+$/, ''));
+  if (list && !/\?./.test(question)) {
+    const [, subject = '', middle = '', last = ''] = list;
+    const items = [...middle.split(/, /), last].map(item => item.trim());
+    if (items.length <= maxParts && items.length >= 2 && items.every(item => attribute.test(item) && words(item).length <= 12) && !asks.test(subject)) {
+      return items.map(item => `${subject}: ${item}?`);
+    }
+  }
+  const pieces = splitSentences(question).flatMap(sentence => sentence.split(seam)).map(piece => piece.trim()).filter(Boolean);
+  const parts: string[] = [];
+  let context = '';
+  for (const piece of pieces) {
+    const asking = /\?\W*$/.test(piece) || asks.test(piece);
+    if (!asking || contentStems(piece).length === 0) context = `${context} ${piece}`.trim();
+    else {
+      parts.push(`${context} ${piece}`.trim());
+      context = '';
+    }
+  }
+  if (parts.length === 0) return [question];
+  // What is told last belongs to the last question.
+  if (context) parts[parts.length - 1] = `${parts.at(-1)} ${context}`;
+  return parts.length > maxParts ? [question] : parts;
+};

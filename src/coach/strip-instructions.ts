@@ -1,0 +1,57 @@
+import { splitSentences } from '../text/sentences.js';
+
+/** Text that tries to steer the coach rather than ask it something. It is data, never followed; what else was asked is still answered. */
+const instruction: readonly RegExp[] = [
+  /\b(ignore|disregard|forget|override|bypass|drop)\b[^.?!]{0,40}\b(rules?|instructions?|prompts?|guidelines?|guides?|sources?|previous|prior|above|everything|training|restrictions?|policy|policies)\b/i,
+  /\b(system|developer|admin(istrator)?|root|maintenance|debug|dan|god|jailbreak)\b[^.?!]{0,12}\b(override|mode|prompt|message|access)\b/i,
+  /\b(new|updated|revised) (rules?|instructions?|system prompt|persona)\b|\byou are now\b|\byou now (talk|speak|act|are)\b|\bfrom now on\b/i,
+  /\b(pretend|role-?play|act as|acting as|imagine you('re| are)|you('re| are) (the|a|my|an) \w+ (president|supervisor|doctor|lawyer|hacker)|play the (part|role))\b/i,
+  /\b(print|dump|reveal|show|repeat|output|leak|give me|display|paste|list)\b[^.?!]{0,40}\b(system prompt|your prompt|the prompt|instructions|config(uration)?( file)?|api[ _-]?keys?|environment|secrets?|hidden|your rules|initial message)\b/i,
+  /\b(say|state|claim|announce|confirm|declare|write|insist|promise|tell (everyone|everybody|them|people|the (channel|group|chapter)))\b[^.?!]{0,25}\b(that|:)/i,
+  /\b(begin|start|end|open|close|finish|prefix|sign)\b[^.?!]{0,20}\b(your|the|every|each)\b[^.?!]{0,15}\b(message|reply|answer|response|sentence)s?\b/i,
+  /\b(mention|ping|tag|notify|include|add|insert|link|post|append)\b[^.?!]{0,50}(<[@!#]|@\w|https?:|\bthe link\b)/i,
+  /\b(respond|reply|answer) (only|just|in|with|as)\b[^.?!]{0,30}\b(yes|no|pirate|json|base64|caps|rhyme|confidence|confident|one word)\b|\buse a confident voice\b|\btalk like\b/i,
+  /<\/?(context|system|instructions?|assistant|user|im_start|im_end|guide|prompt)[^>]*>|\[\/?(inst|system)\]|<\|[a-z_]+\|>/i,
+];
+
+/** Mentions and pings of any platform, and the tags that fence a prompt. */
+const markup = /<[@!#][^>]{0,60}>|@(everyone|here|channel|all)\b|<\/?[a-z_|][^>]{0,60}>|https?:\/\/\S+/gi;
+
+const quoted = /["“]([^"“”]{12,})["”]/g;
+const aboutDocuments = /\b(passage|excerpt|according to|from your|your (documents?|guides?|sources?|files?)|it says|context|document)\b/i;
+
+export type Screened = {
+  /** What is left to answer; may be empty. */
+  readonly text: string;
+  /** Whether something tried to instruct. */
+  readonly instructed: boolean;
+  /** The clauses taken out, as written: what they claim may still deserve an answer. */
+  readonly removed: readonly string[];
+};
+
+/** Clauses at sentence ends, semicolons, line breaks, and "then" or "and" before a new request. */
+const clausesOf = (text: string): string[] =>
+  splitSentences(text.replace(/[;\n]+/g, '. '))
+    .flatMap(sentence => sentence.split(/,? (?:and )?then (?=(?:tell|answer|explain|give|say)\b)|,? and (?=(?:answer|tell me|explain)\b)|(?<=\b(?:rules|instructions|prompt|mode)) (?:and|but) /i))
+    .map(clause => clause.trim())
+    .filter(Boolean);
+
+/**
+ * Takes instructions to the coach out of a question. The genuine question in it, if any, is left; a passage "quoted from the guides" by the
+ * asker is a claim like any other, so its quotation marks stay and it is answered only by what the guides say.
+ */
+export const stripInstructions = (question: string): Screened => {
+  const removed: string[] = [];
+  const kept = clausesOf(question).filter(clause => {
+    const steers = instruction.some(pattern => pattern.test(clause)) && !isHonestQuestion(clause);
+    if (steers) removed.push(clause);
+    return !steers;
+  });
+  const withoutFakes = kept.map(clause => (aboutDocuments.test(clause) ? clause.replace(quoted, ' $1 ') : clause));
+  const text = withoutFakes.join(' ').replace(markup, ' ').replace(/\s+/g, ' ').trim();
+  return { text, instructed: removed.length > 0, removed };
+};
+
+/** "Can you list the credentials and tell me that..." is asking; so is any clause that asks with a question mark and a question word. */
+const isHonestQuestion = (clause: string): boolean =>
+  /\?\s*$/.test(clause) && /^(so |and |but |hey |hi |ok |also )*(what|which|who|how|when|where|why|is|are|do|does|can|could|should|would|will|if|since|as)\b/i.test(clause) && !/\b(your (system )?prompt|instructions|rules|config)/i.test(clause);

@@ -1,0 +1,103 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { createEnergeticEmbedder } from './backends/energetic-embedder.js';
+import { hnswlibVectorIndex } from './backends/hnswlib-vector-index.js';
+import { openIndexDatabase } from './backends/sqlite-database.js';
+import { sqliteIndexWriter } from './backends/sqlite-index-writer.js';
+import { createSqliteKeywordIndex } from './backends/sqlite-keyword-index.js';
+import { createSqliteUnitStore } from './backends/sqlite-unit-store.js';
+import { type Coach, type CoachEvents, createCoach as createCoachPath } from './coach/coach.js';
+import { extractiveWriter } from './coach/extractive-writer.js';
+import type { KnowledgeBase } from './coach/knowledge-base.js';
+import type { Config } from './config.js';
+import type { Embedder } from './contracts/embedder.js';
+import type { Pack } from './domain/pack.js';
+import { type BuildProgress, buildIndex } from './retrieval/build-index.js';
+import { createHybridRetriever } from './retrieval/hybrid-retriever.js';
+import type { Manifest } from './retrieval/manifest.js';
+import { checkIndex, type IndexState, readIndexedPack } from './retrieval/open-index.js';
+
+export type OpenOptions = CoachEvents & {
+  readonly onProgress?: (progress: BuildProgress) => void;
+  /** Told when the saved index cannot be used as it is, and why it is built. */
+  readonly onBuild?: (reason: string) => void;
+  readonly signal?: AbortSignal;
+};
+
+export type OpenedCoach = { readonly coach: Coach; readonly base: KnowledgeBase; close(): Promise<void> };
+
+/** Where the build takes all cores, answering takes one: a second copy of the model costs 150 MB. */
+const indexingThreads = (): number => Math.min(4, availableParallelism());
+
+const packFilesOf = async (config: Config) => {
+  const { hashPackFiles, readPackFiles } = await import('./knowledge/pack-files.js');
+  const files = await readPackFiles(config.packDir);
+  return { files, contentHash: hashPackFiles(files) };
+};
+
+/** How the saved index stands to the guides; reads, never builds. */
+export const inspectIndex = async (config: Config): Promise<IndexState> => {
+  const { contentHash } = await packFilesOf(config);
+  return checkIndex(config.indexDir, { contentHash, embedder: embedderName, vectorIndex: hnswlibVectorIndex.name });
+};
+
+const embedderName = 'universal-sentence-encoder-lite@energetic-0.2';
+
+/** Makes sure that a fresh index is saved, building it when it is missing, stale or damaged, or always with `force`. */
+export const ensureIndex = async (config: Config, options: OpenOptions & { readonly force?: boolean } = {}): Promise<{ manifest: Manifest; built: boolean }> => {
+  const { files, contentHash } = await packFilesOf(config);
+  const expected = { contentHash, embedder: embedderName, vectorIndex: hnswlibVectorIndex.name };
+  const state = options.force ? ({ state: 'stale', reason: 'asked to build it again' } as const) : await checkIndex(config.indexDir, expected);
+  if (state.state === 'fresh') return { manifest: state.manifest, built: false };
+  options.onBuild?.(state.reason);
+  // The Markdown and YAML parsers load only when there is something to build.
+  const { compilePackOrThrow } = await import('./knowledge/compile-pack.js');
+  const pack = compilePackOrThrow(files, config.packDir);
+  const embedder = createEnergeticEmbedder({ threads: indexingThreads() });
+  try {
+    const manifest = await buildIndex({
+      root: config.indexDir,
+      pack,
+      contentHash,
+      embedder,
+      vectorIndex: hnswlibVectorIndex,
+      writer: sqliteIndexWriter,
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    return { manifest, built: true };
+  } finally {
+    await embedder.close();
+  }
+};
+
+const openBase = async (config: Config, manifest: Manifest, embedder: Embedder): Promise<KnowledgeBase> => {
+  const folder = join(config.indexDir, manifest.folder);
+  const [pack, vectors] = await Promise.all([
+    readIndexedPack(config.indexDir, manifest),
+    hnswlibVectorIndex.load(join(folder, hnswlibVectorIndex.fileName), manifest.embedder.dimensions),
+  ]);
+  const database = openIndexDatabase(join(folder, sqliteIndexWriter.fileName), { readonly: true });
+  const [keywords, units] = [createSqliteKeywordIndex(database), createSqliteUnitStore(database)];
+  const passages = new Map((pack satisfies Pack).passages.map(passage => [passage.id, passage]));
+  const guides = new Map(pack.guides.map(guide => [guide.id, guide]));
+  return { pack, passages, guides, embedder, keywords, units, retriever: createHybridRetriever({ passages, keywords, vectors, units }) };
+};
+
+/** The composition root: picks the backends, makes sure of a fresh index, and opens a coach on it. Close it to free the model's thread. */
+export const openCoach = async (config: Config, options: OpenOptions = {}): Promise<OpenedCoach> => {
+  // The model loads on its own thread while the index is checked and opened.
+  const embedder = createEnergeticEmbedder();
+  try {
+    const { manifest } = await ensureIndex(config, options);
+    const base = await openBase(config, manifest, embedder);
+    const close = async (): Promise<void> => {
+      base.units.close();
+      await embedder.close();
+    };
+    return { coach: createCoachPath(base, extractiveWriter, options), base, close };
+  } catch (error) {
+    await embedder.close();
+    throw error;
+  }
+};

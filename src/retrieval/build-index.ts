@@ -1,0 +1,74 @@
+import { writeFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Embedder } from '../contracts/embedder.js';
+import type { IndexWriter } from '../contracts/index-writer.js';
+import type { VectorIndexBackend } from '../contracts/vector-index.js';
+import type { Pack } from '../domain/pack.js';
+import { documentsOf, knownWordsOf, unitsOf } from './index-content.js';
+import { createBuildFolder, publishFolder, readManifest, verifyFiles } from './index-folder.js';
+import { formatVersion, type Manifest } from './manifest.js';
+
+export const packFileName = 'pack.json';
+/** Texts between two steps of the progress bar. */
+const chunk = 64;
+
+export type BuildProgress = { readonly done: number; readonly total: number };
+export type BuildOptions = {
+  readonly root: string;
+  readonly pack: Pack;
+  readonly contentHash: string;
+  readonly embedder: Embedder;
+  readonly vectorIndex: VectorIndexBackend;
+  readonly writer: IndexWriter;
+  readonly onProgress?: (progress: BuildProgress) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** Builds the index of a pack in a new folder and puts it in place. Texts that did not change keep their vectors. */
+export const buildIndex = async (options: BuildOptions): Promise<Manifest> => {
+  const { root, pack, embedder, vectorIndex, writer } = options;
+  const units = unitsOf(pack);
+  const vectors = await reusableVectors(options);
+  const missing = [...new Map(units.filter(unit => !vectors.has(unit.hash)).map(unit => [unit.hash, unit.text])).entries()];
+  for (let at = 0; at < missing.length; at += chunk) {
+    options.onProgress?.({ done: at, total: missing.length });
+    const slice = missing.slice(at, at + chunk);
+    const embedded = await embedder.embed(slice.map(([, text]) => text), options.signal);
+    for (const [n, [hash]] of slice.entries()) vectors.set(hash, embedded[n] as Float32Array);
+  }
+  if (missing.length > 0) options.onProgress?.({ done: missing.length, total: missing.length });
+
+  const folder = await createBuildFolder(root);
+  try {
+    const saved = units.map(unit => ({ ...unit, vector: vectors.get(unit.hash) as Float32Array }));
+    await writer.write(join(folder, writer.fileName), { documents: documentsOf(pack), units: saved, knownWords: knownWordsOf(pack) });
+    await vectorIndex.build(saved.map(unit => unit.vector), embedder.dimensions, join(folder, vectorIndex.fileName));
+    await writeFile(join(folder, packFileName), JSON.stringify(pack));
+    return await publishFolder(root, folder, {
+      format: 'nextrung-index',
+      version: formatVersion,
+      contentHash: options.contentHash,
+      embedder: { name: embedder.name, dimensions: embedder.dimensions },
+      vectorIndex: vectorIndex.name,
+      passages: pack.passages.length,
+      units: units.length,
+      builtAt: new Date().toISOString(),
+    });
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+};
+
+/** Vectors of the index in place, by text hash, when it is whole and of the same embedder; otherwise none. */
+const reusableVectors = async ({ root, embedder, writer }: BuildOptions): Promise<Map<string, Float32Array>> => {
+  try {
+    const manifest = await readManifest(root);
+    if (manifest?.version !== formatVersion || manifest.embedder.name !== embedder.name) return new Map();
+    await verifyFiles(root, manifest);
+    return await writer.vectorsByHash(join(root, manifest.folder, writer.fileName));
+  } catch {
+    // Whatever is wrong with the old index, a new one is being built from the guides.
+    return new Map();
+  }
+};

@@ -1,0 +1,89 @@
+import type { DocumentKind, KeywordIndex } from '../contracts/keyword-index.js';
+import type { UnitStore } from '../contracts/unit-store.js';
+import type { VectorIndex } from '../contracts/vector-index.js';
+import type { Passage } from '../domain/passage.js';
+import { isStopWord, words } from '../text/tokens.js';
+
+/** What was found for one owner (a passage, a gap, an out-of-scope kind), by words and by meaning. */
+export type Found = {
+  readonly owner: string;
+  /** Share of the best keyword score among passages, 0 up; above 1 for a gap that beats every passage. */
+  readonly keyword: number;
+  /** Cosine similarity to the nearest of its questions, 0 to 1. */
+  readonly question: number;
+  /** Cosine similarity to the nearest of its sentences, 0 to 1; 0 for what has none. */
+  readonly sentence: number;
+  /** The weighted sum that ranks. */
+  readonly relevance: number;
+};
+export type FoundPassage = Found & { readonly passage: Passage };
+export type Retrieval = {
+  readonly passages: readonly FoundPassage[];
+  readonly gaps: readonly Found[];
+  readonly scopes: readonly Found[];
+  /** Conflicts by similarity to their questions, best first. */
+  readonly conflicts: readonly { readonly id: string; readonly question: number }[];
+};
+
+export type RetrieverParts = {
+  readonly passages: ReadonlyMap<string, Passage>;
+  readonly keywords: KeywordIndex;
+  readonly vectors: VectorIndex;
+  readonly units: Pick<UnitStore, 'unitsByIds'>;
+};
+export type FusionWeights = { readonly keyword: number; readonly question: number; readonly sentence: number };
+
+/** Keywords and question-to-question similarity lead in equal parts; see bench/ablation for what each is worth. */
+export const fusionWeights: FusionWeights = { keyword: 0.45, question: 0.45, sentence: 0.1 };
+
+/** A question has up to this many neighbours among some 5,000 short texts: enough for a dozen owners. */
+const neighbours = 120;
+const keywordDepth = 30;
+
+export type HybridRetriever = { retrieve(query: { text: string; vector: Float32Array }, count: number): Retrieval };
+
+/**
+ * Finds passages by words and by meaning. Keyword scores are scaled by the best passage's; similarities are cosines already between 0
+ * and 1. Scores are summed, not ranks: with equal-weight rank fusion a poor list outvotes a good one.
+ */
+export const createHybridRetriever = (parts: RetrieverParts, weights: FusionWeights = fusionWeights): HybridRetriever => ({
+  retrieve({ text, vector }, count) {
+    const terms = words(text).filter(word => !isStopWord(word));
+    const nearest = new Map<string, number>();
+    const found = parts.vectors.search(vector, neighbours);
+    const units = parts.units.unitsByIds(found.map(match => match.id));
+    const similarity = new Map(found.map(match => [match.id, match.cosineSimilarity]));
+    for (const unit of units) {
+      const key = `${unit.kind} ${unit.owner}`;
+      nearest.set(key, Math.max(nearest.get(key) ?? 0, similarity.get(unit.id) ?? 0));
+    }
+    const passageWords = parts.keywords.search(terms, 'passage', keywordDepth);
+    const scale = passageWords[0]?.bm25 ?? 0;
+
+    const rank = (kind: DocumentKind, questionKind: 'answer' | 'gap' | 'scope', byWords = parts.keywords.search(terms, kind, keywordDepth)): Found[] => {
+      const scaled = new Map(byWords.map(match => [match.owner, scale > 0 ? Math.min(match.bm25 / scale, 2) : 0]));
+      const owners = new Set(scaled.keys());
+      for (const unit of units) if (unit.kind === questionKind || (kind === 'passage' && unit.kind === 'sentence')) owners.add(unit.owner);
+      return [...owners]
+        .map(owner => {
+          const scores = { keyword: scaled.get(owner) ?? 0, question: nearest.get(`${questionKind} ${owner}`) ?? 0, sentence: nearest.get(`sentence ${owner}`) ?? 0 };
+          const relevance = weights.keyword * scores.keyword + weights.question * scores.question + weights.sentence * scores.sentence;
+          return { owner, ...scores, relevance };
+        })
+        .sort((a, b) => b.relevance - a.relevance || a.owner.localeCompare(b.owner));
+    };
+    return {
+      passages: rank('passage', 'answer', passageWords)
+        .flatMap(item => {
+          const passage = parts.passages.get(item.owner);
+          return passage ? [{ ...item, passage }] : [];
+        })
+        .slice(0, count),
+      gaps: rank('gap', 'gap').slice(0, 3),
+      scopes: rank('scope', 'scope').slice(0, 3),
+      conflicts: [...nearest]
+        .flatMap(([key, question]) => (key.startsWith('conflict ') ? [{ id: key.slice('conflict '.length), question }] : []))
+        .sort((a, b) => b.question - a.question),
+    };
+  },
+});

