@@ -1,4 +1,4 @@
-import type { KeywordIndex } from '../contracts/keyword-index.js';
+import type { KeywordIndex, KeywordMatch } from '../contracts/keyword-index.js';
 import type { IndexDatabase } from './sqlite-database.js';
 
 /** How much a word weighs by where it stands. Headings and members' own questions say what a section is about. */
@@ -11,7 +11,7 @@ const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"`;
 export const createSqliteKeywordIndex = ({ raw }: IndexDatabase): KeywordIndex => {
   // Prepared once and run synchronously: Kysely would build and await the statement at each question.
   // FTS5's bm25() is lower for better matches; it is turned round here.
-  const find = raw.prepare<[string, string, number], { kind: 'passage' | 'gap' | 'scope'; owner: string; bm25: number }>(
+  const find = raw.prepare<[string, string, number], KeywordMatch>(
     `SELECT kind, owner, -bm25(document, 0, 0, ${weights.heading}, ${weights.answers}, ${weights.text}) AS bm25
      FROM document WHERE document MATCH ? AND kind = ? ORDER BY bm25 DESC, rowid LIMIT ?`,
   );

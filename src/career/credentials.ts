@@ -36,6 +36,29 @@ export const correctIssuer = (slots: Slots, question: string): Sentence<string> 
   return undefined;
 };
 
+const stages = ['entry', 'mid', 'advanced', 'master', 'senior'] as const;
+
+/** "Which certs are mid level": every credential whose guide puts it there, in a sentence each, the guides that list by level first. */
+export const credentialsAtStage = (map: CareerMap, slots: Slots, question: string): CareerFacts | undefined => {
+  if (slots.credentials.length > 0 || slots.roles.length > 0 || slots.wants.has('pay') || !/\b(cert(ification)?s?|credentials?)\b/.test(question)) return undefined;
+  const stage = stages.find(level => new RegExp(String.raw`\b${level}\b`).test(question)) ?? (slots.group === 'entry' ? 'entry' : undefined);
+  if (!stage) return undefined;
+  const mentions = map.credentials.flatMap(credential => credential.mentions.filter(mention => mention.stage?.toLowerCase().includes(stage)).slice(0, 1));
+  const shown = distinctBy(mentions, mention => mention.says).slice(0, 6);
+  return shown.length > 0 ? { blocks: [paragraph(...shown.map(saysSentence))], strength: 'specific', complete: true, conflicts: [] } : undefined;
+};
+
+/** "Which credential for Y", with none named: the two whose records fit the question's words best. */
+export const credentialsFor = (map: CareerMap, slots: Slots, question: string, found: readonly { owner: string; keyword: number; relevance: number }[]): CareerFacts | undefined => {
+  if (slots.credentials.length > 0 || slots.wants.has('pay') || !/\b(cert(ification)?s?|credentials?|letters|designations?)\b/.test(question)) return undefined;
+  if (!/\b(which|what|any|best|right|fit|fits|match|need|should|for|good)\b/.test(question)) return undefined;
+  const [best] = found;
+  if (!best || best.keyword < 0.45) return undefined;
+  const fitting = found.filter(item => item.keyword > 0.45 && item.relevance > 0.8 * best.relevance).slice(0, 3);
+  const sentences = fitting.flatMap(item => map.credentials.find(credential => credential.id === item.owner)?.mentions.slice(0, 1).map(saysSentence) ?? []);
+  return { blocks: [paragraph(...sentences)], strength: 'general', complete: false, conflicts: [] };
+};
+
 /** What a credential is, who issues it, when and for what: every guide's view, in a sentence each. */
 export const credentialFacts = (map: CareerMap, slots: Slots, question: string, residual: number): CareerFacts | undefined => {
   if (slots.credentials.length === 0 || slots.credentials.length > 3 || slots.wants.has('pay')) return undefined;

@@ -33,7 +33,7 @@ const answerWords = 150;
 export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: CoachEvents = {}): Coach => {
   const { pack, passages, guides, embedder } = base;
   const gatherer = createGatherer(base);
-  const verify = createVerifier(passages, pack.careerMap);
+  const verify = createVerifier(passages, guides, pack.careerMap);
   const suggest = createSuggester(pack, base.units);
 
   const finish = (outcome: Outcome, blocks: readonly Block<string>[], confidence: number, extra: Partial<Answer> = {}): Answer => {
@@ -87,7 +87,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
     const missing = parts.filter(part => part.verdict.kind !== 'covered').map(part => missingSentence(part, false));
     const merged = dropRepeats([...(corrections.length > 0 ? [paragraph(...corrections.slice(0, 1))] : []), ...written.flat()]);
     if (merged.length === 0) return abstain(parts, vector);
-    const nearness = new Map(covered.flatMap(part => part.retrieval.conflicts.map(conflict => [conflict.id, conflict.question] as const)));
+    const nearness = new Map(covered.flatMap(part => part.retrieval.conflicts.map(conflict => [conflict.owner, conflict.relevance] as const)));
     const told = [...new Set(covered.flatMap(part => part.facts?.conflicts ?? []))];
     const sided = addOtherSides(merged, told, pack.careerMap.conflicts, nearness);
     const { blocks: sound } = verify({ blocks: sided.blocks });

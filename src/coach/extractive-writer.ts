@@ -1,14 +1,17 @@
 import type { AnswerBrief, AnswerWriter, Evidence } from '../contracts/answer-writer.js';
 import type { Block } from '../domain/answer.js';
 import { paragraph, plainTextOf, sentence } from '../domain/drafting.js';
+import { isTableRow } from '../domain/passage.js';
 import { contentStems } from '../text/tokens.js';
 
 /** How a sentence is chosen: by its passage, by meaning, by the question's rare words, and for opening its section. */
-const weights = { passage: 0.4, similarity: 0.25, coverage: 0.35, opening: 0.08 } as const;
+const weights = { passage: 0.4, similarity: 0.25, coverage: 0.35, opening: 0.1 } as const;
 /** A passage this far below the best one is about something else. */
-const nearBest = 0.72;
+const nearBest = 0.75;
+/** A sentence of another passage must come this near to the best sentence to be worth a member's time. */
+const nearBestSentence = 0.62;
 /** Words from the best passage, before others get their turn. */
-const leadWords = 75;
+const leadWords = 80;
 const maxPassages = 4;
 
 type Candidate = { readonly evidence: Evidence; readonly at: number; readonly text: string; readonly score: number; readonly stems: ReadonlySet<string> };
@@ -51,10 +54,12 @@ const candidatesOf = (brief: AnswerBrief): Candidate[] => {
 };
 
 /** The best passage's sentences up to the lead's length, then the best of the others, none that repeats what is said. */
-const choose = (candidates: readonly Candidate[], already: string, budget: number): Candidate[] => {
+const choose = (candidates: readonly Candidate[], already: readonly string[], budget: number): Candidate[] => {
   const chosen: Candidate[] = [];
-  const said: ReadonlySet<string>[] = already ? [new Set(contentStems(already))] : [];
-  const [top] = candidates;
+  const said: ReadonlySet<string>[] = already.map(text => new Set(contentStems(text)));
+  const byScore = candidates.filter(item => !isTableRow(item.evidence.passage, item.text)).toSorted((a, b) => b.score - a.score);
+  const lead = candidates[0]?.evidence;
+  const threshold = (byScore[0]?.score ?? 0) * nearBestSentence;
   let used = 0;
   const take = (candidate: Candidate, limit: number): void => {
     const length = countWords(candidate.text);
@@ -63,21 +68,17 @@ const choose = (candidates: readonly Candidate[], already: string, budget: numbe
     said.push(candidate.stems);
     used += length;
   };
-  const byScore = candidates.toSorted((a, b) => b.score - a.score);
-  for (const candidate of byScore) if (candidate.evidence === top?.evidence) take(candidate, Math.min(leadWords, budget));
-  for (const candidate of byScore) if (candidate.evidence !== top?.evidence) take(candidate, budget);
+  for (const candidate of byScore) if (candidate.evidence === lead) take(candidate, Math.min(leadWords, budget));
+  for (const candidate of byScore) if (candidate.evidence !== lead && candidate.score >= threshold) take(candidate, budget);
   return chosen;
 };
 
-/** A table is shown whole when the question compares or asks for figures that stand in it. */
-const tableOf = (chosen: readonly Candidate[]): Block<string>[] => {
-  const inTable = chosen.find(item => item.evidence.passage.table && item.text.includes(': ') && item.at >= item.evidence.passage.sentences.length - item.evidence.passage.table.rows.length);
-  const table = inTable?.evidence.passage.table;
-  if (!inTable || !table) return [];
-  return [{ kind: 'table', header: table.header, rows: table.rows.map(row => row.map((text, at) => ({ text, marks: at === 0 ? [] : [inTable.evidence.passage.id] }))) }];
+/** The best passage's table is shown whole: its rows make sense together. */
+const tableOf = (brief: AnswerBrief): Block<string>[] => {
+  const passage = brief.evidence[0]?.passage;
+  if (!passage?.table || brief.facts.some(block => block.kind === 'table')) return [];
+  return [{ kind: 'table', header: passage.table.header, rows: passage.table.rows.map(row => row.map((text, at) => ({ text, marks: at === 0 ? [] : [passage.id] }))) }];
 };
-
-const isTableRow = (item: Candidate): boolean => item.evidence.passage.table !== undefined && item.at >= item.evidence.passage.sentences.length - item.evidence.passage.table.rows.length;
 
 /**
  * Writes an answer from the guides' own sentences: typed facts lead, then the best passage's sentences in reading order, then what other
@@ -86,17 +87,19 @@ const isTableRow = (item: Candidate): boolean => item.evidence.passage.table !==
 export const extractiveWriter: AnswerWriter = {
   name: 'extractive',
   async write(brief) {
-    const factText = plainTextOf(brief.facts);
-    const factWords = countWords(plainTextOf(brief.facts.filter(block => block.kind !== 'table')));
+    const facts = brief.facts.filter(block => block.kind !== 'table');
+    const tables = brief.facts.filter(block => block.kind === 'table');
+    const factWords = countWords(plainTextOf(facts));
     // Complete facts are followed by a sentence or two at most.
-    const budget = Math.max(0, brief.factsComplete ? Math.min(45, brief.wordBudget - factWords) : brief.wordBudget - factWords);
-    const chosen = choose(candidatesOf(brief), factText, budget);
+    const budget = Math.max(0, Math.min(brief.factsComplete ? 40 : brief.wordBudget, brief.wordBudget - factWords));
+    const chosen = choose(candidatesOf(brief), brief.facts.flatMap(block => plainTextOf([block])), budget);
     const order = [...new Set(chosen.map(item => item.evidence))];
     const paragraphs = order.map(evidence => {
-      const own = chosen.filter(item => item.evidence === evidence && !isTableRow(item)).toSorted((a, b) => a.at - b.at);
+      const own = chosen.filter(item => item.evidence === evidence).toSorted((a, b) => a.at - b.at);
       return paragraph(...own.map(item => sentence(item.text, evidence.passage.id)));
     });
-    const written = paragraphs.filter(block => block.kind !== 'paragraph' || block.sentences.length > 0);
-    return { blocks: [...brief.facts, ...written, ...tableOf(chosen)] };
+    const [first, ...rest] = [...facts, ...paragraphs];
+    // The answer in a sentence first; a table reads better once one knows what it shows.
+    return { blocks: [...(first ? [first] : []), ...tables, ...rest, ...(brief.factsComplete ? [] : tableOf(brief))] };
   },
 };

@@ -1,15 +1,17 @@
 import { compareFacts } from '../career/compare.js';
-import { correctIssuer, credentialFacts } from '../career/credentials.js';
+import { correctIssuer, credentialFacts, credentialsAtStage, credentialsFor } from '../career/credentials.js';
 import { type CareerFacts, conflictBlock } from '../career/career-facts.js';
+import { dutiesFacts } from '../career/duties.js';
 import { outlookFacts } from '../career/outlook.js';
 import { pathFacts } from '../career/path.js';
 import { payFacts } from '../career/pay.js';
+import { trainingFacts } from '../career/training.js';
 import { createSlotReader, type Slots } from '../career/read-slots.js';
 import type { Evidence } from '../contracts/answer-writer.js';
 import type { Sentence } from '../domain/answer.js';
-import type { Conflict } from '../domain/career-map.js';
-import { passageText } from '../domain/passage.js';
 import type { Retrieval } from '../retrieval/hybrid-retriever.js';
+import { createReranker } from '../retrieval/rerank.js';
+import { topicalStems } from '../retrieval/topical-words.js';
 import { contentStems } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
 import { judge, type Verdict } from './judge.js';
@@ -27,9 +29,14 @@ export type Gathered = {
   readonly slots: Slots;
 };
 
-const passagesWanted = 8;
-/** A conflict leads when the question is this near to one of its own. */
-const conflictSimilarity = 0.74;
+/** Passages found, and passages kept after a second look. */
+const passagesFound = 25;
+const passagesKept = 8;
+/** A conflict leads when the question is this near to one of its own, by words and meaning together. */
+const conflictQuestion = 0.62;
+
+/** How much a word that names no topic says beside one that does. */
+const chatShare = 0.6;
 
 /** Words that say nothing beyond "a coder" and "tell me": a question of these and its slots alone is generic. */
 const generic = new Set(
@@ -43,23 +50,17 @@ const generic = new Set(
 export const createGatherer = (base: KnowledgeBase) => {
   const { pack, passages, guides, keywords, units, retriever } = base;
   const readSlots = createSlotReader(pack.careerMap, pack.vocabulary);
+  const topical = topicalStems(pack);
   const conflictsById = new Map(pack.careerMap.conflicts.map(conflict => [conflict.id, conflict]));
   /** Inverse document frequency (Sparck Jones 1972); a word that stands nowhere weighs less than the rarest that does: it may be chat. */
   const rarity = (stem: string): number => {
     const frequency = keywords.documentFrequency(stem);
-    return frequency === 0 ? 2.5 : Math.log(1 + keywords.documentCount / frequency);
+    const inverse = frequency === 0 ? 2.5 : Math.log(1 + keywords.documentCount / frequency);
+    return topical.has(stem) ? inverse : inverse * chatShare;
   };
+  const reranker = createReranker(rarity);
 
-  const coverage = (question: string, retrieval: Retrieval): number => {
-    const asked = [...new Set(contentStems(question))];
-    const total = asked.reduce((sum, stem) => sum + rarity(stem), 0);
-    if (total === 0) return 0;
-    const best = retrieval.passages.slice(0, 3).map(({ passage }) => {
-      const stems = new Set(contentStems(`${passage.section} ${passage.answers.join(' ')} ${passageText(passage)}`));
-      return asked.reduce((sum, stem) => sum + (stems.has(stem) ? rarity(stem) : 0), 0) / total;
-    });
-    return Math.max(0, ...best);
-  };
+  const coverage = (question: string, retrieval: Retrieval): number => Math.max(0, ...retrieval.passages.slice(0, 3).map(({ passage }) => reranker.coverage(question, passage)));
 
   const residualOf = (question: string, slots: Slots): number => {
     const named = new Set([
@@ -73,9 +74,13 @@ export const createGatherer = (base: KnowledgeBase) => {
 
   const conflictFacts = (retrieval: Retrieval, question: string): CareerFacts | undefined => {
     const [nearest] = retrieval.conflicts;
-    const conflict = nearest && conflictsById.get(nearest.id);
-    const disagree = /\b(disagree|agree|differ|conflict|contradict|sources|guides|references|compare)\b/.test(question);
-    if (!conflict || nearest.question < conflictSimilarity - (disagree ? 0.14 : 0)) return undefined;
+    const conflict = nearest && conflictsById.get(nearest.owner);
+    const disagree = /\b(disagree|agree|agreement|differ|conflict|contradict|line up|sources|guides|references|consistent)\b/.test(question);
+    const passage = retrieval.passages[0]?.relevance ?? 0;
+    if (!conflict) return undefined;
+    const near = nearest.question > conflictQuestion && nearest.keyword > 0.8 && nearest.relevance > passage;
+    const nearEnough = disagree && nearest.relevance > 0.7 * passage && nearest.keyword > 0.5;
+    if (!near && !nearEnough) return undefined;
     return { blocks: [conflictBlock(conflict)], strength: 'specific', complete: false, conflicts: [conflict] };
   };
 
@@ -85,9 +90,13 @@ export const createGatherer = (base: KnowledgeBase) => {
       compareFacts(pack.careerMap, slots, passages) ??
       payFacts(pack.careerMap, slots, question, residual === 0) ??
       outlookFacts(pack.careerMap, slots, question, residual <= 1) ??
+      trainingFacts(pack.careerMap, slots, question) ??
       conflictFacts(retrieval, question) ??
       pathFacts(pack.careerMap, slots, question, guides) ??
-      credentialFacts(pack.careerMap, slots, question, residual)
+      dutiesFacts(pack.careerMap, slots, passages) ??
+      credentialsAtStage(pack.careerMap, slots, question) ??
+      credentialFacts(pack.careerMap, slots, question, residual) ??
+      credentialsFor(pack.careerMap, slots, question, retrieval.credentials)
     );
   };
 
@@ -96,17 +105,17 @@ export const createGatherer = (base: KnowledgeBase) => {
     rarity,
     gather(question: string, vector: Float32Array): Gathered {
       const slots = readSlots(question);
-      const retrieval = retriever.retrieve({ text: question, vector }, passagesWanted);
+      const retrieval = retriever.retrieve({ text: question, vector }, passagesFound);
       const facts = factsFor(question, slots, retrieval);
       const verdict = judge({ question, retrieval, facts, coverage: coverage(question, retrieval) }, pack.scope);
-      const evidence = retrieval.passages.map(({ passage, relevance }) => ({
+      const names = [...slots.roles.map(role => [role.title, ...role.aliases]), ...slots.credentials.map(credential => [credential.name, ...credential.aliases])];
+      const evidence = reranker.rerank(question, retrieval.passages, names).slice(0, passagesKept).map(({ passage, relevance }) => ({
         passage,
         relevance,
         sentenceSimilarities: units.vectorsOf(passage.id, 'sentence').map(own => cosineSimilarity(own, vector)),
       }));
       return { question, verdict, facts, evidence, correction: correctIssuer(slots, question), retrieval, slots };
     },
-    conflicts: (): readonly Conflict[] => pack.careerMap.conflicts,
   };
 };
 

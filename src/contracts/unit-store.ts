@@ -1,8 +1,8 @@
 /**
  * A unit is a short text with a vector: a sentence or a question of a passage, a question of a gap, of something out of scope, of a
- * conflict, or a suggestion. `owner` is the id of what it belongs to; `ordinal` its place there, from 0.
+ * conflict, what is said of a credential, or a suggestion. `owner` is the id of what it belongs to; `ordinal` its place there, from 0.
  */
-export type UnitKind = 'sentence' | 'answer' | 'gap' | 'scope' | 'conflict' | 'suggestion';
+export type UnitKind = 'sentence' | 'answer' | 'gap' | 'scope' | 'conflict' | 'credential' | 'suggestion';
 export type Unit = { readonly id: number; readonly kind: UnitKind; readonly owner: string; readonly ordinal: number; readonly text: string };
 
 /** Reads the units of a saved index, and the words it knows. */

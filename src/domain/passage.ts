@@ -22,5 +22,13 @@ export const passageSchema = z.object({
 
 export type Passage = z.infer<typeof passageSchema>;
 
+/** A table row as a sentence ("Level: Junior, US median: $42k."), so that every cell can be found and quoted. */
+export const rowSentence = (header: readonly string[], row: readonly string[]): string =>
+  `${row.map((cell, at) => (header[at] ? `${header[at]}: ${cell}` : cell)).join(', ')}.`;
+
+/** Whether one of a passage's sentences is a row of its table. */
+export const isTableRow = (passage: Passage, sentence: string): boolean =>
+  passage.table?.rows.some(row => rowSentence(passage.table?.header ?? [], row) === sentence) ?? false;
+
 /** The section's whole text, for keyword indexing and for checking what stands in it. */
 export const passageText = (passage: Passage): string => passage.sentences.join(' ');

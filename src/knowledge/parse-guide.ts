@@ -5,7 +5,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { type GuideInfo, guideInfoSchema } from '../domain/guide.js';
-import type { Passage } from '../domain/passage.js';
+import { type Passage, rowSentence } from '../domain/passage.js';
 import { splitSentences } from '../text/sentences.js';
 import type { ProblemList } from './pack-problem.js';
 import { readYaml } from './read-yaml.js';
@@ -32,10 +32,6 @@ const readTable = (table: Table): { header: string[]; rows: string[][] } => {
   const [header = [], ...rows] = table.children.map(row => row.children.map(cell => inlineText(cell.children)));
   return { header, rows };
 };
-
-/** "Level: Junior, US median: $42k." - a table row as a sentence, so that every cell can be found and quoted. */
-const rowSentence = (header: readonly string[], row: readonly string[]): string =>
-  `${row.map((cell, at) => (header[at] ? `${header[at]}: ${cell}` : cell)).join(', ')}.`;
 
 /** Sentences of one block in reading order; list items and table rows count as sentences. */
 const blockSentences = (node: RootContent): string[] => {

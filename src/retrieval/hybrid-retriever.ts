@@ -1,8 +1,8 @@
 import type { DocumentKind, KeywordIndex } from '../contracts/keyword-index.js';
-import type { UnitStore } from '../contracts/unit-store.js';
+import type { UnitKind, UnitStore } from '../contracts/unit-store.js';
 import type { VectorIndex } from '../contracts/vector-index.js';
 import type { Passage } from '../domain/passage.js';
-import { isStopWord, words } from '../text/tokens.js';
+import { isStopWord, stem, words } from '../text/tokens.js';
 
 /** What was found for one owner (a passage, a gap, an out-of-scope kind), by words and by meaning. */
 export type Found = {
@@ -21,8 +21,9 @@ export type Retrieval = {
   readonly passages: readonly FoundPassage[];
   readonly gaps: readonly Found[];
   readonly scopes: readonly Found[];
-  /** Conflicts by similarity to their questions, best first. */
-  readonly conflicts: readonly { readonly id: string; readonly question: number }[];
+  readonly conflicts: readonly Found[];
+  /** Credentials by what the guides say of them. */
+  readonly credentials: readonly Found[];
 };
 
 export type RetrieverParts = {
@@ -30,6 +31,8 @@ export type RetrieverParts = {
   readonly keywords: KeywordIndex;
   readonly vectors: VectorIndex;
   readonly units: Pick<UnitStore, 'unitsByIds'>;
+  /** Stems that name a topic; a question's other words count for `chatWeight` of their score. */
+  readonly topical: ReadonlySet<string>;
 };
 export type FusionWeights = { readonly keyword: number; readonly question: number; readonly sentence: number };
 
@@ -38,7 +41,9 @@ export const fusionWeights: FusionWeights = { keyword: 0.45, question: 0.45, sen
 
 /** A question has up to this many neighbours among some 5,000 short texts: enough for a dozen owners. */
 const neighbours = 120;
-const keywordDepth = 30;
+const keywordDepth = 40;
+/** What a word that names no topic counts for beside one that does. */
+const chatWeight = 0.6;
 
 export type HybridRetriever = { retrieve(query: { text: string; vector: Float32Array }, count: number): Retrieval };
 
@@ -49,6 +54,14 @@ export type HybridRetriever = { retrieve(query: { text: string; vector: Float32A
 export const createHybridRetriever = (parts: RetrieverParts, weights: FusionWeights = fusionWeights): HybridRetriever => ({
   retrieve({ text, vector }, count) {
     const terms = words(text).filter(word => !isStopWord(word));
+    const topical = terms.filter(word => parts.topical.has(stem(word)));
+    const chat = terms.filter(word => !parts.topical.has(stem(word)));
+    /** Two searches summed: FTS5 has no weight per word. */
+    const byWords = (kind: DocumentKind): Map<string, number> => {
+      const scores = new Map(parts.keywords.search(topical, kind, keywordDepth).map(match => [match.owner, match.bm25]));
+      for (const match of parts.keywords.search(chat, kind, keywordDepth)) scores.set(match.owner, (scores.get(match.owner) ?? 0) + chatWeight * match.bm25);
+      return scores;
+    };
     const nearest = new Map<string, number>();
     const found = parts.vectors.search(vector, neighbours);
     const units = parts.units.unitsByIds(found.map(match => match.id));
@@ -57,11 +70,11 @@ export const createHybridRetriever = (parts: RetrieverParts, weights: FusionWeig
       const key = `${unit.kind} ${unit.owner}`;
       nearest.set(key, Math.max(nearest.get(key) ?? 0, similarity.get(unit.id) ?? 0));
     }
-    const passageWords = parts.keywords.search(terms, 'passage', keywordDepth);
-    const scale = passageWords[0]?.bm25 ?? 0;
+    const passageWords = byWords('passage');
+    const scale = Math.max(0, ...passageWords.values());
 
-    const rank = (kind: DocumentKind, questionKind: 'answer' | 'gap' | 'scope', byWords = parts.keywords.search(terms, kind, keywordDepth)): Found[] => {
-      const scaled = new Map(byWords.map(match => [match.owner, scale > 0 ? Math.min(match.bm25 / scale, 2) : 0]));
+    const rank = (kind: DocumentKind, questionKind: UnitKind, scores = byWords(kind)): Found[] => {
+      const scaled = new Map([...scores].map(([owner, bm25]) => [owner, scale > 0 ? Math.min(bm25 / scale, 2) : 0]));
       const owners = new Set(scaled.keys());
       for (const unit of units) if (unit.kind === questionKind || (kind === 'passage' && unit.kind === 'sentence')) owners.add(unit.owner);
       return [...owners]
@@ -81,9 +94,8 @@ export const createHybridRetriever = (parts: RetrieverParts, weights: FusionWeig
         .slice(0, count),
       gaps: rank('gap', 'gap').slice(0, 3),
       scopes: rank('scope', 'scope').slice(0, 3),
-      conflicts: [...nearest]
-        .flatMap(([key, question]) => (key.startsWith('conflict ') ? [{ id: key.slice('conflict '.length), question }] : []))
-        .sort((a, b) => b.question - a.question),
+      conflicts: rank('conflict', 'conflict'),
+      credentials: rank('credential', 'credential').slice(0, 6),
     };
   },
 });

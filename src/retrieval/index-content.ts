@@ -24,6 +24,7 @@ export const unitsOf = (pack: Pack): UnitToEmbed[] => {
   for (const gap of pack.scope.gaps) add('gap', gap.id, gap.asks);
   for (const kind of pack.scope.outOfScope) add('scope', kind.id, kind.asks);
   for (const conflict of pack.careerMap.conflicts) add('conflict', conflict.id, conflict.asks);
+  for (const credential of pack.careerMap.credentials) add('credential', credential.id, credential.mentions.map(mention => mention.says));
   add('suggestion', 'pack', pack.info.suggestions);
   return units;
 };
@@ -39,6 +40,20 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
   })),
   ...pack.scope.gaps.map(gap => ({ kind: 'gap' as const, owner: gap.id, heading: gap.topic, answers: gap.asks.join(' '), text: gap.signals.join(' ') })),
   ...pack.scope.outOfScope.map(kind => ({ kind: 'scope' as const, owner: kind.id, heading: '', answers: kind.asks.join(' '), text: kind.signals.join(' ') })),
+  ...pack.careerMap.conflicts.map(conflict => ({
+    kind: 'conflict' as const,
+    owner: conflict.id,
+    heading: conflict.topic,
+    answers: conflict.asks.join(' '),
+    text: conflict.sides.map(side => side.says).join(' '),
+  })),
+  ...pack.careerMap.credentials.map(credential => ({
+    kind: 'credential' as const,
+    owner: credential.id,
+    heading: `${credential.name} ${credential.expansion ?? ''}`,
+    answers: credential.mentions.map(mention => `${mention.use ?? ''} ${mention.stage ?? ''}`).join(' '),
+    text: credential.mentions.map(mention => mention.says).join(' '),
+  })),
 ];
 
 /** The commonest 38,000 English words (SCOWL sizes 10 to 35): a word outside them and the pack is likely misspelt. */
