@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+
+type Arbitraries<Values extends [unknown, ...unknown[]]> = { [K in keyof Values]: fc.Arbitrary<Values[K]> };
+
+/** Holds a check against many generated values; what it returns is not looked at, so that an `expect` may be its whole body. */
+export const forAll = <Values extends [unknown, ...unknown[]]>(
+  arbitraries: Arbitraries<Values>,
+  check: (...values: Values) => unknown,
+  options: { readonly numRuns?: number } = {},
+): void => {
+  const property = fc.property(fc.tuple(...arbitraries) as fc.Arbitrary<Values>, values => {
+    check(...values);
+  });
+  fc.assert(property, options);
+};
+
+/** As `forAll`, for a check that takes time. */
+export const forAllAsync = async <Values extends [unknown, ...unknown[]]>(
+  arbitraries: Arbitraries<Values>,
+  check: (...values: Values) => Promise<unknown>,
+  options: { readonly numRuns?: number } = {},
+): Promise<void> => {
+  const property = fc.asyncProperty(fc.tuple(...arbitraries) as fc.Arbitrary<Values>, async values => {
+    await check(...values);
+  });
+  await fc.assert(property, options);
+};
