@@ -16,6 +16,7 @@ import { type BuildProgress, buildIndex } from './retrieval/build-index.js';
 import { createHybridRetriever } from './retrieval/hybrid-retriever.js';
 import type { Manifest } from './retrieval/manifest.js';
 import { checkIndex, type IndexState, readIndexedPack } from './retrieval/open-index.js';
+import { createRelatedWords } from './retrieval/related-words.js';
 import { topicalStems } from './retrieval/topical-words.js';
 
 export type OpenOptions = CoachEvents & {
@@ -82,7 +83,7 @@ const openBase = async (config: Config, manifest: Manifest, embedder: Embedder):
   const [keywords, units] = [createSqliteKeywordIndex(database), createSqliteUnitStore(database)];
   const passages = new Map((pack satisfies Pack).passages.map(passage => [passage.id, passage]));
   const guides = new Map(pack.guides.map(guide => [guide.id, guide]));
-  return { pack, passages, guides, embedder, keywords, units, retriever: createHybridRetriever({ passages, keywords, vectors, units, topical: topicalStems(pack) }) };
+  return { pack, passages, guides, embedder, keywords, units, retriever: createHybridRetriever({ passages, keywords, vectors, units, topical: topicalStems(pack), related: createRelatedWords(pack.vocabulary) }) };
 };
 
 /** The composition root: picks the backends, makes sure of a fresh index, and opens a coach on it. Close it to free the model's thread. */

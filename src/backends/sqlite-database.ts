@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
 import type { DocumentKind } from '../contracts/keyword-index.js';
 import type { UnitKind } from '../contracts/unit-store.js';
 
@@ -11,12 +10,11 @@ export type IndexTables = {
   document_words: { term: string; doc: number };
 };
 
-export type IndexDatabase = { readonly raw: Database.Database; readonly queries: Kysely<IndexTables> };
+export type IndexDatabase = { readonly raw: Database.Database };
 
 /** Opens the SQLite file of an index. `readonly` refuses to create it. */
 export const openIndexDatabase = (path: string, options: { readonly: boolean }): IndexDatabase => {
-  const raw = new Database(path, { readonly: options.readonly, fileMustExist: options.readonly });
-  return { raw, queries: new Kysely<IndexTables>({ dialect: new SqliteDialect({ database: raw }) }) };
+  return { raw: new Database(path, { readonly: options.readonly, fileMustExist: options.readonly }) };
 };
 
 export const bytesOf = (vector: Float32Array): Buffer => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);

@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { IndexWriter } from '../contracts/index-writer.js';
-import { bytesOf, openIndexDatabase, vectorOf } from './sqlite-database.js';
+import { bytesOf, vectorOf } from './sqlite-database.js';
 
 /** SQLite takes at most 32,766 bound values a statement; a unit has seven. */
 const rowsPerInsert = 500;
@@ -9,7 +8,8 @@ const rowsPerInsert = 500;
 export const sqliteIndexWriter: IndexWriter = {
   fileName: 'passages.sqlite',
   async write(path, content) {
-    const { queries } = openIndexDatabase(path, { readonly: false });
+    const { openQueryBuilder, sql } = await import('./sqlite-query-builder.js');
+    const queries = openQueryBuilder(path, { readonly: false });
     try {
       // The file is new and is renamed into place when whole: a journal would only cost time.
       await sql`PRAGMA journal_mode = OFF`.execute(queries);
@@ -42,7 +42,8 @@ export const sqliteIndexWriter: IndexWriter = {
     }
   },
   async vectorsByHash(path) {
-    const { queries } = openIndexDatabase(path, { readonly: true });
+    const { openQueryBuilder } = await import('./sqlite-query-builder.js');
+    const queries = openQueryBuilder(path, { readonly: true });
     try {
       const rows = await queries.selectFrom('unit').select(['hash', 'vector']).execute();
       return new Map(rows.map(row => [row.hash, vectorOf(row.vector)]));

@@ -71,5 +71,5 @@ export const credentialFacts = (map: CareerMap, slots: Slots, question: string, 
     ...(asksIssuer && issuersOf(credential).length === 0 ? [unknownIssuer(credential)] : []),
   ]);
   const plain = asked && residual <= 2;
-  return { blocks: [paragraph(...sentences)], strength: 'specific', complete: plain || residual === 0, conflicts: [] };
+  return { blocks: [paragraph(...sentences)], strength: plain || residual === 0 ? 'specific' : 'general', complete: plain || residual === 0, conflicts: [] };
 };

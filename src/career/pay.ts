@@ -52,7 +52,8 @@ const matching = (figures: readonly PayFigure[], slots: Slots): PayFigure[] => {
  * @param generic whether the question holds nothing beyond pay and the people paid
  */
 export const payFacts = (map: CareerMap, slots: Slots, question: string, generic: boolean): CareerFacts | undefined => {
-  if (!slots.wants.has('pay') && slots.percentile === undefined) return undefined;
+  const statisticOfRole = slots.statistic !== undefined && slots.roles.length > 0;
+  if (!slots.wants.has('pay') && slots.percentile === undefined && !statisticOfRole) return undefined;
   if (/\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)\b/.test(question) && slots.roles.length === 0) return levelTable(map);
   const figures = matching(map.figures.filter(figure => figure.measure === 'pay'), slots);
   if (figures.length === 0) return generic && slots.roles.length === 0 ? overview(map) : undefined;

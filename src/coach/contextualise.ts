@@ -13,6 +13,20 @@ const entityWords = (slots: Slots): string[] => [
   ...slots.credentials.flatMap(credential => [credential.name, ...credential.aliases]),
 ];
 
+/** What a question can want of its subject, and the word that carries it into a follow-up. */
+const attributes: readonly (readonly [RegExp, string])[] = [
+  [/\b(pay|paid|salary|salaries|wage|earn|make|makes|comp|compensation)\b/i, 'pay'],
+  [/\b(certs?|certifications?|credentials?|letters)\b/i, 'credential'],
+  [/\b(duties|responsibilities|in charge|do all day|remit)\b/i, 'duties'],
+  [/\b(how (long|many years)|years)\b/i, 'years'],
+  [/\b(cost|price|tuition|expensive)\b/i, 'cost'],
+  [/\b(degree|education|schooling)\b/i, 'education'],
+  [/\b(remote|from home)\b/i, 'remote work'],
+  [/\b(growth|outlook|openings)\b/i, 'job outlook'],
+  [/\bvisas?\b/i, 'visa'],
+  [/\bskills?\b/i, 'skills'],
+];
+
 /** The text without the words of the names given; used where a follow-up puts another in their place. */
 const without = (text: string, names: readonly string[]): string => {
   const gone = new Set(names.flatMap(words).map(stem));
@@ -63,8 +77,16 @@ export const contextualise = (question: string, history: readonly Turn[], readSl
   if (ownSetting.length > 0 && settingBefore.length > 0) return `${without(lastAsked, settingBefore)} ${question}`;
   if (ownSetting.length > 0 || named || own.countries.length > 0) return `${lastAsked} ${question}`;
 
+  // "what about compliance?": its own topic takes the place of the old one, and what was wanted of it carries over.
+  if (/^(and |but |so |ok |okay )*(what|how) about\b/i.test(question) && stems.length >= 1) {
+    const carried = attributes.filter(([pattern]) => pattern.test(lastAsked) && !pattern.test(question)).map(([, word]) => word);
+    if (carried.length > 0) return `${question.replace(/\?+$/, '')} ${carried.join(' ')}?`;
+  }
+
   // It asks its own thing about the subject before: the subject is what the last question named, else what the answer named.
-  const subject = entityWords(before).length > 0 ? before : answered;
+  // "What comes after X?" moved on to the answer's role.
+  const movedOn = before.wants.has('next') && answered.roles.length > 0;
+  const subject = entityWords(before).length > 0 && !movedOn ? before : answered;
   const names = [...subject.roles.slice(0, 2).map(role => role.title), ...subject.credentials.slice(0, 2).map(credential => credential.name)];
   if (stems.length >= 2 && names.length > 0) return `${question} ${names.join(' ')}`;
   return `${lastAsked} ${question}`;

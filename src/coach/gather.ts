@@ -47,6 +47,9 @@ const generic = new Set(
   exam letters abbreviation long form short growth grow growing outlook projected projection openings opening decade percent`),
 );
 
+/** Asks what people do in a role, whatever else its words could mean. */
+const plainlyDuties = /\b(be doing|duties|responsib\w+|remit|day[- ]to[- ]day|in charge|job description|do all (day|week)|actually do)\b/;
+
 export const createGatherer = (base: KnowledgeBase) => {
   const { pack, passages, guides, keywords, units, retriever } = base;
   const readSlots = createSlotReader(pack.careerMap, pack.vocabulary);
@@ -91,6 +94,7 @@ export const createGatherer = (base: KnowledgeBase) => {
       payFacts(pack.careerMap, slots, question, residual === 0) ??
       outlookFacts(pack.careerMap, slots, question, residual <= 1) ??
       trainingFacts(pack.careerMap, slots, question) ??
+      (plainlyDuties.test(question) ? dutiesFacts(pack.careerMap, slots, passages) : undefined) ??
       conflictFacts(retrieval, question) ??
       pathFacts(pack.careerMap, slots, question, guides) ??
       dutiesFacts(pack.careerMap, slots, passages) ??

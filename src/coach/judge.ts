@@ -1,7 +1,8 @@
 import type { CareerFacts } from '../career/career-facts.js';
 import type { Gap, OutOfScope, Scope } from '../domain/pack.js';
+import { asksForCode } from './asks-for-code.js';
 import type { Found, Retrieval } from '../retrieval/hybrid-retriever.js';
-import { words } from '../text/tokens.js';
+import { stem, words } from '../text/tokens.js';
 
 /** Whether the guides answer a question, and if not, why not. `confidence` is 0 to 1. */
 export type Verdict =
@@ -22,17 +23,20 @@ export type Judged = {
 const thresholds = {
   gapLead: 0.05,
   /** A gap against typed facts that matched a role, a credential, a percentile. */
-  gapLeadOverSpecific: 0.3,
+  gapLeadOverSpecific: 0.45,
+  signalLeadOverSpecific: 0.1,
   gapQuestion: 0.52,
   signalLead: -0.12,
-  scopeLead: 0.02,
+  scopeLead: 0.08,
   /** Below this, nothing retrieved is about the question. */
   confidence: 0.36,
 } as const;
 
+const stemmed = (text: string): string => ` ${words(text).map(stem).join(' ')} `;
+
 const hasSignal = (question: string, signals: readonly string[]): boolean => {
-  const text = ` ${words(question).join(' ')} `;
-  return signals.some(signal => text.includes(` ${words(signal).join(' ')} `));
+  const text = stemmed(question);
+  return signals.some(signal => text.includes(stemmed(signal)));
 };
 
 /**
@@ -46,17 +50,19 @@ export const judge = ({ question, retrieval, facts, coverage }: Judged, scope: S
   const gapFound = strongest(retrieval.gaps, scope.gaps, question, thresholds.signalLead);
   const scopeFound = strongest(retrieval.scopes, scope.outOfScope, question, thresholds.signalLead);
 
+  const codeLookup = asksForCode(question) ? scope.outOfScope.find(kind => kind.id === 'code-lookup') : undefined;
+  if (codeLookup) return { kind: 'out-of-scope', scope: codeLookup, confidence: 0.95 };
   if (scopeFound && facts?.strength !== 'specific') {
     const { record, found, signalled } = scopeFound;
     const rival = Math.max(passage, (gapFound?.found.relevance ?? 0) - (signalled ? 0.1 : 0));
-    const wins = found.relevance > rival + (signalled ? thresholds.signalLead : thresholds.scopeLead) && (found.question > 0.5 || signalled);
+    const wins = found.relevance > rival + (signalled ? thresholds.signalLead : thresholds.scopeLead) && (found.question > 0.55 || signalled);
     const nearest = found.question > 0.62 && found.question > (best?.question ?? 0) + 0.08 && coverage < 0.75 && found.question > (gapFound?.found.question ?? 0);
     if (wins || nearest) return { kind: 'out-of-scope', scope: record, confidence: found.relevance };
   }
   if (gapFound) {
     const { record, found, signalled } = gapFound;
     const lead = found.relevance - passage;
-    const needed = facts?.strength === 'specific' ? thresholds.gapLeadOverSpecific : signalled ? thresholds.signalLead : thresholds.gapLead;
+    const needed = facts?.strength === 'specific' ? (signalled ? thresholds.signalLeadOverSpecific : thresholds.gapLeadOverSpecific) : signalled ? thresholds.signalLead : thresholds.gapLead;
     if (lead > needed && (found.question > thresholds.gapQuestion || signalled)) return { kind: 'gap', gap: record, confidence: found.relevance };
   }
   if (facts) return { kind: 'covered', confidence: facts.strength === 'specific' ? Math.max(0.85, confidence) : Math.max(0.7, confidence) };

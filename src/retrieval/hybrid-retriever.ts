@@ -33,6 +33,8 @@ export type RetrieverParts = {
   readonly units: Pick<UnitStore, 'unitsByIds'>;
   /** Stems that name a topic; a question's other words count for `chatWeight` of their score. */
   readonly topical: ReadonlySet<string>;
+  /** Words of the same concept as a question's words, from the vocabulary. */
+  readonly related: (words: readonly string[]) => string[];
 };
 export type FusionWeights = { readonly keyword: number; readonly question: number; readonly sentence: number };
 
@@ -44,6 +46,8 @@ const neighbours = 120;
 const keywordDepth = 40;
 /** What a word that names no topic counts for beside one that does. */
 const chatWeight = 0.6;
+/** What a word counts for that the vocabulary gives for one of the question's. */
+const relatedWeight = 0.25;
 
 export type HybridRetriever = { retrieve(query: { text: string; vector: Float32Array }, count: number): Retrieval };
 
@@ -55,11 +59,16 @@ export const createHybridRetriever = (parts: RetrieverParts, weights: FusionWeig
   retrieve({ text, vector }, count) {
     const terms = words(text).filter(word => !isStopWord(word));
     const topical = terms.filter(word => parts.topical.has(stem(word)));
+    const related = parts.related(terms);
     const chat = terms.filter(word => !parts.topical.has(stem(word)));
     /** Two searches summed: FTS5 has no weight per word. */
     const byWords = (kind: DocumentKind): Map<string, number> => {
       const scores = new Map(parts.keywords.search(topical, kind, keywordDepth).map(match => [match.owner, match.bm25]));
-      for (const match of parts.keywords.search(chat, kind, keywordDepth)) scores.set(match.owner, (scores.get(match.owner) ?? 0) + chatWeight * match.bm25);
+      const add = (words: readonly string[], weight: number): void => {
+        for (const match of parts.keywords.search(words, kind, keywordDepth)) scores.set(match.owner, (scores.get(match.owner) ?? 0) + weight * match.bm25);
+      };
+      add(chat, chatWeight);
+      add(related, relatedWeight);
       return scores;
     };
     const nearest = new Map<string, number>();

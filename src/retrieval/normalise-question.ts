@@ -22,6 +22,8 @@ export const normaliseQuestion = (question: string, vocabulary: Vocabulary, know
   };
   return fold(question)
     .replace(/[^\p{L}\p{N}\p{P}\p{Sc}\p{Z}%+<>@=|]/gu, ' ')
+    // Letters spelt one by one ("c-d-e-o", "c p c") are an acronym.
+    .replace(/\b[a-z](?:[-. ][a-z]){2,4}\b/g, letters => (known.isKnownWord(letters.replace(/[^a-z]/g, '')) ? letters.replace(/[^a-z]/g, '') : letters))
     .replace(wordPattern, replaceWord)
     .replace(/\s+/g, ' ')
     .trim();

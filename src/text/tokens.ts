@@ -7,7 +7,13 @@ const stopWords = new Set(
   u up us very was we were what whats when where which who whom whose why will with would you your yours am im ive ill id youre dont
   doesnt cant isnt arent wont didnt get gets getting got go goes going really actually please pls plz hi hey hello sup yo thanks thank thx
   tell know want wanna need gonna like lol haha hmm ok okay anyone anybody someone somebody something anything thing things stuff
-  about any also kind sort much many lot s t re ve ll d m n r ur tho though btw idk tbh imo`.split(/\s+/),
+  about any also kind sort much many lot s t re ve ll d m n r ur tho though btw idk tbh imo
+  people person folks guy guys around eventually usual usually lately roughly realistic realistically rather meant kinda sorta ngl fr past told might whole bit
+  lots ever even still already yet maybe probably guess think thinking feel feeling heard hear saw seen say says said saying trying try see looking look ask asking
+  question questions wondering wonder curious quick quickly one ones way ways kinds type types set back every everyone everybody come comes came out
+  again another away because before being both down each else few give gives given here instead lol mine most must myself never nothing now off often only other others
+  own per put same seem seems since someday something soon such sure take takes taken tell than through together under until upon use used using well went whether
+  while without within yes yeah yep nope no not right always another anyways basically honestly literally currently personally hope hoping`.split(/\s+/),
 );
 
 /** Lower case, no accents, straight quotes, no emoji or control characters; digits, `%`, `$` and hyphens inside words stay. */

@@ -1,0 +1,13 @@
+/** Words that make a question with a code set in it one about careers: learning, jobs, exams. */
+const career = /\b(learn|know|need to know|job|jobs|career|careers|cert|certification|credential|exam|class|course|program|school|train|training|study|skills?|coders?|salary|pay|difference|stand for|stands for|globally|used)\b/;
+
+const lookups: readonly RegExp[] = [
+  /\b(what|which|whats|what's|need|find|give|is there|correct|right|proper|best|looking for)\b[^.?!]*\b(icd(-?\s?\d+)?(-?(cm|pcs))?|cpt|hcpcs|drg|dx|diagnosis|procedure|z|snomed)?\s*codes?\b[^.?!]*\b(for|of|covers?|describes?|when|if|applies)\b/,
+  /\b(icd-?\s?\d+(-?(cm|pcs))?|cpt|hcpcs|drg|modifier)( codes?)? (for|of|on)\b/,
+  /\bhow (do|would|should|can) (i|you|we|u) (code|bill) (a|an|the|this|for|out|up)?\s*(?!(from|in|faster|better|at|remotely|without))\w+/,
+  /\b(which|what|need|use|append) modifiers?\b|\bmodifier \d\d\b/,
+  /\bcode (this|these|the following) (note|chart|op note|encounter|case|visit|procedure|report)\b/,
+];
+
+/** Whether a question asks which code to assign: the work itself, which the coach leaves to coders. Expects a normalised question. */
+export const asksForCode = (question: string): boolean => lookups.some(pattern => pattern.test(question)) && !career.test(question);
