@@ -31,7 +31,7 @@ export const correctIssuer = (slots: Slots, question: string): Sentence<string> 
     );
     if (!links.test(question)) continue;
     const mention = credential.mentions.find(item => item.issuer);
-    if (mention) return sentence(`One correction first: the ${credential.name} comes from **${mention.issuer}**, not ${claimed}.`, markOf(mention));
+    if (mention) return sentence(`One correction first: the ${credential.name} comes from **${mention.issuer}**.`, markOf(mention));
   }
   return undefined;
 };

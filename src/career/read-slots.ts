@@ -69,8 +69,11 @@ export const createSlotReader = (map: CareerMap, vocabulary: Vocabulary): ((ques
   const issuers = [...new Set(map.credentials.flatMap(credential => credential.mentions.flatMap(mention => mention.issuer ?? [])))];
   const matchIssuers = createNameMatcher(issuers.map(issuer => [issuer, issuer] as const));
   const distinct = <T>(matches: readonly { value: T }[]): T[] => [...new Set(matches.map(match => match.value))];
+  const names = new Set(map.credentials.flatMap(credential => [credential.name, ...credential.aliases].map(name => name.toLowerCase())));
+  /** "CPC-A" is not the CPC: a hyphenated name that is no credential's is kept from matching its first half. */
+  const apart = (text: string): string => text.replace(/\b[a-z]{2,5}-[a-z]{1,2}\b/g, name => (names.has(name) ? name : name.replace('-', '')));
   return question => {
-    const text = question.toLowerCase();
+    const text = apart(question.toLowerCase());
     return {
       roles: distinct(matchRoles(text)),
       credentials: distinct(matchCredentials(text)),

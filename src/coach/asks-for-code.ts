@@ -6,6 +6,7 @@ const lookups: readonly RegExp[] = [
   /\b(icd-?\s?\d+(-?(cm|pcs))?|cpt|hcpcs|drg|modifier)( codes?)? (for|of|on)\b/,
   /\bhow (do|would|should|can) (i|you|we|u) (code|bill) (a|an|the|this|for|out|up)?\s*(?!(from|in|faster|better|at|remotely|without))\w+/,
   /\b(which|what|need|use|append) modifiers?\b|\bmodifier \d\d\b/,
+  /\b(what|which) (would|do|should) (i|you|we) code\b|\b(what|which)('s| is| are)? (the )?(dx|icd|cpt|hcpcs|code|codes|principal diagnosis)\b(?! (sets?|books?|systems?|manuals?))/,
   /\bcode (this|these|the following) (note|chart|op note|encounter|case|visit|procedure|report)\b/,
 ];
 

@@ -21,6 +21,8 @@ import type { KnowledgeBase } from './knowledge-base.js';
 export type Gathered = {
   readonly question: string;
   readonly verdict: Verdict;
+  /** Share of the question's rare words that the best passages hold, 0 to 1. */
+  readonly coverage: number;
   readonly facts: CareerFacts | undefined;
   readonly evidence: readonly Evidence[];
   /** A false premise put right, with its source. */
@@ -84,7 +86,7 @@ export const createGatherer = (base: KnowledgeBase) => {
     const near = nearest.question > conflictQuestion && nearest.keyword > 0.8 && nearest.relevance > passage;
     const nearEnough = disagree && nearest.relevance > 0.7 * passage && nearest.keyword > 0.5;
     if (!near && !nearEnough) return undefined;
-    return { blocks: [conflictBlock(conflict)], strength: 'specific', complete: false, conflicts: [conflict] };
+    return { blocks: [conflictBlock(conflict)], strength: disagree ? 'specific' : 'general', complete: false, conflicts: [conflict] };
   };
 
   const factsFor = (question: string, slots: Slots, retrieval: Retrieval): CareerFacts | undefined => {
@@ -111,14 +113,15 @@ export const createGatherer = (base: KnowledgeBase) => {
       const slots = readSlots(question);
       const retrieval = retriever.retrieve({ text: question, vector }, passagesFound);
       const facts = factsFor(question, slots, retrieval);
-      const verdict = judge({ question, retrieval, facts, coverage: coverage(question, retrieval) }, pack.scope);
+      const share = coverage(question, retrieval);
+      const verdict = judge({ question, retrieval, facts, coverage: share }, pack.scope);
       const names = [...slots.roles.map(role => [role.title, ...role.aliases]), ...slots.credentials.map(credential => [credential.name, ...credential.aliases])];
       const evidence = reranker.rerank(question, retrieval.passages, names).slice(0, passagesKept).map(({ passage, relevance }) => ({
         passage,
         relevance,
         sentenceSimilarities: units.vectorsOf(passage.id, 'sentence').map(own => cosineSimilarity(own, vector)),
       }));
-      return { question, verdict, facts, evidence, correction: correctIssuer(slots, question), retrieval, slots };
+      return { question, coverage: share, verdict, facts, evidence, correction: correctIssuer(slots, question), retrieval, slots };
     },
   };
 };

@@ -26,7 +26,10 @@ const thresholds = {
   gapLeadOverSpecific: 0.45,
   signalLeadOverSpecific: 0.1,
   gapQuestion: 0.52,
-  signalLead: -0.12,
+  /** Where the passages hold little of the question, a gap that is nearer in meaning wins. */
+  gapCoverage: 0.55,
+  gapSureQuestion: 0.7,
+  signalLead: -0.15,
   scopeLead: 0.08,
   /** Below this, nothing retrieved is about the question. */
   confidence: 0.36,
@@ -62,8 +65,9 @@ export const judge = ({ question, retrieval, facts, coverage }: Judged, scope: S
   if (gapFound) {
     const { record, found, signalled } = gapFound;
     const lead = found.relevance - passage;
-    const needed = facts?.strength === 'specific' ? (signalled ? thresholds.signalLeadOverSpecific : thresholds.gapLeadOverSpecific) : signalled ? thresholds.signalLead : thresholds.gapLead;
-    if (lead > needed && (found.question > thresholds.gapQuestion || signalled)) return { kind: 'gap', gap: record, confidence: found.relevance };
+    const needed = facts?.strength === 'specific' ? (signalled ? thresholds.signalLeadOverSpecific : thresholds.gapLeadOverSpecific) : signalled ? (found.question >= (best?.question ?? 0) - 0.05 ? thresholds.signalLead : 0) : thresholds.gapLead;
+    const nearer = !facts && coverage < thresholds.gapCoverage && found.keyword > 0.4 && found.question > Math.max(thresholds.gapSureQuestion, (best?.question ?? 0) + 0.015);
+    if ((lead > needed && (found.question > thresholds.gapQuestion || signalled)) || nearer) return { kind: 'gap', gap: record, confidence: found.relevance };
   }
   if (facts) return { kind: 'covered', confidence: facts.strength === 'specific' ? Math.max(0.85, confidence) : Math.max(0.7, confidence) };
   return confidence >= thresholds.confidence ? { kind: 'covered', confidence } : { kind: 'uncovered', confidence };

