@@ -27,7 +27,7 @@ export const correctIssuer = (slots: Slots, question: string): Sentence<string> 
     const issuers = issuersOf(credential);
     if (issuers.length === 0 || issuers.includes(claimed ?? '')) continue;
     const links = new RegExp(
-      String.raw`\b(since|because|as|given|if|now that|seeing|considering|knowing)\b.*\b${claimed?.toLowerCase()}\b|${claimed?.toLowerCase()}('s| is | issues| awards| gives| hands| offers| runs| owns| behind| made| certif)`,
+      String.raw`\b(since|because|as|given|if|now that|seeing|considering|knowing)\b.*\b${claimed?.toLowerCase()}\b|${claimed?.toLowerCase()}('s (?!(career )?(ladder|chart|guide|tiers?|levels?|chapters?))| is (?!or)| issues| awards| gives| hands| offers| runs| owns| behind| made| certif)`,
     );
     if (!links.test(question)) continue;
     const mention = credential.mentions.find(item => item.issuer);

@@ -4,7 +4,6 @@ import { paragraph, plainTextOf, sentencesOfBlock } from '../domain/drafting.js'
 import type { Passage } from '../domain/passage.js';
 import type { Question } from '../domain/question.js';
 import { normaliseQuestion } from '../retrieval/normalise-question.js';
-import { words } from '../text/tokens.js';
 import { contextualise } from './contextualise.js';
 import { addOtherSides, listDisagreements } from './disagreements.js';
 import { createGatherer, type Gathered } from './gather.js';
@@ -42,9 +41,10 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
   };
 
   /** The passage nearest to a gap, by the question that its author gave. */
-  const nearestTo = (question: string | null): Passage | undefined => {
-    const [match] = question ? base.keywords.search(words(question), 'passage', 1) : [];
-    return match && passages.get(match.owner);
+  const nearestTo = async (question: string | null, signal?: AbortSignal): Promise<Passage | undefined> => {
+    if (!question) return undefined;
+    const [vector] = await embedder.embed([question], signal);
+    return vector && gatherer.gather(question, vector).evidence[0]?.passage;
   };
 
   const writePart = async (part: Gathered, budget: number, signal?: AbortSignal): Promise<readonly Block<string>[]> => {
@@ -62,7 +62,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
     return uncoveredSentence(whole ? undefined : part.question.replace(/[?!.]+$/, ''));
   };
 
-  const abstain = (parts: readonly Gathered[], vector: Float32Array): Answer => {
+  const abstain = async (parts: readonly Gathered[], vector: Float32Array, signal?: AbortSignal): Promise<Answer> => {
     const outOfScope = parts.find(part => part.verdict.kind === 'out-of-scope');
     const [first] = parts;
     if (outOfScope?.verdict.kind === 'out-of-scope' && parts.every(part => part.verdict.kind === 'out-of-scope')) {
@@ -70,7 +70,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
     }
     const gaps = parts.flatMap(part => (part.verdict.kind === 'gap' ? [part.verdict.gap] : []));
     const silent = paragraph(...parts.filter(part => part.verdict.kind !== 'out-of-scope').map(part => missingSentence(part, parts.length === 1)));
-    const near = nearestTo(gaps[0]?.nearest ?? null);
+    const near = await nearestTo(gaps[0]?.nearest ?? null, signal);
     const { blocks } = verify({ blocks: near ? [nearestBlock(near)] : [] });
     const whom = gaps.slice(0, 1).flatMap(askWhomSentence);
     return finish('no_evidence', [silent, ...blocks, ...(whom.length > 0 ? [paragraph(...whom)] : [])], first?.verdict.confidence ?? 0, {
@@ -81,12 +81,12 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
   const answerParts = async (parts: readonly Gathered[], vector: Float32Array, signal?: AbortSignal): Promise<Answer> => {
     const covered = parts.filter(part => part.verdict.kind === 'covered');
     const corrections = parts.flatMap(part => part.correction ?? []);
-    if (covered.length === 0 && corrections.length === 0) return abstain(parts, vector);
+    if (covered.length === 0 && corrections.length === 0) return abstain(parts, vector, signal);
 
     const written = await Promise.all(covered.map(part => writePart(part, Math.round(answerWords / covered.length), signal)));
     const missing = parts.filter(part => part.verdict.kind !== 'covered').map(part => missingSentence(part, false));
     const merged = dropRepeats([...(corrections.length > 0 ? [paragraph(...corrections.slice(0, 1))] : []), ...written.flat()]);
-    if (merged.length === 0) return abstain(parts, vector);
+    if (merged.length === 0) return abstain(parts, vector, signal);
     const nearness = new Map(covered.flatMap(part => part.retrieval.conflicts.map(conflict => [conflict.owner, conflict.relevance] as const)));
     const told = [...new Set(covered.flatMap(part => part.facts?.conflicts ?? []))];
     const sided = addOtherSides(merged, told, pack.careerMap.conflicts, nearness);

@@ -1,6 +1,6 @@
 import type { Slots } from '../career/read-slots.js';
 import type { Turn } from '../domain/question.js';
-import { contentStems, stem, words } from '../text/tokens.js';
+import { contentStems, isStopWord, stem, words } from '../text/tokens.js';
 
 const opensAsFollowUp = /^(and|but|so|or|also|plus|then|ok|okay|what about|how about|what if|same|why|how come|really|which (one|of)|is it|is that|does it|does that|do they|are they|can they|would it|the other)\b/i;
 const pointsBack = /\b(it|its|that|this|they|them|their|those|these|ones?|there|both|either|the (first|second|other|former|latter|same)|same (thing|question)|instead|rather)\b/i;
@@ -12,6 +12,8 @@ const entityWords = (slots: Slots): string[] => [
   ...slots.roles.flatMap(role => [role.title, ...role.aliases]),
   ...slots.credentials.flatMap(credential => [credential.name, ...credential.aliases]),
 ];
+
+const contentWords = (text: string): string[] => words(text).filter(word => !isStopWord(word));
 
 /** What a question can want of its subject, and the word that carries it into a follow-up. */
 const attributes: readonly (readonly [RegExp, string])[] = [
@@ -80,7 +82,7 @@ export const contextualise = (question: string, history: readonly Turn[], readSl
   // "what about compliance?": its own topic takes the place of the old one, and what was wanted of it carries over.
   if (/^(and |but |so |ok |okay )*(what|how) about\b/i.test(question) && stems.length >= 1) {
     const carried = attributes.filter(([pattern]) => pattern.test(lastAsked) && !pattern.test(question)).map(([, word]) => word);
-    if (carried.length > 0) return `${question.replace(/\?+$/, '')} ${carried.join(' ')}?`;
+    return `${question.replace(/\?+$/, '')} ${carried.join(' ')}`.trim();
   }
 
   // It asks its own thing about the subject before: the subject is what the last question named, else what the answer named.
@@ -88,8 +90,11 @@ export const contextualise = (question: string, history: readonly Turn[], readSl
   const movedOn = before.wants.has('next') && answered.roles.length > 0;
   const subject = entityWords(before).length > 0 && !movedOn ? before : answered;
   const names = [...subject.roles.slice(0, 2).map(role => role.title), ...subject.credentials.slice(0, 2).map(credential => credential.name)];
-  if (stems.length >= 2 && names.length > 0) return `${question} ${names.join(' ')}`;
-  return `${lastAsked} ${question}`;
+  const asksItsOwn = stems.length >= 2 || own.wants.size > 0;
+  if (!asksItsOwn || names.length === 0) return `${lastAsked} ${question}`;
+  // What only the answer named is the subject within the topic that was asked about.
+  const topic = subject === answered && !movedOn ? ` ${contentWords(lastAsked).join(' ')}` : '';
+  return `${question} ${names.join(' ')}${topic}`;
 };
 
 /** "which of them is harder": names nothing to ask about but what came before. */

@@ -12,7 +12,7 @@ import type { Sentence } from '../domain/answer.js';
 import type { Retrieval } from '../retrieval/hybrid-retriever.js';
 import { createReranker } from '../retrieval/rerank.js';
 import { topicalStems } from '../retrieval/topical-words.js';
-import { contentStems } from '../text/tokens.js';
+import { contentStems, words } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
 import { judge, type Verdict } from './judge.js';
 import type { KnowledgeBase } from './knowledge-base.js';
@@ -36,6 +36,8 @@ const passagesFound = 25;
 const passagesKept = 8;
 /** A conflict leads when the question is this near to one of its own, by words and meaning together. */
 const conflictQuestion = 0.62;
+/** A conflict about a role or credential that the question names. */
+const namedBonus = 0.25;
 
 /** How much a word that names no topic says beside one that does. */
 const chatShare = 0.6;
@@ -77,8 +79,21 @@ export const createGatherer = (base: KnowledgeBase) => {
     return new Set(contentStems(question).filter(stem => !generic.has(stem) && !named.has(stem) && !/^\d/.test(stem))).size;
   };
 
-  const conflictFacts = (retrieval: Retrieval, question: string): CareerFacts | undefined => {
-    const [nearest] = retrieval.conflicts;
+  const guideNames = [...guides.values()].map(guide => ({ id: guide.id, stems: contentStems(guide.spokenName).filter(stem => !['career', 'guid', 'path'].includes(stem)) }));
+  /** Guides that a question asks about by name: "does Himalayas say the same". */
+  const guidesNamed = (question: string): string[] => {
+    const asked = new Set(contentStems(question));
+    return guideNames.filter(guide => guide.stems.length > 0 && guide.stems.every(stem => asked.has(stem))).map(guide => guide.id);
+  };
+
+  const conflictFacts = (retrieval: Retrieval, question: string, slots: Slots): CareerFacts | undefined => {
+    const names = [...slots.credentials.map(credential => credential.name), ...slots.roles.map(role => role.title)].map(name => name.toLowerCase());
+    const [nearest] = retrieval.conflicts
+      .map(found => {
+        const topic = ` ${words(conflictsById.get(found.owner)?.topic ?? '').join(' ')} `;
+        return { ...found, relevance: found.relevance + (names.some(name => topic.includes(` ${name} `)) ? namedBonus : 0) };
+      })
+      .toSorted((a, b) => b.relevance - a.relevance);
     const conflict = nearest && conflictsById.get(nearest.owner);
     const disagree = /\b(disagree|agree|agreement|differ|conflict|contradict|line up|sources|guides|references|consistent)\b/.test(question);
     const passage = retrieval.passages[0]?.relevance ?? 0;
@@ -97,7 +112,7 @@ export const createGatherer = (base: KnowledgeBase) => {
       outlookFacts(pack.careerMap, slots, question, residual <= 1) ??
       trainingFacts(pack.careerMap, slots, question) ??
       (plainlyDuties.test(question) ? dutiesFacts(pack.careerMap, slots, passages) : undefined) ??
-      conflictFacts(retrieval, question) ??
+      conflictFacts(retrieval, question, slots) ??
       pathFacts(pack.careerMap, slots, question, guides) ??
       dutiesFacts(pack.careerMap, slots, passages) ??
       credentialsAtStage(pack.careerMap, slots, question) ??
@@ -116,7 +131,7 @@ export const createGatherer = (base: KnowledgeBase) => {
       const share = coverage(question, retrieval);
       const verdict = judge({ question, retrieval, facts, coverage: share }, pack.scope);
       const names = [...slots.roles.map(role => [role.title, ...role.aliases]), ...slots.credentials.map(credential => [credential.name, ...credential.aliases])];
-      const evidence = reranker.rerank(question, retrieval.passages, names).slice(0, passagesKept).map(({ passage, relevance }) => ({
+      const evidence = reranker.rerank(question, retrieval.passages, { names, guides: guidesNamed(question) }).slice(0, passagesKept).map(({ passage, relevance }) => ({
         passage,
         relevance,
         sentenceSimilarities: units.vectorsOf(passage.id, 'sentence').map(own => cosineSimilarity(own, vector)),

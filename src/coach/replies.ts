@@ -11,13 +11,13 @@ export const patientDataReply: Block<string> = paragraph(
 );
 
 export const instructionReply: Block<string> = paragraph(
-  sentence('I only go by the career guides, so I can’t take that as an instruction.'),
-  sentence('Ask me about paths, credentials or pay and I’ll tell you what they say.'),
+  sentence('I only go by the career guides, so I can\'t take that as an instruction.'),
+  sentence('Ask me about paths, credentials or pay and I\'ll tell you what they say.'),
 );
 
 export const greetingReply: Block<string> = paragraph(
-  sentence('Hello. I’m here for medical-coding careers: paths, credentials, training and pay.'),
-  sentence('Tell me where you are now and where you’d like to be, or ask anything.'),
+  sentence('Hello. I\'m here for medical-coding careers: paths, credentials, training and pay.'),
+  sentence('Tell me where you are now and where you\'d like to be, or ask anything.'),
 );
 
 export const outOfScopeReply = (reply: string): Block<string> => paragraph(sentence(reply));
@@ -25,7 +25,7 @@ export const outOfScopeReply = (reply: string): Block<string> => paragraph(sente
 const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** "The guides don't give exam fees." */
-export const gapSentence = (gap: Gap): Sentence<string> => sentence(`The guides don’t ${gap.verb} ${gap.topic}.`);
+export const gapSentence = (gap: Gap): Sentence<string> => sentence(`The guides don\'t ${gap.verb} ${gap.topic}.`);
 
 export const askWhomSentence = (gap: Gap): Sentence<string>[] => (gap.askWhom ? [sentence(`For that, try ${gap.askWhom}.`)] : []);
 
@@ -36,4 +36,4 @@ export const nearestBlock = (passage: Passage): Block<string> => {
 };
 
 export const uncoveredSentence = (part: string | undefined): Sentence<string> =>
-  sentence(part ? `On “${part}”, the guides are silent.` : 'The guides don’t cover that.');
+  sentence(part ? `On “${part}”, the guides are silent.` : 'The guides don\'t cover that.');

@@ -25,16 +25,20 @@ export const compilePack = (files: PackFiles): CompiledPack => {
   const scope = yaml('scope.yaml', scopeSchema);
 
   const guides: ParsedGuide[] = [];
+  /** Guides that cannot be cited until they are mended: their dead references would only bury the reason. */
+  const unreadable = new Set<string>();
   for (const [file, text] of files) {
     if (!file.startsWith('guides/')) continue;
     const guide = parseGuide(text, file, list);
+    const named = file.replace(/^guides\/|\.md$/g, '');
+    if (guide?.info.id !== named) unreadable.add(named);
     if (!guide) continue;
     guides.push(guide);
     checkGuide(guide, file, list);
   }
   if (guides.length === 0) list.add('guides', 1, 'there is no readable guide');
   const passages = guides.flatMap(guide => guide.passages.map(parsed => parsed.passage));
-  if (careerMap) checkCareerMap(careerMap, passages, 'career-map.yaml', list);
+  if (careerMap) checkCareerMap(careerMap, passages, unreadable, 'career-map.yaml', list);
 
   const problems = list.problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
   if (!info || !careerMap || !vocabulary || !scope || guides.length === 0) return { pack: undefined, problems };

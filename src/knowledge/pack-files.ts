@@ -14,9 +14,16 @@ export const readPackFiles = async (folder: string): Promise<PackFiles> => {
     throw new NextRungError('pack_invalid', `There is no knowledge pack in ${folder}. Set KNOWLEDGE_PACK to a folder that holds guides/.`, { cause });
   });
   const names = [...yamlFiles, ...guides.filter(name => name.endsWith('.md')).map(name => `guides/${name}`)].sort();
-  const texts = await Promise.all(names.map(name => readFile(join(folder, name), 'utf8').catch(() => undefined)));
+  const texts = await Promise.all(names.map(name => readPackFile(folder, name)));
   return new Map(names.flatMap((name, at) => (texts[at] === undefined ? [] : [[name, texts[at]] as const])));
 };
+
+/** A file's text, or undefined when there is none. */
+const readPackFile = (folder: string, name: string): Promise<string | undefined> =>
+  readFile(join(folder, name), 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return undefined;
+    throw new NextRungError('pack_invalid', `${join(folder, name)} cannot be read (${cause.code}). Check that it is a file and may be read.`, { cause });
+  });
 
 /** SHA-256 over names and contents, as hex: equal when nothing in the pack changed. */
 export const hashPackFiles = (files: PackFiles): string => {

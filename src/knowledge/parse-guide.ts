@@ -1,4 +1,4 @@
-import type { Heading, PhrasingContent, Root, RootContent, Table } from 'mdast';
+import type { Heading, Nodes, PhrasingContent, Root, RootContent, Table } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
@@ -20,13 +20,14 @@ const answersComment = /^<!--\s*answers:\s*([\s\S]*?)-->$/;
 
 const lineOf = (node: RootContent): number => node.position?.start.line ?? 1;
 
+const rawText = (node: PhrasingContent): string => {
+  if (node.type === 'break') return ' ';
+  if (node.type === 'html') return '';
+  return 'children' in node ? node.children.map(rawText).join('') : textOf(node);
+};
+
 /** Plain text of inline content: code keeps its characters, breaks become spaces, raw HTML is left out. */
-const inlineText = (nodes: readonly PhrasingContent[]): string =>
-  nodes
-    .map(node => (node.type === 'break' ? ' ' : node.type === 'html' ? '' : textOf(node)))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
+const inlineText = (nodes: readonly PhrasingContent[]): string => nodes.map(rawText).join('').replace(/\s+/g, ' ').trim();
 
 const readTable = (table: Table): { header: string[]; rows: string[][] } => {
   const [header = [], ...rows] = table.children.map(row => row.children.map(cell => inlineText(cell.children)));
@@ -44,7 +45,7 @@ const blockSentences = (node: RootContent): string[] => {
       return node.children.flatMap(blockSentences);
     case 'table': {
       const { header, rows } = readTable(node);
-      return rows.map(row => rowSentence(header, row));
+      return rows.length > 0 ? rows.map(row => rowSentence(header, row)) : [`${header.join(', ')}.`];
     }
     case 'code':
       return [node.value];
@@ -55,10 +56,24 @@ const blockSentences = (node: RootContent): string[] => {
   }
 };
 
+/** Why a node's words would reach no member, if so. */
+const lossOf = (node: Nodes): string | undefined => {
+  if (node.type === 'footnoteDefinition') return 'a footnote is not shown to members; write it into the sentence';
+  if (node.type !== 'html') return undefined;
+  return answersComment.test(node.value.trim()) ? 'leave a blank line before and after the answers comment' : 'HTML is not shown to members; remove it';
+};
+
+/** Reports what no passage would hold: HTML and footnotes wherever they stand. */
+const checkNothingLost = (node: Nodes, file: string, list: ProblemList): void => {
+  const loss = lossOf(node);
+  if (loss) list.add(file, node.position?.start.line ?? 1, loss);
+  if ('children' in node) for (const child of node.children) checkNothingLost(child, file, list);
+};
+
 type OpenSection = { headings: Heading[]; line: number; nodes: RootContent[] };
 
 /** Headings of level 2 and below open a section; deeper ones carry their parents in the heading path. */
-const sectionsOf = (tree: Root): OpenSection[] => {
+const sectionsOf = (tree: Root, onStray: (node: RootContent) => void): OpenSection[] => {
   const sections: OpenSection[] = [];
   let path: Heading[] = [];
   for (const node of tree.children) {
@@ -67,7 +82,9 @@ const sectionsOf = (tree: Root): OpenSection[] => {
       path = [...path.filter(heading => heading.depth < node.depth), node];
       sections.push({ headings: path, line: lineOf(node), nodes: [] });
     } else {
-      sections.at(-1)?.nodes.push(node);
+      const section = sections.at(-1);
+      if (section) section.nodes.push(node);
+      else onStray(node);
     }
   }
   return sections.filter((section, at) => section.nodes.length > 0 || sections[at + 1]?.headings.length !== section.headings.length + 1);
@@ -86,12 +103,11 @@ export const parseGuide = (text: string, file: string, list: ProblemList): Parse
   }
   const info = readYaml(frontMatter.value, guideInfoSchema, file, list, 1);
   if (!info) return undefined;
-  const passages = sectionsOf(tree).map(section => {
-    const html = section.nodes.filter(node => node.type === 'html');
-    const answers = html.flatMap(node => answersComment.exec(node.value.trim())?.[1]?.split('|') ?? []).map(question => question.trim());
-    for (const node of html) {
-      if (!answersComment.test(node.value.trim())) list.add(file, lineOf(node), 'HTML is not shown to members; remove it');
-    }
+  const stray = (node: RootContent): void => list.add(file, lineOf(node), 'this stands above the first ## heading, so no section holds it; move it under one');
+  const passages = sectionsOf(tree, stray).map(section => {
+    const comments = section.nodes.map(node => (node.type === 'html' ? answersComment.exec(node.value.trim())?.[1] : undefined));
+    const answers = comments.flatMap(comment => comment?.split('|') ?? []).map(question => question.trim());
+    for (const [at, node] of section.nodes.entries()) if (comments[at] === undefined) checkNothingLost(node, file, list);
     const tableNode = section.nodes.find(node => node.type === 'table');
     const headingPath = section.headings.map(heading => inlineText(heading.children));
     const heading = headingPath.at(-1) ?? '';

@@ -1,4 +1,4 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { ProblemList } from './pack-problem.js';
 
@@ -23,13 +23,33 @@ export const readYaml = <S extends z.ZodType>(
   }
   if (document.errors.length > 0) return undefined;
   const lineOf = (path: readonly PropertyKey[]): number => lineOfPath(document, lines, path) + lineOffset;
-  const checked = schema.safeParse(document.toJS() ?? {});
+  let content: unknown;
+  try {
+    content = document.toJS();
+  } catch (error) {
+    list.add(file, lineOfDeadAlias(document, lines) + lineOffset, error instanceof Error ? error.message : 'invalid YAML');
+    return undefined;
+  }
+  const checked = schema.safeParse(content ?? {});
   if (checked.success) return { value: checked.data, lineOf };
   for (const issue of checked.error.issues) {
     const place = issue.path.length > 0 ? `${issue.path.map(String).join('.')}: ` : '';
     list.add(file, lineOf(issue.path), `${place}${issue.message}`);
   }
   return undefined;
+};
+
+/** An alias that names nothing is found only when values are read; 1 when it is something else, like too many aliases. */
+const lineOfDeadAlias = (document: Document, lines: LineCounter): number => {
+  let line = 1;
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) || !alias.range) return undefined;
+      line = lines.linePos(alias.range[0]).line;
+      return visit.BREAK;
+    },
+  });
+  return line;
 };
 
 /** The line of the deepest node along a path that exists: a missing key is reported at its parent. */

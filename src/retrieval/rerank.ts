@@ -3,8 +3,16 @@ import { contentStems, stem, words } from '../text/tokens.js';
 import type { FoundPassage } from './hybrid-retriever.js';
 
 /** What a second look adds to a passage's relevance, each times 0 to 1. bench/ablation shows what each is worth. */
-export type RerankWeights = { readonly nameInHeading: number; readonly nameInText: number; readonly coverage: number };
-export const rerankWeights: RerankWeights = { nameInHeading: 0.12, nameInText: 0.08, coverage: 0.25 };
+export type RerankWeights = { readonly nameInHeading: number; readonly nameInText: number; readonly coverage: number; readonly guide: number };
+export const rerankWeights: RerankWeights = { nameInHeading: 0.12, nameInText: 0.08, coverage: 0.25, guide: 0.3 };
+
+/** What a question names beyond its topic. */
+export type Named = {
+  /** Each group holds one thing's names (a title and its aliases); a passage that has any of a group has the group. */
+  readonly names: readonly (readonly string[])[];
+  /** Guides asked about by name. */
+  readonly guides: readonly string[];
+};
 
 type PassageWords = { readonly all: ReadonlySet<string>; readonly heading: string; readonly text: string };
 
@@ -35,17 +43,14 @@ export const createReranker = (rarity: (stem: string) => number, weights: Rerank
     const held = wordsOf(passage).all;
     return total === 0 ? 0 : asked.reduce((sum, one) => sum + (held.has(one) ? rarity(one) : 0), 0) / total;
   };
-  /**
-   * @param names each group holds one thing's names (a title and its aliases); a passage that has any of a group has the group
-   */
-  const rerank = (question: string, found: readonly FoundPassage[], names: readonly (readonly string[])[]): FoundPassage[] => {
+  const rerank = (question: string, found: readonly FoundPassage[], { names, guides }: Named): FoundPassage[] => {
     const groups = names.map(group => group.map(folded));
     return found
       .map(item => {
         const own = wordsOf(item.passage);
         const share = (text: string): number => (groups.length === 0 ? 0 : groups.filter(group => group.some(name => text.includes(name))).length / groups.length);
         const relevance =
-          item.relevance + weights.nameInHeading * share(own.heading) + weights.nameInText * share(own.text) + weights.coverage * coverage(question, item.passage);
+          item.relevance + weights.nameInHeading * share(own.heading) + weights.nameInText * share(own.text) + weights.coverage * coverage(question, item.passage) + (guides.includes(item.passage.guide) ? weights.guide : 0);
         return { ...item, relevance };
       })
       .toSorted((a, b) => b.relevance - a.relevance || a.owner.localeCompare(b.owner));
