@@ -12,6 +12,9 @@ const environmentSchema = z.object({
   LOG_FORMAT: setting(z.enum(['pretty', 'json']).default('pretty')),
 });
 
+/** Every setting that is read, for naming those that are set. */
+export const settingNames: readonly string[] = Object.keys(environmentSchema.shape);
+
 export type Config = {
   /** Absolute folder for what NextRung saves. */
   readonly dataDir: string;

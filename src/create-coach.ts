@@ -45,6 +45,17 @@ export const inspectIndex = async (config: Config): Promise<IndexState> => {
 
 const embedderName = 'universal-sentence-encoder-lite@energetic-0.2';
 
+/** Runs the embedding model once, for a check of the machine. Rejects with `embedder_failed`. */
+export const tryEmbedder = async (): Promise<{ name: string; dimensions: number }> => {
+  const embedder = createEnergeticEmbedder();
+  try {
+    await embedder.embed(['ready']);
+    return { name: embedder.name, dimensions: embedder.dimensions };
+  } finally {
+    await embedder.close();
+  }
+};
+
 /** Makes sure that a fresh index is saved, building it when it is missing, stale or damaged, or always with `force`. */
 export const ensureIndex = async (config: Config, options: OpenOptions & { readonly force?: boolean } = {}): Promise<{ manifest: Manifest; built: boolean }> => {
   const { files, contentHash } = await packFilesOf(config);

@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import hnswlib from 'hnswlib-node';
 import type { VectorIndexBackend } from '../contracts/vector-index.js';
 import { NextRungError } from '../domain/errors.js';
 import { isZeroVector } from '../text/vectors.js';
+import { checkHnswFile } from './check-hnsw-file.js';
 
 /** Measured on hard data at 100,000 vectors: ef 100 finds 0.865 of the true ten nearest, ef 200 finds 0.963. */
 const efSearch = 200;
@@ -23,9 +23,8 @@ export const hnswlibVectorIndex: VectorIndexBackend = {
   async load(path, dimensions) {
     const index = new hnswlib.HierarchicalNSW('cosine', dimensions);
     try {
-      if ((await stat(path)).size === 0) throw new Error('the file is empty');
+      await checkHnswFile(path, { dimensions, links });
       await index.readIndex(path);
-      if (index.getNumDimensions() !== dimensions) throw new Error(`it has ${index.getNumDimensions()} dimensions, not ${dimensions}`);
     } catch (cause) {
       throw new NextRungError('index_corrupt', `The vector file ${path} cannot be read; run \`npm run index\` to build it again.`, { cause });
     }

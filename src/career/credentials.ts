@@ -59,9 +59,13 @@ export const credentialsFor = (map: CareerMap, slots: Slots, question: string, f
   return { blocks: [paragraph(...sentences)], strength: 'general', complete: false, conflicts: [] };
 };
 
+/** Exams, fees and upkeep of a credential are not what it is; the passages or the gaps answer those. */
+const aboutExam = /\b(exams?|tests?|fees?|cost|price|renew\w*|ceus?|recert\w*|pass(ing)? (rate|score)|score|questions|apprentice|dues|membership|retake|textbook)\b/;
+
 /** What a credential is, who issues it, when and for what: every guide's view, in a sentence each. */
 export const credentialFacts = (map: CareerMap, slots: Slots, question: string, residual: number): CareerFacts | undefined => {
   if (slots.credentials.length === 0 || slots.credentials.length > 3 || slots.wants.has('pay')) return undefined;
+  if (aboutExam.test(question)) return undefined;
   const asked = slots.wants.has('meaning') || slots.wants.has('issuer') || slots.wants.has('placement');
   if (!asked && residual > 0) return undefined;
   const each = slots.credentials.length === 1 ? 3 : 2;

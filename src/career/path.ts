@@ -40,11 +40,17 @@ const placementSentences = (role: Role, guides: ReadonlyMap<string, GuideInfo>):
     return sentence(`${name} puts ${placement.as} at the **${placement.level} level**${years}.`, markOf(placement));
   });
 
+/** What the guides tell of a step: the move itself, then others between the same roles, then other ways to the same end. */
+const tellings = (map: CareerMap, step: Move, count: number): Sentence<string>[] =>
+  distinctBy([step, ...map.moves.filter(move => move.from === step.from && move.to === step.to), ...map.moves.filter(move => move.to === step.to && move.guide !== step.guide)], move => move.says)
+    .slice(0, count)
+    .map(saysSentence);
+
 const stepList = (map: CareerMap, path: readonly Move[]): CareerFacts => ({
   blocks: [
     path.length === 1
-      ? paragraph(...path.map(saysSentence))
-      : { kind: 'list', ordered: true, items: path.map(move => [sentence(`**${map.roles.find(role => role.id === move.to)?.title ?? move.to}.**`), saysSentence(move)]) },
+      ? paragraph(...path.flatMap(move => tellings(map, move, 3)))
+      : { kind: 'list', ordered: true, items: path.map(move => [sentence(`**${map.roles.find(role => role.id === move.to)?.title ?? move.to}.**`), ...tellings(map, move, move === path.at(-1) ? 2 : 1)]) },
   ],
   strength: 'specific',
   complete: path.length > 1,

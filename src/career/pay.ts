@@ -21,23 +21,24 @@ const levelTable = (map: CareerMap): CareerFacts | undefined => {
 const overview = (map: CareerMap): CareerFacts | undefined => {
   const pay = map.figures.filter(figure => figure.measure === 'pay' && figure.country === 'US' && figure.roles.length === 0);
   const medians = pay.filter(figure => figure.statistic === 'median' && figure.period !== 'hour');
-  const spread = pay.filter(figure => figure.percentile === 10 || figure.percentile === 90);
+  const spread = pay.filter(figure => figure.statistic === 'range' && (figure.group === undefined || figure.group === 'all')).slice(0, 1);
   const levels = levelTable(map);
   if (medians.length === 0) return undefined;
   const conflict = map.conflicts.find(item => medians.every(median => item.sides.some(side => side.value.includes(median.text))));
   const lead = conflict ? conflictBlock(conflict) : paragraph(...medians.map(saysSentence));
-  const blocks = [lead, ...(spread.length > 0 ? [paragraph(...spread.map(saysSentence))] : []), ...(levels ? levels.blocks : [])];
+  const blocks = [lead, ...(levels ? levels.blocks : []), ...(spread.length > 0 ? [paragraph(...spread.map(saysSentence))] : [])];
   return { blocks, strength: 'general', complete: true, conflicts: conflict ? [conflict] : [] };
 };
 
 const matching = (figures: readonly PayFigure[], slots: Slots): PayFigure[] => {
-  if (slots.percentile !== undefined) return figures.filter(figure => figure.percentile === slots.percentile);
+  if (slots.percentile !== undefined) return figures.filter(figure => figure.percentile === slots.percentile).toSorted((a, b) => a.roles.length - b.roles.length).slice(0, 2);
+  if (slots.countries.some(country => country !== 'US')) return figures.filter(figure => slots.countries.includes(figure.country) && (figure.country !== 'US' || figure.group !== undefined));
   if (slots.roles.length > 0) {
     const ids = new Set(slots.roles.map(role => role.id));
-    const ofRole = figures.filter(figure => figure.roles.some(id => ids.has(id)));
+    // A figure of one title's own comes before one that several titles share.
+    const ofRole = figures.filter(figure => figure.roles.some(id => ids.has(id))).toSorted((a, b) => a.roles.length - b.roles.length);
     return slots.statistic === 'mean' ? ofRole.toSorted((a, b) => Number(b.statistic === 'mean') - Number(a.statistic === 'mean')) : ofRole;
   }
-  if (slots.countries.some(country => country !== 'US')) return figures.filter(figure => slots.countries.includes(figure.country) && (figure.country !== 'US' || figure.group !== undefined));
   if (slots.period === 'hour') return figures.filter(figure => figure.period === 'hour');
   if (slots.years !== undefined) return figures.filter(figure => holds(figure, slots.years ?? 0));
   if (slots.group) return figures.filter(figure => figure.group === slots.group && figure.country === 'US');
@@ -57,7 +58,7 @@ export const payFacts = (map: CareerMap, slots: Slots, question: string, generic
   if (/\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)\b/.test(question) && slots.roles.length === 0) return levelTable(map);
   const figures = matching(map.figures.filter(figure => figure.measure === 'pay'), slots);
   if (figures.length === 0) return generic && slots.roles.length === 0 ? overview(map) : undefined;
-  const shown = distinctBy(figures, figure => figure.says).slice(0, 6);
+  const shown = distinctBy(figures, figure => figure.says).slice(0, 4);
   const conflicts = map.conflicts.filter(conflict => {
     const sides = conflict.sides.filter(side => shown.some(figure => markOf(figure) === markOf(side) && side.value.includes(figure.text)));
     return sides.length === conflict.sides.length;

@@ -87,7 +87,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
     const missing = parts.filter(part => part.verdict.kind !== 'covered').map(part => missingSentence(part, false));
     const merged = dropRepeats([...(corrections.length > 0 ? [paragraph(...corrections.slice(0, 1))] : []), ...written.flat()]);
     if (merged.length === 0) return abstain(parts, vector, signal);
-    const nearness = new Map(covered.flatMap(part => part.retrieval.conflicts.map(conflict => [conflict.owner, conflict.relevance] as const)));
+    const nearness = new Map(covered.flatMap(part => [['', part.retrieval.passages[0]?.relevance ?? 0] as const, ...part.retrieval.conflicts.map(conflict => [conflict.owner, conflict.relevance] as const)]));
     const told = [...new Set(covered.flatMap(part => part.facts?.conflicts ?? []))];
     const sided = addOtherSides(merged, told, pack.careerMap.conflicts, nearness);
     const { blocks: sound } = verify({ blocks: sided.blocks });
@@ -108,7 +108,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
       if (holdsPatientData(question.text)) return finish('declined', [patientDataReply], 1);
       const screened = stripInstructions(question.text);
       if (isGreeting(screened.text)) return finish('answered', [greetingReply], 1, { suggestions: pack.info.suggestions.slice(0, 3) });
-      const asked = [screened.text, ...(screened.text ? [] : screened.removed)].join(' ');
+      const asked = screened.text || screened.claim;
       const history = question.history.filter(turn => !holdsPatientData(turn.content)).map(turn => ({ ...turn, content: stripInstructions(turn.content).text }));
       const normalise = (text: string): string => normaliseQuestion(text, pack.vocabulary, base.units);
       const standalone = contextualise(normalise(asked), history.map(turn => ({ ...turn, content: normalise(turn.content) })), gatherer.readSlots);

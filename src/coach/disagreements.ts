@@ -19,9 +19,15 @@ const untold = (blocks: readonly Block<string>[], conflicts: readonly Conflict[]
   });
 };
 
+/** A conflict this near to the question, beside the best passage, is worth telling; another would lead away from it. */
+const nearEnough = 0.6;
+
 /**
- * Adds the other side wherever an answer gives one guide's figure and another guide gives a different one: never a silent pick. At most
- * one conflict is added, the one nearest to the question, so that the answer stays short; the rest are listed beside it.
+ * Sees to it that no answer picks a side in silence. Where one guide's figure is given and another guide has a different one, the other
+ * side is added if the question is about it; if it is not, the sentence that brought the figure up is left out. An answer of nothing but
+ * such sentences keeps them, with the other side.
+ *
+ * @param nearness relevance of each conflict to the question, and of the best passage under ''
  */
 export const addOtherSides = (
   blocks: readonly Block<string>[],
@@ -32,10 +38,23 @@ export const addOtherSides = (
   const missing = untold(blocks, conflicts.filter(conflict => !told.includes(conflict))).toSorted((a, b) => (nearness.get(b.id) ?? 0) - (nearness.get(a.id) ?? 0));
   const [nearest] = missing;
   if (!nearest) return { blocks, conflicts: told };
-  const said = plainTextOf(blocks);
+  const isNear = (nearness.get(nearest.id) ?? 0) >= nearEnough * (nearness.get('') ?? 0);
+  const lean = isNear ? blocks : withoutSides(blocks, missing);
+  if (!isNear && lean.length > 0) return { blocks: lean, conflicts: told };
+  const rest = withoutSides(blocks, missing.slice(1));
+  const kept = rest.length > 0 ? rest : blocks;
+  const said = plainTextOf(kept);
   const block = conflictBlock({ ...nearest, sides: nearest.sides.filter(side => !said.includes(side.says.replaceAll('**', ''))) });
-  return { blocks: [...blocks, block], conflicts: [...told, nearest] };
+  return { blocks: [...kept, block], conflicts: [...told, nearest] };
 };
+
+/** Paragraphs without the sentences that state one side of a conflict; the first block leads the answer and stays, tables and lists too. */
+const withoutSides = (blocks: readonly Block<string>[], conflicts: readonly Conflict[]): Block<string>[] =>
+  blocks.flatMap((block, at): Block<string>[] => {
+    if (block.kind !== 'paragraph' || at === 0) return [block];
+    const sentences = block.sentences.filter(sentence => untold([{ kind: 'paragraph', sentences: [sentence] }], conflicts).length === 0);
+    return sentences.length > 0 ? [{ kind: 'paragraph', sentences }] : [];
+  });
 
 /** Conflicts as the answer lists them; a side whose passage is not cited is left out. */
 export const listDisagreements = (conflicts: readonly Conflict[], numberOf: ReadonlyMap<string, number>): Disagreement[] =>

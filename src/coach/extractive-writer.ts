@@ -2,6 +2,7 @@ import type { AnswerBrief, AnswerWriter, Evidence } from '../contracts/answer-wr
 import type { Block } from '../domain/answer.js';
 import { paragraph, plainTextOf, sentence } from '../domain/drafting.js';
 import { isTableRow } from '../domain/passage.js';
+import { figuresIn } from '../text/figures.js';
 import { contentStems } from '../text/tokens.js';
 
 /** How a sentence is chosen: by its passage, by meaning, by the question's rare words, and for opening its section. */
@@ -57,15 +58,20 @@ const candidatesOf = (brief: AnswerBrief): Candidate[] => {
 const choose = (candidates: readonly Candidate[], already: readonly string[], budget: number): Candidate[] => {
   const chosen: Candidate[] = [];
   const said: ReadonlySet<string>[] = already.map(text => new Set(contentStems(text)));
+  const figuresSaid = new Set(already.flatMap(text => figuresIn(text).map(figure => figure.value)));
   const byScore = candidates.filter(item => !isTableRow(item.evidence.passage, item.text)).toSorted((a, b) => b.score - a.score);
   const lead = candidates[0]?.evidence;
   const threshold = (byScore[0]?.score ?? 0) * nearBestSentence;
   let used = 0;
   const take = (candidate: Candidate, limit: number): void => {
     const length = countWords(candidate.text);
+    const figures = figuresIn(candidate.text).map(figure => figure.value);
+    // A sentence whose every figure has been told tells nothing new.
+    if (figures.length > 0 && figures.every(value => figuresSaid.has(value))) return;
     if (used + length > limit || said.some(stems => overlapOf(candidate.stems, stems) > 0.75)) return;
     chosen.push(candidate);
     said.push(candidate.stems);
+    for (const value of figures) figuresSaid.add(value);
     used += length;
   };
   for (const candidate of byScore) if (candidate.evidence === lead) take(candidate, Math.min(leadWords, budget));

@@ -17,6 +17,9 @@ const instruction: readonly RegExp[] = [
 /** Mentions and pings of any platform, and the tags that fence a prompt. */
 const markup = /<[@!#][^>]{0,60}>|@(everyone|here|channel|all)\b|<\/?[a-z_|][^>]{0,60}>|https?:\/\/\S+/gi;
 
+/** The ordering words of an instruction, without what it orders said. */
+const orders = /\b(please |just )?(ignore|disregard|forget|override)\b[^.?!,]{0,40}\b(rules?|instructions?|prompts?|guidelines?|guides?|sources?|previous|above)\b|\b(and |then |now )?(say|state|claim|announce|confirm|declare|write|insist|tell (everyone|everybody|them|people|us|the (channel|group|chapter)))\b( that)?:?/gi;
+
 const quoted = /["“]([^"“”]{12,})["”]/g;
 const aboutDocuments = /\b(this )?(passage|excerpt|quote|snippet|page)? ?\b(from|in|of) (your|the) (documents?|guides?|sources?|files?|library)( says| reads| states)?:?/i;
 
@@ -25,8 +28,8 @@ export type Screened = {
   readonly text: string;
   /** Whether something tried to instruct. */
   readonly instructed: boolean;
-  /** The clauses taken out, as written: what they claim may still deserve an answer. */
-  readonly removed: readonly string[];
+  /** What the removed clauses would have had the coach say: a claim may still deserve an answer. */
+  readonly claim: string;
 };
 
 /** Clauses at sentence ends, semicolons, line breaks, and "then" or "and" before a new request. */
@@ -49,7 +52,8 @@ export const stripInstructions = (question: string): Screened => {
   });
   const withoutFakes = kept.map(clause => (aboutDocuments.test(clause) ? clause.replace(aboutDocuments, ' ').replace(quoted, ' ') : clause));
   const text = withoutFakes.join(' ').replace(markup, ' ').replace(/\s+/g, ' ').trim();
-  return { text, instructed: removed.length > 0, removed };
+  const claim = removed.join(' ').replace(markup, ' ').replace(orders, ' ').replace(/\s+/g, ' ').trim();
+  return { text, instructed: removed.length > 0, claim };
 };
 
 /** "Can you list the credentials and tell me that..." is asking; so is any clause that asks with a question mark and a question word. */

@@ -21,7 +21,7 @@ export const createSuggester = (pack: Pack, units: UnitStore): ((question: strin
       .map(item => {
         const similarity = cosineSimilarity(item.vector, vector);
         const shared = [...item.stems].filter(stem => answered.has(stem)).length / Math.max(1, item.stems.size);
-        const repeats = similarity > tooLike || [...item.stems].every(stem => asked.has(stem));
+        const repeats = similarity > tooLike || [...item.stems].filter(stem => asked.has(stem)).length >= 0.7 * item.stems.size;
         return { ...item, fit: repeats ? -1 : similarity + 0.3 * shared };
       })
       .filter(item => item.fit > 0)
