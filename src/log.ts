@@ -20,6 +20,6 @@ const prettyLine = (json: string, withStack: boolean): string => {
  */
 export const createLog = (config: Pick<Config, 'logLevel' | 'logFormat'>, write: (line: string) => void): Logger =>
   pino(
-    { level: config.logLevel, base: undefined },
+    { level: config.logLevel, base: null },
     { write: line => write(config.logFormat === 'json' ? line : prettyLine(line, config.logLevel === 'debug')) },
   );

@@ -15,14 +15,15 @@ import { topicalStems } from '../retrieval/topical-words.js';
 import { contentStems, words } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
 import { judge, type Verdict } from './judge.js';
+import type { Signs } from './signs.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 
 /** One part of a question with all that was found for it. */
 export type Gathered = {
   readonly question: string;
   readonly verdict: Verdict;
-  /** Share of the question's rare words that the best passages hold, 0 to 1. */
-  readonly coverage: number;
+  /** What the verdict was read from. */
+  readonly signs: Signs;
   readonly facts: CareerFacts | undefined;
   readonly evidence: readonly Evidence[];
   /** A false premise put right, with its source. */
@@ -66,8 +67,6 @@ export const createGatherer = (base: KnowledgeBase) => {
     return topical.has(stem) ? inverse : inverse * chatShare;
   };
   const reranker = createReranker(rarity);
-
-  const coverage = (question: string, retrieval: Retrieval): number => Math.max(0, ...retrieval.passages.slice(0, 3).map(({ passage }) => reranker.coverage(question, passage)));
 
   const residualOf = (question: string, slots: Slots): number => {
     const named = new Set([
@@ -128,15 +127,14 @@ export const createGatherer = (base: KnowledgeBase) => {
       const slots = readSlots(question);
       const retrieval = retriever.retrieve({ text: question, vector }, passagesFound);
       const facts = factsFor(question, slots, retrieval);
-      const share = coverage(question, retrieval);
-      const verdict = judge({ question, retrieval, facts, coverage: share }, pack.scope);
+      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text) }, pack.scope);
       const names = [...slots.roles.map(role => [role.title, ...role.aliases]), ...slots.credentials.map(credential => [credential.name, ...credential.aliases])];
       const evidence = reranker.rerank(question, retrieval.passages, { names, guides: guidesNamed(question) }).slice(0, passagesKept).map(({ passage, relevance }) => ({
         passage,
         relevance,
         sentenceSimilarities: units.vectorsOf(passage.id, 'sentence').map(own => cosineSimilarity(own, vector)),
       }));
-      return { question, coverage: share, verdict, facts, evidence, correction: correctIssuer(slots, question), retrieval, slots };
+      return { question, signs, verdict, facts, evidence, correction: correctIssuer(slots, question), retrieval, slots };
     },
   };
 };

@@ -2,6 +2,8 @@ import type { CareerFacts } from '../career/career-facts.js';
 import type { Gap, OutOfScope, Scope } from '../domain/pack.js';
 import { asksForCode } from './asks-for-code.js';
 import type { Found, Retrieval } from '../retrieval/hybrid-retriever.js';
+import { passageText } from '../domain/passage.js';
+import { chanceOfSilence, readSigns, type Signs } from './signs.js';
 import { stem, words } from '../text/tokens.js';
 
 /** Whether the guides answer a question, and if not, why not. `confidence` is 0 to 1. */
@@ -15,25 +17,21 @@ export type Judged = {
   readonly question: string;
   readonly retrieval: Retrieval;
   readonly facts: CareerFacts | undefined;
-  /** Share of the question's rare words that the best passages hold, 0 to 1. */
-  readonly coverage: number;
+  /** Share of the question's rare words that a text holds, 0 to 1. */
+  readonly coverage: (text: string) => number;
 };
 
-/** How far a gap must beat the best passage. Chosen on the tuning questions; bench/ablation shows what each part is worth. */
 const thresholds = {
-  gapLead: 0.05,
-  /** A gap against typed facts that matched a role, a credential, a percentile. */
-  gapLeadOverSpecific: 0.45,
-  signalLeadOverSpecific: 0.1,
-  gapQuestion: 0.52,
-  /** Where the passages hold little of the question, a gap that is nearer in meaning wins. */
-  gapCoverage: 0.55,
-  gapSureQuestion: 0.7,
-  signalLead: -0.15,
+  /** Out-of-scope kinds must beat passages and gaps by this much, or fall short of them by no more than the second with a signal word. */
   scopeLead: 0.08,
-  /** Below this, nothing retrieved is about the question. */
-  confidence: 0.36,
+  scopeSignalLead: -0.15,
+  scopeQuestion: 0.55,
+  /** A gap is named when it is this near in meaning; otherwise the guides are just said to be silent. */
+  gapQuestion: 0.5,
 } as const;
+
+/** A signal word settles which of two close records is meant. */
+const signalBonus = 0.15;
 
 const stemmed = (text: string): string => ` ${words(text).map(stem).join(' ')} `;
 
@@ -44,40 +42,45 @@ const hasSignal = (question: string, signals: readonly string[]): boolean => {
 
 /**
  * Decides between the passages, what is known to be missing from them (gaps), and what the coach does not do. A gap is a competitor like
- * any passage: it wins when the question is nearer to its questions than to any section's.
+ * any passage: the nearer the question is to its questions than to any section's, the likelier the guides are silent.
  */
-export const judge = ({ question, retrieval, facts, coverage }: Judged, scope: Scope): Verdict => {
+export const judge = ({ question, retrieval, facts, coverage }: Judged, scope: Scope): { verdict: Verdict; signs: Signs } => {
   const best = retrieval.passages[0];
-  const passage = best?.relevance ?? 0;
-  const confidence = best ? Math.min(1, 0.5 * coverage + 0.6 * Math.max(best.question, best.sentence * 0.9) - 0.05) : 0;
-  const gapFound = strongest(retrieval.gaps, scope.gaps, question, thresholds.signalLead);
-  const scopeFound = strongest(retrieval.scopes, scope.outOfScope, question, thresholds.signalLead);
+  const gapFound = strongest(retrieval.gaps, scope.gaps, question);
+  const scopeFound = strongest(retrieval.scopes, scope.outOfScope, question);
+  const signs = readSigns({
+    passage: best,
+    gap: gapFound?.found,
+    passageCoverage: Math.max(0, ...retrieval.passages.slice(0, 3).map(({ passage }) => coverage(`${passage.headingPath.join(' ')} ${passage.answers.join(' ')} ${passageText(passage)}`))),
+    gapCoverage: gapFound ? coverage(`${gapFound.record.topic} ${gapFound.record.asks.join(' ')} ${gapFound.record.signals.join(' ')}`) : 0,
+    signalled: gapFound?.signalled ?? false,
+    facts,
+  });
+  const silence = chanceOfSilence(signs);
 
   const codeLookup = asksForCode(question) ? scope.outOfScope.find(kind => kind.id === 'code-lookup') : undefined;
-  if (codeLookup) return { kind: 'out-of-scope', scope: codeLookup, confidence: 0.95 };
+  if (codeLookup) return { verdict: { kind: 'out-of-scope', scope: codeLookup, confidence: 0.95 }, signs };
   if (scopeFound && facts?.strength !== 'specific') {
     const { record, found, signalled } = scopeFound;
-    const rival = Math.max(passage, (gapFound?.found.relevance ?? 0) - (signalled ? 0.1 : 0));
-    const wins = found.relevance > rival + (signalled ? thresholds.signalLead : thresholds.scopeLead) && (found.question > 0.55 || signalled);
-    const nearest = found.question > 0.62 && found.question > (best?.question ?? 0) + 0.08 && coverage < 0.75 && found.question > (gapFound?.found.question ?? 0);
-    if (wins || nearest) return { kind: 'out-of-scope', scope: record, confidence: found.relevance };
+    const rival = Math.max(best?.relevance ?? 0, (gapFound?.found.relevance ?? 0) - (signalled ? 0.1 : 0));
+    const wins = found.relevance > rival + (signalled ? thresholds.scopeSignalLead : thresholds.scopeLead) && (found.question > thresholds.scopeQuestion || signalled);
+    // Meaning alone decides where no word is shared with anything that the pack knows.
+    const nearest = found.question > 0.62 && found.question > (best?.question ?? 0) + 0.08 && signs.passageCoverage < 0.75 && found.question > (gapFound?.found.question ?? 0);
+    if (wins || nearest) return { verdict: { kind: 'out-of-scope', scope: record, confidence: Math.min(1, found.relevance) }, signs };
   }
-  if (gapFound) {
-    const { record, found, signalled } = gapFound;
-    const lead = found.relevance - passage;
-    const needed = facts?.strength === 'specific' ? (signalled ? thresholds.signalLeadOverSpecific : thresholds.gapLeadOverSpecific) : signalled ? (found.question >= (best?.question ?? 0) - 0.05 ? thresholds.signalLead : 0) : thresholds.gapLead;
-    const nearer = !facts && coverage < thresholds.gapCoverage && found.keyword > 0.4 && found.question > Math.max(thresholds.gapSureQuestion, (best?.question ?? 0) + 0.015);
-    if ((lead > needed && (found.question > thresholds.gapQuestion || signalled)) || nearer) return { kind: 'gap', gap: record, confidence: found.relevance };
+  if (silence > 0.5) {
+    const named = gapFound && (gapFound.signalled || gapFound.found.question > thresholds.gapQuestion) ? gapFound.record : undefined;
+    return { verdict: named ? { kind: 'gap', gap: named, confidence: silence } : { kind: 'uncovered', confidence: silence }, signs };
   }
-  if (facts) return { kind: 'covered', confidence: facts.strength === 'specific' ? Math.max(0.85, confidence) : Math.max(0.7, confidence) };
-  return confidence >= thresholds.confidence ? { kind: 'covered', confidence } : { kind: 'uncovered', confidence };
+  return { verdict: { kind: 'covered', confidence: 1 - silence }, signs };
 };
 
 /** The record that fits best, one whose signal stands in the question preferred when it is close. */
-const strongest = <T extends { id: string; signals: readonly string[] }>(found: readonly Found[], records: readonly T[], question: string, slack: number) => {
+const strongest = <T extends { id: string; signals: readonly string[] }>(found: readonly Found[], records: readonly T[], question: string) => {
   const candidates = found.flatMap(item => {
     const record = records.find(one => one.id === item.owner);
     return record ? [{ record, found: item, signalled: hasSignal(question, record.signals) }] : [];
   });
-  return candidates.toSorted((a, b) => b.found.relevance - (b.signalled ? slack : 0) - (a.found.relevance - (a.signalled ? slack : 0)))[0];
+  const fit = (item: (typeof candidates)[number]): number => item.found.relevance + (item.signalled ? signalBonus : 0);
+  return candidates.toSorted((a, b) => fit(b) - fit(a))[0];
 };

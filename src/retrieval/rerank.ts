@@ -36,11 +36,17 @@ export const createReranker = (rarity: (stem: string) => number, weights: Rerank
     seen.set(passage.id, made);
     return made;
   };
-  /** Share of the question's stems, weighed by rarity, that one passage holds; 0 to 1. */
-  const coverage = (question: string, passage: Passage): number => {
+  const textStems = new Map<string, ReadonlySet<string>>();
+  /** Share of a question's stems, weighed by rarity, that some text holds; 0 to 1. */
+  const coverageOfText = (question: string, text: string): number => {
+    const stems = textStems.get(text) ?? new Set(contentStems(text));
+    textStems.set(text, stems);
+    return share(question, stems);
+  };
+  const coverage = (question: string, passage: Passage): number => share(question, wordsOf(passage).all);
+  const share = (question: string, held: ReadonlySet<string>): number => {
     const asked = [...new Set(contentStems(question))];
     const total = asked.reduce((sum, one) => sum + rarity(one), 0);
-    const held = wordsOf(passage).all;
     return total === 0 ? 0 : asked.reduce((sum, one) => sum + (held.has(one) ? rarity(one) : 0), 0) / total;
   };
   const rerank = (question: string, found: readonly FoundPassage[], { names, guides }: Named): FoundPassage[] => {
@@ -48,12 +54,12 @@ export const createReranker = (rarity: (stem: string) => number, weights: Rerank
     return found
       .map(item => {
         const own = wordsOf(item.passage);
-        const share = (text: string): number => (groups.length === 0 ? 0 : groups.filter(group => group.some(name => text.includes(name))).length / groups.length);
+        const named = (text: string): number => (groups.length === 0 ? 0 : groups.filter(group => group.some(name => text.includes(name))).length / groups.length);
         const relevance =
-          item.relevance + weights.nameInHeading * share(own.heading) + weights.nameInText * share(own.text) + weights.coverage * coverage(question, item.passage) + (guides.includes(item.passage.guide) ? weights.guide : 0);
+          item.relevance + weights.nameInHeading * named(own.heading) + weights.nameInText * named(own.text) + weights.coverage * coverage(question, item.passage) + (guides.includes(item.passage.guide) ? weights.guide : 0);
         return { ...item, relevance };
       })
       .toSorted((a, b) => b.relevance - a.relevance || a.owner.localeCompare(b.owner));
   };
-  return { coverage, rerank };
+  return { coverageOfText, rerank };
 };
