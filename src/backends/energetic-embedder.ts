@@ -12,7 +12,7 @@ type Waiting = { resolve(vectors: Float32Array[]): void; reject(error: Error): v
 /** The model's tokens are for plain words: line breaks, tabs, emoji and controls become a space. */
 const plain = (text: string): string =>
   text
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Extended_Pictographic}\u{FE0F}\u{20E3}]/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u{FE0F}\u{20E3}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 

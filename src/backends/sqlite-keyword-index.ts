@@ -1,11 +1,12 @@
+import { stemmer } from 'stemmer';
 import type { KeywordIndex, KeywordMatch } from '../contracts/keyword-index.js';
 import type { IndexDatabase } from './sqlite-database.js';
 
 /** How much a word weighs by where it stands. Headings and members' own questions say what a section is about. */
 const weights = { heading: 4, answers: 2, text: 1 } as const;
 
-/** An FTS5 string: quotes are the only character that needs care. */
-const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"`;
+/** An FTS5 string: a quote is doubled; a NUL, which would end the query, parts words as it would in a document. */
+const quoted = (word: string): string => `"${word.replaceAll('"', '""').replaceAll('\0', ' ')}"`;
 
 /** Keyword search in SQLite's FTS5: BM25 (Robertson and Zaragoza 2009) over heading, answers and text, Porter-stemmed. */
 export const createSqliteKeywordIndex = ({ raw }: IndexDatabase): KeywordIndex => {
@@ -21,8 +22,9 @@ export const createSqliteKeywordIndex = ({ raw }: IndexDatabase): KeywordIndex =
     documentCount: count,
     search(words, kind, limit) {
       const query = [...new Set(words)].map(quoted).join(' OR ');
-      return query ? find.all(query, kind, limit) : [];
+      return query && limit > 0 ? find.all(query, kind, limit) : [];
     },
-    documentFrequency: stemmed => frequency.get(stemmed)?.doc ?? 0,
+    // FTS5 stems short words too, which `stem` leaves alone: "ccs" stands there as "cc".
+    documentFrequency: stemmed => (frequency.get(stemmed) ?? frequency.get(stemmer(stemmed)))?.doc ?? 0,
   };
 };

@@ -1,0 +1,183 @@
+import type { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEnergeticEmbedder } from '../../src/backends/energetic-embedder.js';
+import type { Embedder } from '../../src/contracts/embedder.js';
+import { cosineSimilarity, isZeroVector } from '../../src/text/vectors.js';
+import { createHashedEmbedder } from '../support/hashed-embedder.js';
+
+const questions = [
+  'What do medical coders make?',
+  'how do I become a coding manager',
+  'CPC or CCS for hospital work?',
+  'a',
+  'Coders with a specialty certification and more than seven years of experience in risk adjustment earn the most, says the guide.',
+  'Does the degree matter?',
+  'remote jobs',
+  'What is CAHIIM accreditation, and why would an employer care about it at all?',
+  'median pay 2024',
+  'growth of 8% over ten years',
+];
+
+const near = (a: Float32Array | undefined, b: Float32Array | undefined): number =>
+  cosineSimilarity(a ?? new Float32Array(), b ?? new Float32Array());
+
+const backends: { name: string; create(): Embedder }[] = [
+  { name: 'the encoder that ships in a package', create: () => createEnergeticEmbedder() },
+  { name: 'that encoder on two threads', create: () => createEnergeticEmbedder({ threads: 2 }) },
+  { name: 'hashed words', create: () => createHashedEmbedder() },
+];
+
+describe.each(backends)('the embedder: $name', ({ create }) => {
+  let embedder: Embedder;
+  beforeAll(() => {
+    embedder = create();
+  });
+  afterAll(() => embedder.close());
+
+  it('gives one vector a text, of its length, in order', async () => {
+    const together = await embedder.embed(questions);
+    expect(together.map(vector => vector.length)).toEqual(questions.map(() => embedder.dimensions));
+    for (const [at, text] of questions.entries()) {
+      const [alone] = await embedder.embed([text]);
+      const similarities = together.map(vector => near(vector, alone));
+      expect(similarities.indexOf(Math.max(...similarities)), text).toBe(at);
+    }
+  });
+
+  it('gives the same vectors whatever is asked beside a text', async () => {
+    const alone = await Promise.all(questions.map(async text => (await embedder.embed([text]))[0]));
+    for (const size of [3, 10]) {
+      for (let at = 0; at < questions.length; at += size) {
+        const batch = await embedder.embed(questions.slice(at, at + size));
+        for (const [n, vector] of batch.entries()) expect(near(vector, alone[at + n])).toBeGreaterThan(0.9999);
+      }
+    }
+  });
+
+  it('gives the same vector for the same text twice', async () => {
+    const [[one], [two]] = [await embedder.embed(['what is a CPC?']), await embedder.embed(['what is a CPC?'])];
+    expect(near(one, two)).toBeGreaterThan(0.999999);
+  });
+
+  it('gives a zero vector for a blank text, wherever it stands', async () => {
+    const vectors = await embedder.embed(['', 'coder pay', '   \n\t ', 'pay', '\u200B\u200D', '']);
+    expect(vectors.map(isZeroVector)).toEqual([true, false, true, false, true, true]);
+    expect((await embedder.embed([''])).map(isZeroVector)).toEqual([true]);
+  });
+
+  it('gives an empty list for an empty list', async () => expect(await embedder.embed([])).toEqual([]));
+
+  it('does not mind emoji, line breaks, tabs and control characters', async () => {
+    const [plain, ...noisy] = await embedder.embed([
+      'what do coders make',
+      'what\ndo\tcoders\r\nmake',
+      'what do 💰 coders make 🙂👍🏽',
+      'what\u0000 do\u200B coders\u0007 make',
+    ]);
+    for (const vector of noisy) expect(near(plain, vector)).toBeGreaterThan(0.999);
+  });
+
+  it('takes any text: very long, lone surrogates, other scripts', async () => {
+    const vectors = await embedder.embed([
+      'pay '.repeat(3000),
+      '\uD800 pay \uDFFF',
+      '医療コーダーの給料',
+      'зарплата кодировщика',
+      'x'.repeat(10_000),
+      '\u202Eyap',
+    ]);
+    for (const vector of vectors) {
+      expect(vector).toHaveLength(embedder.dimensions);
+      expect(vector.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('holds vectors that nothing overwrites later', async () => {
+    const [first] = await embedder.embed(['coding manager pay']);
+    const copy = Float32Array.from(first ?? []);
+    await embedder.embed(questions);
+    expect(first).toEqual(copy);
+  });
+
+  it('answers calls made at the same time', async () => {
+    const alone = await embedder.embed(questions);
+    const atOnce = await Promise.all(questions.map(text => embedder.embed([text])));
+    for (const [at, [vector]] of atOnce.entries()) expect(near(vector, alone[at])).toBeGreaterThan(0.9999);
+  });
+
+  it('stops when told before it began, and works on afterwards', async () => {
+    await expect(embedder.embed(questions, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await embedder.embed(['pay'])).toHaveLength(1);
+  });
+
+  it('can be closed twice, and refuses work afterwards instead of waiting for ever', async () => {
+    const own = create();
+    await own.close();
+    await own.close();
+    await expect(own.embed(['pay'])).rejects.toMatchObject({ code: 'embedder_failed' });
+  });
+});
+
+describe('the encoder in its worker thread', () => {
+  /** Threads that start while a test runs: Node tells of each. */
+  const threads: Worker[] = [];
+  const remember = (worker: Worker): void => void threads.push(worker);
+  beforeAll(() => void process.on('worker', remember));
+  afterAll(() => void process.off('worker', remember));
+
+  it('stops in the middle of a long list', async () => {
+    const embedder = createEnergeticEmbedder();
+    await embedder.embed(['warm']);
+    const controller = new AbortController();
+    const many = Array.from({ length: 400 }, (_, n) => `question number ${n} about coding pay`);
+    const started = performance.now();
+    const work = embedder.embed(many, controller.signal);
+    setTimeout(() => controller.abort(), 30);
+    await expect(work).rejects.toMatchObject({ code: 'cancelled' });
+    // All 400 take several seconds.
+    expect(performance.now() - started).toBeLessThan(2_500);
+    expect(await embedder.embed(['and on'])).toHaveLength(1);
+    await embedder.close();
+  });
+
+  it('fails what it was doing when its thread is killed, and has another for the next call', async () => {
+    threads.length = 0;
+    const embedder = createEnergeticEmbedder();
+    const [before] = await embedder.embed(['coder pay']);
+    const work = embedder.embed(questions);
+    await threads[0]?.terminate();
+    await expect(work).rejects.toMatchObject({ code: 'embedder_failed' });
+    const [after] = await embedder.embed(['coder pay']);
+    expect(near(before, after)).toBeGreaterThan(0.9999);
+    expect(threads).toHaveLength(2);
+    await embedder.close();
+  });
+
+  it('does not fail the new thread for the end of the old one', async () => {
+    threads.length = 0;
+    const embedder = createEnergeticEmbedder();
+    await embedder.embed(['warm']);
+    const [old] = threads;
+    old?.emit('error', new Error('the model ran out of memory'));
+    const work = embedder.embed(['coder pay']);
+    await old?.terminate();
+    expect(await work).toHaveLength(1);
+    await embedder.close();
+  });
+
+  it('fails what is under way when it is closed, rather than never answering', async () => {
+    const embedder = createEnergeticEmbedder();
+    const work = embedder.embed(questions);
+    const settled = expect(work).rejects.toMatchObject({ code: 'embedder_failed' });
+    await embedder.close();
+    await settled;
+  });
+
+  it('shares work among its threads', async () => {
+    threads.length = 0;
+    const embedder = createEnergeticEmbedder({ threads: 2 });
+    expect(await embedder.embed(questions)).toHaveLength(questions.length);
+    expect(threads).toHaveLength(2);
+    await embedder.close();
+  });
+});
