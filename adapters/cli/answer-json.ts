@@ -2,7 +2,7 @@ import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
 import { type Answer, isAbstention } from '../../src/domain/answer.js';
 
 /** The answer as the JSON contract has it. `ms` runs from question to answer, start-up excluded. */
-export const answerToJson = (answer: Answer, ms: number, id?: string) => ({
+export const answerToJson = (answer: Answer, ms: number, id?: string | number) => ({
   ...(id === undefined ? {} : { id }),
   answer: answerToMarkdown(answer),
   outcome: answer.outcome,

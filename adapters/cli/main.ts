@@ -1,15 +1,110 @@
-import { Command } from 'commander';
-import { openCoach } from '../../src/create-coach.js';
-import { readConfig } from '../../src/config.js';
-import { runBatch } from './run-batch.js';
-import { answerToJson } from './answer-json.js';
-import { readQuestion } from '../../src/coach/read-question.js';
-const program=new Command('nextrung');
-program.command('ask').argument('[q...]').option('--json').option('--batch <file>').action(async (q:string[],o:{json?:boolean,batch?:string})=>{
-  const config=readConfig(process.env,process.cwd());
-  const opened=await openCoach(config,{onDropped:d=>console.error('DROPPED',d)});
-  if(o.batch) await runBatch(opened.coach,o.batch,l=>console.log(l));
-  else {const t=performance.now();const a=await opened.coach.ask(readQuestion(q.join(' ')));console.log(o.json?JSON.stringify(answerToJson(a,performance.now()-t),null,1):answerToJson(a,0).answer);}
-  await opened.close();
-});
-await program.parseAsync();
+import { Command, Option } from 'commander';
+import type { CliContext } from './context.js';
+import { exitCodes, exitCodesHelp } from './exit-codes.js';
+import { readEnvironment } from './read-environment.js';
+import { reportError } from './report-error.js';
+
+/*
+ * The commands. Each loads its own code when it is called, so that `ask` does not wait for what only `doctor` needs; exit codes are in
+ * exit-codes.ts and in --help.
+ */
+
+const json = (): Option => new Option('--json', 'print one JSON object');
+
+const createProgram = (version: string, context: () => CliContext, finish: (exitCode: number) => void): Command => {
+  const program = new Command('nextrung')
+    .description('A career coach for medical coders that answers from source guides, with citations.')
+    .version(version)
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .showHelpAfterError('Run `nextrung --help` for the commands.')
+    .addHelpText('after', exitCodesHelp)
+    .exitOverride();
+  const command = (form: string, description: string): Command => program.command(form).description(description);
+  const ask = async (makeQuestion: (words: typeof import('./career-questions.js')) => string, options: { json?: boolean }) => {
+    const [{ askOnce }, words] = [await import('./run-ask.js'), await import('./career-questions.js')];
+    await askOnce(context(), makeQuestion(words), options);
+  };
+
+  program.argument('[words...]').action(async (words: string[]) => {
+    if (words.length > 0) program.error(`error: there is no command “${words[0]}”. To ask: nextrung ask "${words.join(' ')}"`);
+    await (await import('./run-chat.js')).runChat(context());
+  });
+  command('chat', 'have a conversation (also without any command)').action(async () =>
+    (await import('./run-chat.js')).runChat(context()),
+  );
+  command('ask', 'answer one question, from the arguments or from a pipe')
+    .argument('[question...]')
+    .addOption(json())
+    .option('--batch <file>', 'answer a file of {"id", "question", "history"?} lines, one JSON object a line')
+    .action(async (words: string[], options) => (await import('./run-ask.js')).runAsk(context(), words, options));
+  command('pay', 'what a role, level, country or number of years pays')
+    .argument('[what...]')
+    .addOption(json())
+    .action((what: string[], options) => ask(words => words.payQuestion(what.join(' ')), options));
+  command('path', 'the way from one role to another: path coder 2 to him director')
+    .argument('<words...>', 'FROM to TO')
+    .addOption(json())
+    .action((path: string[], options) => ask(words => words.pathQuestion(path.join(' ')), options));
+  command('compare', 'two credentials or roles side by side: compare cpc ccs')
+    .argument('<things...>')
+    .addOption(json())
+    .action((things: string[], options) => ask(words => words.compareQuestion(things), options));
+  command('index', 'build the search index when the guides changed')
+    .option('--force', 'build it even when nothing changed')
+    .action(async options => (await import('./run-index.js')).runIndex(context(), options));
+  command('doctor', 'what is configured, what is missing, and the next step')
+    .addOption(json())
+    .action(async options => finish(await (await import('./run-doctor.js')).runDoctor(context(), options)));
+  command('check-pack', 'check a knowledge pack: every mistake with its file and line')
+    .argument('[folder]', 'the configured pack when not given')
+    .action(async (folder: string | undefined) =>
+      finish(await (await import('./run-check-pack.js')).runCheckPack(context(), folder)),
+    );
+  return program;
+};
+
+/** Ctrl-C asks the command to stop; pressed again, the process ends as it is. */
+const listenForInterrupt = (): AbortSignal => {
+  const controller = new AbortController();
+  process.on('SIGINT', () => {
+    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+    controller.abort();
+  });
+  return controller.signal;
+};
+
+/** `| head -1` closes the pipe while we write: there is nobody left to tell, so the process ends quietly. */
+const leaveQuietlyOnBrokenPipe = (): void => {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(exitCodes.done);
+      throw error;
+    });
+  }
+};
+
+/**
+ * Runs a command and sets the exit code of the process.
+ *
+ * @param root the folder of package.json
+ */
+export const main = async (argv: readonly string[], root: string, version: string): Promise<void> => {
+  leaveQuietlyOnBrokenPipe();
+  const signal = listenForInterrupt();
+  const context = (): CliContext => {
+    const { env, envFile } = readEnvironment(root, process.env);
+    return { root, env, envFile, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, signal };
+  };
+  const finish = (exitCode: number): void => {
+    process.exitCode = exitCode;
+  };
+  try {
+    await createProgram(version, context, finish).parseAsync(argv);
+  } catch (error) {
+    const { text, exitCode } = reportError(error, { verbose: process.env.LOG_LEVEL === 'debug' });
+    if (text) process.stderr.write(`nextrung: ${text}\n`);
+    process.exitCode = exitCode;
+  }
+  if (signal.aborted) process.exitCode = exitCodes.interrupted;
+};

@@ -1,48 +1,80 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { Coach } from '../../src/coach/coach.js';
 import { readQuestion } from '../../src/coach/read-question.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import { answerToJson } from './answer-json.js';
+import { cleanJson } from './clean-text.js';
+import type { Session } from './open-session.js';
 
-const idSchema = z.union([z.string(), z.number()]).transform(String);
+const idSchema = z.union([z.string(), z.number()]);
 const lineSchema = z.object({ id: idSchema, question: z.string(), history: z.unknown().optional() });
 
-/**
- * Answers a file of `{id, question, history?}` lines, one object a line out, in order. A bad line gives an object with `error` and the
- * rest goes on. Throws `input_invalid` when the file cannot be opened.
- */
-export const runBatch = async (coach: Coach, path: string, print: (line: string) => void): Promise<void> => {
-  await open(path).then(
-    handle => handle.close(),
-    cause => {
-      throw new NextRungError('input_invalid', `${path} cannot be opened. Give a file of {"id", "question"} objects, one a line.`, { cause });
-    },
+const unreadable = (path: string, cause: unknown): NextRungError =>
+  new NextRungError(
+    'input_invalid',
+    `${path} cannot be read. Give a file of {"id": "q1", "question": "..."} objects, one a line.`,
+    { cause },
   );
+
+/** Opens a file of questions, so that one that cannot be read is told before the model loads. Throws `input_invalid`. */
+export const openBatch = async (path: string): Promise<FileHandle> => {
+  const file = await open(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  if (!(await file.stat()).isDirectory()) return file;
+  await file.close();
+  throw unreadable(path, new Error('it is a folder'));
+};
+
+/**
+ * Answers a file of `{id, question, history?}` lines, one object a line out, in order. A line that cannot be answered gives an object with
+ * `error`, and the rest goes on; blank lines are passed over.
+ */
+export const runBatch = async (
+  session: Pick<Session, 'coach' | 'log'>,
+  file: FileHandle,
+  print: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> => {
   let number = 0;
-  for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of createInterface({
+    input: file.createReadStream({ encoding: 'utf8' }),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    signal?.throwIfAborted();
     number++;
     const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
-    if (text.trim()) print(JSON.stringify(await answerLine(coach, text, number)));
+    if (text.trim()) print(cleanJson(await answerLine(session, text, number, signal)));
   }
 };
 
-const answerLine = async (coach: Coach, line: string, number: number): Promise<object> => {
-  let id: string | undefined;
+const answerLine = async (
+  { coach, log }: Pick<Session, 'coach' | 'log'>,
+  line: string,
+  number: number,
+  signal?: AbortSignal,
+): Promise<object> => {
+  let id: string | number | undefined;
   try {
-    const value: unknown = parseJson(line, number);
+    const value = parseJson(line, number);
     id = idSchema.safeParse((value as { id?: unknown } | null)?.id).data;
     const parsed = lineSchema.safeParse(value);
-    if (!parsed.success) throw new NextRungError('input_invalid', `Line ${number}: ${z.prettifyError(parsed.error).replace(/\s+/g, ' ')}`);
+    if (!parsed.success) {
+      throw new NextRungError('input_invalid', `Line ${number}: ${z.prettifyError(parsed.error).replace(/\s+/g, ' ')}`);
+    }
     const question = readQuestion(parsed.data.question, parsed.data.history ?? []);
     const started = performance.now();
-    const answer = await coach.ask(question);
+    const answer = await coach.ask(question, signal);
     return answerToJson(answer, performance.now() - started, parsed.data.id);
   } catch (error) {
-    if (!(error instanceof NextRungError)) throw error;
-    return { ...(id === undefined ? {} : { id }), error: { code: error.code, message: error.message, line: number } };
+    if (signal?.aborted) throw error;
+    const known = error instanceof NextRungError;
+    if (!known) (await log()).error({ err: error }, `line ${number} of the batch failed`);
+    const { code, message } = known
+      ? error
+      : { code: 'unexpected', message: `Line ${number} could not be answered; the log says why.` };
+    return { ...(id === undefined ? {} : { id }), error: { code, message, line: number } };
   }
 };
 

@@ -1,0 +1,36 @@
+import { NextRungError } from '../../src/domain/errors.js';
+
+/*
+ * `pay`, `path` and `compare` are short ways of asking: each becomes a question as a member would type it, so that the terminal gives the
+ * same answer as every other place.
+ */
+
+const usage = (message: string): NextRungError => new NextRungError('input_invalid', message, { memberSentence: message });
+
+/** "senior coder" to "What does senior coder pay?"; nothing to the pay of coders at large; "in canada" and "by level" keep their word. */
+export const payQuestion = (what: string): string => {
+  const asked = what.trim();
+  if (!asked) return 'What do medical coders make in the US?';
+  return /^(by|in|at|with|for|per|as|after)\b/i.test(asked) ? `What do medical coders make ${asked}?` : `What does ${asked} pay?`;
+};
+
+/** "coder 2 to him director"; a goal alone asks for the way there from the start. Throws `input_invalid` without one. */
+export const pathQuestion = (words: string): string => {
+  const asked = words.trim().replace(/^from\s+/i, '');
+  const [, from = '', to = ''] = /^(.*?)(?:^|\s+)(?:to|->|→)\s+(.+)$/i.exec(asked) ?? ['', '', asked];
+  if (!to.trim()) throw usage('Say where from and where to: path coder 2 to him director');
+  return from.trim() ? `How do I get from ${from.trim()} to ${to.trim()}?` : `How do I become a ${to.trim()}?`;
+};
+
+/** Two things from two arguments, or from words with "vs", "and", "or" or a comma between. Throws `input_invalid` when there are not two. */
+export const compareQuestion = (words: readonly string[]): string => {
+  const parts =
+    words.length === 2
+      ? words
+      : words
+          .join(' ')
+          .split(/\s+(?:vs\.?|versus|and|or|with|to)\s+|\s*[,/]\s*/i)
+          .filter(part => part.trim());
+  if (parts.length < 2) throw usage('Name two things: compare cpc vs ccs');
+  return `${parts.map(part => part.trim()).join(' vs ')}?`;
+};

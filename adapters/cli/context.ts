@@ -1,0 +1,17 @@
+import type { Environment } from './look.js';
+
+/** What every command is given: where NextRung stands, the environment with `.env` in it, the streams, and word of Ctrl-C. */
+export type CliContext = {
+  /** The folder of package.json: `.env` and relative folders are found from here, wherever the command is called from. */
+  readonly root: string;
+  readonly env: Environment;
+  /** Whether a `.env` was read. */
+  readonly envFile: boolean;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** Aborts at Ctrl-C; a second one ends the process. */
+  readonly signal: AbortSignal;
+};
+
+export const printLine = (stream: NodeJS.WriteStream, line = ''): void => void stream.write(`${line}\n`);

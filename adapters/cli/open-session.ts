@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+import type { Config } from '../../src/config.js';
+import type { OpenedCoach } from '../../src/create-coach.js';
+import { cleanText } from './clean-text.js';
+import type { CliContext } from './context.js';
+import { showProgress } from './show-progress.js';
+
+/** A coach opened for a command, with the log of that command. */
+export type Session = OpenedCoach & { readonly config: Config; readonly log: () => Promise<Logger> };
+
+/** The one place where commands turn the environment into a configuration. */
+export const loadConfig = async ({ env, root }: Pick<CliContext, 'env' | 'root'>): Promise<Config> => {
+  const { readConfig } = await import('../../src/config.js');
+  return readConfig(env, root);
+};
+
+/** A log on stderr that is loaded when there is a first line for it. */
+const lazyLog = (stderr: NodeJS.WriteStream, config: Config): (() => Promise<Logger>) => {
+  let log: Promise<Logger> | undefined;
+  return () => {
+    log ??= import('../../src/log.js').then(({ createLog }) => createLog(config, line => void stderr.write(cleanText(line))));
+    return log;
+  };
+};
+
+/** Opens the coach: builds the index when it must, and shows how far it is. Close the session to end the model's thread. */
+export const openSession = async (context: CliContext, loaded?: Config): Promise<Session> => {
+  const config = loaded ?? (await loadConfig(context));
+  const { openCoach } = await import('../../src/create-coach.js');
+  const log = lazyLog(context.stderr, config);
+  const progress = showProgress(context);
+  try {
+    const opened = await openCoach(config, {
+      onBuild: progress.begin,
+      onProgress: progress.step,
+      onDropped: dropped =>
+        void log().then(({ info }) => info({ dropped }, 'verify removed sentences that their marks do not support')),
+      signal: context.signal,
+    });
+    return { ...opened, config, log };
+  } finally {
+    await progress.end();
+  }
+};

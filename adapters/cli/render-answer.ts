@@ -1,0 +1,55 @@
+import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
+import type { Answer, Block, Disagreement, Part, Sentence } from '../../src/domain/answer.js';
+import { cleanLine } from './clean-text.js';
+import type { Look } from './look.js';
+import { foldCitation } from './render-citation.js';
+import { renderTable } from './render-table.js';
+import { styleInline, wrapText } from './wrap-text.js';
+
+/** Sentences as clean Markdown: the canonical rendering places the marks, here as everywhere. */
+const textOf = (sentences: readonly Sentence<number>[]): string =>
+  cleanLine(answerToMarkdown({ blocks: [{ kind: 'paragraph', sentences }] }));
+
+const cellText = (part: Part<number>): string => textOf([{ parts: [part] }]);
+
+const renderBlock = (block: Block<number>, look: Look): string => {
+  switch (block.kind) {
+    case 'paragraph':
+      return wrapText(styleInline(textOf(block.sentences), look), look.width);
+    case 'list':
+      return block.items
+        .map((item, at) => {
+          const bullet = block.ordered ? `${at + 1}. ` : '- ';
+          return `${bullet}${wrapText(styleInline(textOf(item), look), look.width, ' '.repeat(bullet.length))}`;
+        })
+        .join('\n');
+    case 'table':
+      return renderTable(
+        block.header.map(cleanLine),
+        block.rows.map(row => row.map(cellText)),
+        look,
+      );
+    default:
+      return block satisfies never;
+  }
+};
+
+/** "The guides differ on median annual pay: $50,250 [1]; $47,180 [2]." Why they do is in the answer and in /sources. */
+const renderDisagreement = ({ topic, values }: Disagreement, look: Look): string => {
+  const sides = values.map(({ value, citation }) => `${cleanLine(value)} [${citation}]`);
+  return wrapText(look.colours.yellow(`The guides differ on ${cleanLine(topic)}: ${sides.join('; ')}.`), look.width, '  ');
+};
+
+const renderSuggestions = (suggestions: readonly string[], look: Look): string =>
+  ['Ask next:', ...suggestions.map((text, at) => `  ${at + 1}. ${wrapText(cleanLine(text), look.width, '     ')}`)].join('\n');
+
+/** An answer for a terminal: what is said, where the guides differ, one line a citation, and what to ask next. */
+export const renderAnswer = (answer: Answer, look: Look): string =>
+  [
+    ...answer.blocks.map(block => renderBlock(block, look)),
+    answer.disagreements.map(disagreement => renderDisagreement(disagreement, look)).join('\n'),
+    answer.citations.map(citation => foldCitation(citation, look)).join('\n'),
+    answer.suggestions.length > 0 ? renderSuggestions(answer.suggestions, look) : '',
+  ]
+    .filter(Boolean)
+    .join('\n\n');

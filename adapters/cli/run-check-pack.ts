@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { compilePack } from '../../src/knowledge/compile-pack.js';
+import { readPackFiles } from '../../src/knowledge/pack-files.js';
+import { formatProblem } from '../../src/knowledge/pack-problem.js';
+import { cleanLine } from './clean-text.js';
+import { type CliContext, printLine } from './context.js';
+import { shortPath } from './describe-index.js';
+import { exitCodes } from './exit-codes.js';
+import { loadConfig } from './open-session.js';
+
+const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+/** `check-pack`: every mistake of a pack as `file:line: reason`, or what the pack holds. Gives the exit code. */
+export const runCheckPack = async (context: CliContext, given: string | undefined): Promise<number> => {
+  // A folder that was typed is taken from where it was typed; the configured one needs no settings to be right but its own.
+  const folder = given === undefined ? (await loadConfig(context)).packDir : resolve(given);
+  const { pack, problems } = compilePack(await readPackFiles(folder));
+  const { stdout } = context;
+  const place = shortPath(process.cwd(), folder);
+  for (const problem of problems) printLine(stdout, cleanLine(formatProblem(problem)));
+  if (problems.length > 0) {
+    const files = new Set(problems.map(problem => problem.file)).size;
+    printLine(stdout, `${counted(problems.length, 'problem')} in ${counted(files, 'file')} of ${place}.`);
+    return exitCodes.failure;
+  }
+  if (!pack) return exitCodes.failure;
+  const { roles, credentials, figures, moves, conflicts } = pack.careerMap;
+  printLine(stdout, `${place} is sound: ${counted(pack.guides.length, 'guide')}, ${counted(pack.passages.length, 'passage')},`);
+  printLine(
+    stdout,
+    `${counted(roles.length, 'role')}, ${counted(credentials.length, 'credential')}, ${counted(figures.length, 'figure')}, ${counted(moves.length, 'move')}, ${counted(conflicts.length, 'disagreement')}.`,
+  );
+  return exitCodes.done;
+};
