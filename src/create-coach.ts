@@ -2,22 +2,19 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createEnergeticEmbedder } from './backends/energetic-embedder.js';
 import { hnswlibVectorIndex } from './backends/hnswlib-vector-index.js';
-import { openIndexDatabase } from './backends/sqlite-database.js';
-import { sqliteIndexWriter } from './backends/sqlite-index-writer.js';
-import { createSqliteKeywordIndex } from './backends/sqlite-keyword-index.js';
-import { createSqliteUnitStore } from './backends/sqlite-unit-store.js';
-import { type Coach, type CoachEvents, createCoach as createCoachPath } from './coach/coach.js';
-import { extractiveWriter } from './coach/extractive-writer.js';
+import type { Coach, CoachEvents } from './coach/coach.js';
 import type { KnowledgeBase } from './coach/knowledge-base.js';
 import type { Config } from './config.js';
 import type { Embedder } from './contracts/embedder.js';
 import type { Pack } from './domain/pack.js';
-import { type BuildProgress, buildIndex } from './retrieval/build-index.js';
-import { createHybridRetriever } from './retrieval/hybrid-retriever.js';
+import type { BuildProgress } from './retrieval/build-index.js';
 import type { Manifest } from './retrieval/manifest.js';
-import { checkIndex, type IndexState, readIndexedPack } from './retrieval/open-index.js';
-import { createRelatedWords } from './retrieval/related-words.js';
-import { topicalStems } from './retrieval/topical-words.js';
+import type { IndexState } from './retrieval/open-index.js';
+
+/*
+ * Starting up is mostly waiting for the embedding model, which loads on a thread of its own. So what starts that thread is imported above,
+ * and all the rest in the functions that need it, while the model loads.
+ */
 
 export type OpenOptions = CoachEvents & {
   readonly onProgress?: (progress: BuildProgress) => void;
@@ -39,6 +36,7 @@ const packFilesOf = async (config: Config) => {
 
 /** How the saved index stands to the guides; reads, never builds. */
 export const inspectIndex = async (config: Config): Promise<IndexState> => {
+  const { checkIndex } = await import('./retrieval/open-index.js');
   const { contentHash } = await packFilesOf(config);
   return checkIndex(config.indexDir, { contentHash, embedder: embedderName, vectorIndex: hnswlibVectorIndex.name });
 };
@@ -57,14 +55,21 @@ export const tryEmbedder = async (): Promise<{ name: string; dimensions: number 
 };
 
 /** Makes sure that a fresh index is saved, building it when it is missing, stale or damaged, or always with `force`. */
-export const ensureIndex = async (config: Config, options: OpenOptions & { readonly force?: boolean } = {}): Promise<{ manifest: Manifest; built: boolean }> => {
+export const ensureIndex = async (
+  config: Config,
+  options: OpenOptions & { readonly force?: boolean } = {},
+): Promise<{ manifest: Manifest; built: boolean }> => {
   const { files, contentHash } = await packFilesOf(config);
   const expected = { contentHash, embedder: embedderName, vectorIndex: hnswlibVectorIndex.name };
-  const state = options.force ? ({ state: 'stale', reason: 'asked to build it again' } as const) : await checkIndex(config.indexDir, expected);
+  const { checkIndex } = await import('./retrieval/open-index.js');
+  const state = options.force
+    ? ({ state: 'stale', reason: 'asked to build it again' } as const)
+    : await checkIndex(config.indexDir, expected);
   if (state.state === 'fresh') return { manifest: state.manifest, built: false };
   options.onBuild?.(state.reason);
-  // The Markdown and YAML parsers load only when there is something to build.
   const { compilePackOrThrow } = await import('./knowledge/compile-pack.js');
+  const { buildIndex } = await import('./retrieval/build-index.js');
+  const { sqliteIndexWriter } = await import('./backends/sqlite-index-writer.js');
   const pack = compilePackOrThrow(files, config.packDir);
   const embedder = createEnergeticEmbedder({ threads: indexingThreads() });
   try {
@@ -85,6 +90,19 @@ export const ensureIndex = async (config: Config, options: OpenOptions & { reado
 };
 
 const openBase = async (config: Config, manifest: Manifest, embedder: Embedder): Promise<KnowledgeBase> => {
+  const [{ readIndexedPack }, { createHybridRetriever }, { createRelatedWords }, { topicalStems }] = await Promise.all([
+    import('./retrieval/open-index.js'),
+    import('./retrieval/hybrid-retriever.js'),
+    import('./retrieval/related-words.js'),
+    import('./retrieval/topical-words.js'),
+  ]);
+  const [{ openIndexDatabase }, { sqliteIndexWriter }, { createSqliteKeywordIndex }, { createSqliteUnitStore }] =
+    await Promise.all([
+      import('./backends/sqlite-database.js'),
+      import('./backends/sqlite-index-writer.js'),
+      import('./backends/sqlite-keyword-index.js'),
+      import('./backends/sqlite-unit-store.js'),
+    ]);
   const folder = join(config.indexDir, manifest.folder);
   const [pack, vectors] = await Promise.all([
     readIndexedPack(config.indexDir, manifest),
@@ -94,21 +112,39 @@ const openBase = async (config: Config, manifest: Manifest, embedder: Embedder):
   const [keywords, units] = [createSqliteKeywordIndex(database), createSqliteUnitStore(database)];
   const passages = new Map((pack satisfies Pack).passages.map(passage => [passage.id, passage]));
   const guides = new Map(pack.guides.map(guide => [guide.id, guide]));
-  return { pack, passages, guides, embedder, keywords, units, retriever: createHybridRetriever({ passages, keywords, vectors, units, topical: topicalStems(pack), related: createRelatedWords(pack.vocabulary) }) };
+  return {
+    pack,
+    passages,
+    guides,
+    embedder,
+    keywords,
+    units,
+    retriever: createHybridRetriever({
+      passages,
+      keywords,
+      vectors,
+      units,
+      topical: topicalStems(pack),
+      related: createRelatedWords(pack.vocabulary),
+    }),
+  };
 };
 
 /** The composition root: picks the backends, makes sure of a fresh index, and opens a coach on it. Close it to free the model's thread. */
 export const openCoach = async (config: Config, options: OpenOptions = {}): Promise<OpenedCoach> => {
-  // The model loads on its own thread while the index is checked and opened.
   const embedder = createEnergeticEmbedder();
   try {
     const { manifest } = await ensureIndex(config, options);
-    const base = await openBase(config, manifest, embedder);
+    const [base, { createCoach }, { extractiveWriter }] = await Promise.all([
+      openBase(config, manifest, embedder),
+      import('./coach/coach.js'),
+      import('./coach/extractive-writer.js'),
+    ]);
     const close = async (): Promise<void> => {
       base.units.close();
       await embedder.close();
     };
-    return { coach: createCoachPath(base, extractiveWriter, options), base, close };
+    return { coach: createCoach(base, extractiveWriter, options), base, close };
   } catch (error) {
     await embedder.close();
     throw error;
