@@ -4,7 +4,7 @@ import type { Embedder } from '../contracts/embedder.js';
 import type { IndexWriter } from '../contracts/index-writer.js';
 import type { VectorIndexBackend } from '../contracts/vector-index.js';
 import type { Pack } from '../domain/pack.js';
-import { documentsOf, knownWordsOf, unitsOf } from './index-content.js';
+import { documentsOf, knownWordsOf, type UnitToEmbed, unitsOf } from './index-content.js';
 import { createBuildFolder, publishFolder, readManifest, verifyFiles } from './index-folder.js';
 import { formatVersion, type Manifest } from './manifest.js';
 
@@ -27,19 +27,11 @@ export type BuildOptions = {
 /** Builds the index of a pack in a new folder and puts it in place. Texts that did not change keep their vectors. */
 export const buildIndex = async (options: BuildOptions): Promise<Manifest> => {
   const { root, pack, embedder, vectorIndex, writer } = options;
-  const units = unitsOf(pack);
-  const vectors = await reusableVectors(options);
-  const missing = [...new Map(units.filter(unit => !vectors.has(unit.hash)).map(unit => [unit.hash, unit.text])).entries()];
-  for (let at = 0; at < missing.length; at += chunk) {
-    options.onProgress?.({ done: at, total: missing.length });
-    const slice = missing.slice(at, at + chunk);
-    const embedded = await embedder.embed(slice.map(([, text]) => text), options.signal);
-    for (const [n, [hash]] of slice.entries()) vectors.set(hash, embedded[n] as Float32Array);
-  }
-  if (missing.length > 0) options.onProgress?.({ done: missing.length, total: missing.length });
-
+  // First, so that a folder that cannot be written is found before the long work.
   const folder = await createBuildFolder(root);
   try {
+    const units = unitsOf(pack);
+    const vectors = await vectorsFor(units, options);
     const saved = units.map(unit => ({ ...unit, vector: vectors.get(unit.hash) as Float32Array }));
     await writer.write(join(folder, writer.fileName), { documents: documentsOf(pack), units: saved, knownWords: knownWordsOf(pack) });
     await vectorIndex.build(saved.map(unit => unit.vector), embedder.dimensions, join(folder, vectorIndex.fileName));
@@ -60,11 +52,25 @@ export const buildIndex = async (options: BuildOptions): Promise<Manifest> => {
   }
 };
 
+/** Vectors by text hash: those of the index in place where the text did not change, the rest embedded now. */
+const vectorsFor = async (units: readonly UnitToEmbed[], options: BuildOptions): Promise<Map<string, Float32Array>> => {
+  const vectors = await reusableVectors(options);
+  const missing = [...new Map(units.filter(unit => !vectors.has(unit.hash)).map(unit => [unit.hash, unit.text])).entries()];
+  for (let at = 0; at < missing.length; at += chunk) {
+    options.onProgress?.({ done: at, total: missing.length });
+    const slice = missing.slice(at, at + chunk);
+    const embedded = await options.embedder.embed(slice.map(([, text]) => text), options.signal);
+    for (const [n, [hash]] of slice.entries()) vectors.set(hash, embedded[n] as Float32Array);
+  }
+  if (missing.length > 0) options.onProgress?.({ done: missing.length, total: missing.length });
+  return vectors;
+};
+
 /** Vectors of the index in place, by text hash, when it is whole and of the same embedder; otherwise none. */
 const reusableVectors = async ({ root, embedder, writer }: BuildOptions): Promise<Map<string, Float32Array>> => {
   try {
     const manifest = await readManifest(root);
-    if (manifest?.version !== formatVersion || manifest.embedder.name !== embedder.name) return new Map();
+    if (manifest?.version !== formatVersion || manifest.embedder.name !== embedder.name || manifest.embedder.dimensions !== embedder.dimensions) return new Map();
     await verifyFiles(root, manifest);
     return await writer.vectorsByHash(join(root, manifest.folder, writer.fileName));
   } catch {

@@ -7,14 +7,16 @@ import { NextRungError } from '../domain/errors.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 
 /*
- * data/index/ holds a manifest and the one folder that it names. A build writes a folder of its own and renames the manifest last,
- * so a reader sees the old index or the new one, and a process killed at any moment leaves the old one whole.
+ * data/index/ holds a manifest, the folder that it names, and the one before it, which another process may just be opening. A build
+ * writes a folder of its own and renames the manifest last, so a reader sees the old index or the new one, and a process killed at any
+ * moment leaves the old one whole.
  */
 
 const manifestName = 'manifest.json';
-/** The builder's process id is in the name, so that what a killed build left can be told from one that runs. */
-const buildingName = /^building-(\d+)-[0-9a-f]+$/;
-const builtName = /^index-[0-9a-f]+-[0-9a-f]+$/;
+/** The builder's process id is in the name, so that what a killed build left can be told from what a running one is about to publish. */
+const folderName = /^(?:building|index-[0-9a-f]+)-(\d+)-[0-9a-f]+(?:\.manifest)?$/;
+/** A folder this old is nobody's: process ids come round again, and in a container every process may be number 1. */
+const abandonedAfterMs = 60 * 60 * 1000;
 
 export const sha256OfFile = async (path: string): Promise<string> => {
   const hash = createHash('sha256');
@@ -53,7 +55,9 @@ export const verifyFiles = async (root: string, manifest: Manifest): Promise<voi
 /** A new folder to build in. */
 export const createBuildFolder = async (root: string): Promise<string> => {
   const path = join(root, `building-${process.pid}-${randomBytes(4).toString('hex')}`);
-  await mkdir(path, { recursive: true });
+  await mkdir(path, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw new NextRungError('config_invalid', `The index cannot be saved in ${root} (${cause.code}). Make that folder writable, or set DATA_DIR to another.`, { cause });
+  });
   return path;
 };
 
@@ -63,7 +67,7 @@ export const publishFolder = async (root: string, built: string, manifest: Omit<
   const files = await Promise.all(
     names.sort().map(async name => ({ name, bytes: (await stat(join(built, name))).size, sha256: await sha256OfFile(join(built, name)) })),
   );
-  const folder = `index-${manifest.contentHash.slice(0, 12)}-${randomBytes(4).toString('hex')}`;
+  const folder = `index-${manifest.contentHash.slice(0, 12)}-${process.pid}-${randomBytes(4).toString('hex')}`;
   await rename(built, join(root, folder));
   const whole: Manifest = { ...manifest, folder, files };
   const temporary = join(root, `${folder}.manifest`);
@@ -71,19 +75,23 @@ export const publishFolder = async (root: string, built: string, manifest: Omit<
   await handle.writeFile(`${JSON.stringify(whole, null, 2)}\n`);
   await handle.sync();
   await handle.close();
+  const before = await readManifest(root).catch(() => undefined);
   await rename(temporary, join(root, manifestName));
-  await clearLeftovers(root, folder);
+  await clearLeftovers(root, [folder, ...(before ? [before.folder] : [])]);
   return whole;
 };
 
-/** Removes replaced indexes and what killed builds left. Another process may still build or read: its files are left alone or outlive their names. */
-export const clearLeftovers = async (root: string, keep: string): Promise<void> => {
+/** Removes replaced indexes and what killed builds left. What another process may still publish or read is left alone. */
+export const clearLeftovers = async (root: string, keep: readonly string[]): Promise<void> => {
   const names = await readdir(root).catch(() => []);
   await Promise.all(
     names.map(async name => {
-      const builder = Number(buildingName.exec(name)?.[1]);
-      const leftover = builder ? !isRunning(builder) : builtName.test(name.replace(/\.manifest$/, '')) && !name.startsWith(keep);
-      if (leftover) await rm(join(root, name), { recursive: true, force: true }).catch(() => undefined);
+      const builder = Number(folderName.exec(name)?.[1]);
+      if (!builder || keep.includes(name)) return;
+      const path = join(root, name);
+      const changedMs = await stat(path).then(found => found.mtimeMs, () => Number.NaN);
+      if (isRunning(builder) && Date.now() - changedMs < abandonedAfterMs) return;
+      await rm(path, { recursive: true, force: true }).catch(() => undefined);
     }),
   );
 };
