@@ -50,7 +50,7 @@ export const credentialsAtStage = (map: CareerMap, slots: Slots, question: strin
 
 /** "Which credential for Y", with none named: the two whose records fit the question's words best. */
 export const credentialsFor = (map: CareerMap, slots: Slots, question: string, found: readonly { owner: string; keyword: number; relevance: number }[]): CareerFacts | undefined => {
-  if (slots.credentials.length > 0 || slots.wants.has('pay') || !/\b(cert(ification)?s?|credentials?|letters|designations?)\b/.test(question)) return undefined;
+  if (slots.credentials.length > 0 || slots.wants.has('pay') || !/\b(cert(ification)?s?|certificates?(?! (program|course|or|vs))|credentials?|letters|badges?|designations?)\b/.test(question)) return undefined;
   if (!/\b(which|what|any|best|right|fit|fits|match|need|should|for|good)\b/.test(question)) return undefined;
   const [best] = found;
   if (!best || best.keyword < 0.45) return undefined;

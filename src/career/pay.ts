@@ -30,7 +30,7 @@ const overview = (map: CareerMap): CareerFacts | undefined => {
   return { blocks, strength: 'general', complete: true, conflicts: conflict ? [conflict] : [] };
 };
 
-const matching = (figures: readonly PayFigure[], slots: Slots): PayFigure[] => {
+const matching = (figures: readonly PayFigure[], slots: Slots, question: string): PayFigure[] => {
   if (slots.percentile !== undefined) return figures.filter(figure => figure.percentile === slots.percentile).toSorted((a, b) => a.roles.length - b.roles.length).slice(0, 2);
   if (slots.countries.some(country => country !== 'US')) return figures.filter(figure => slots.countries.includes(figure.country) && (figure.country !== 'US' || figure.group !== undefined));
   if (slots.roles.length > 0) {
@@ -40,7 +40,7 @@ const matching = (figures: readonly PayFigure[], slots: Slots): PayFigure[] => {
     return slots.statistic === 'mean' ? ofRole.toSorted((a, b) => Number(b.statistic === 'mean') - Number(a.statistic === 'mean')) : ofRole;
   }
   if (slots.period === 'hour') return figures.filter(figure => figure.period === 'hour');
-  if (slots.years !== undefined) return figures.filter(figure => holds(figure, slots.years ?? 0));
+  if (slots.years !== undefined && !/\b(besides|apart from|other than|aside from|beyond)\b/.test(question)) return figures.filter(figure => holds(figure, slots.years ?? 0));
   if (slots.group) return figures.filter(figure => figure.group === slots.group && figure.country === 'US');
   if (slots.statistic === 'mean') return figures.filter(figure => figure.statistic === 'mean' && figure.roles.length === 0);
   return [];
@@ -56,7 +56,7 @@ export const payFacts = (map: CareerMap, slots: Slots, question: string, generic
   const statisticOfRole = slots.statistic !== undefined && slots.roles.length > 0;
   if (!slots.wants.has('pay') && slots.percentile === undefined && !statisticOfRole) return undefined;
   if (/\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)\b/.test(question) && slots.roles.length === 0) return levelTable(map);
-  const figures = matching(map.figures.filter(figure => figure.measure === 'pay'), slots);
+  const figures = matching(map.figures.filter(figure => figure.measure === 'pay'), slots, question);
   if (figures.length === 0) return generic && slots.roles.length === 0 ? overview(map) : undefined;
   const shown = distinctBy(figures, figure => figure.says).slice(0, 4);
   const conflicts = map.conflicts.filter(conflict => {
@@ -64,5 +64,7 @@ export const payFacts = (map: CareerMap, slots: Slots, question: string, generic
     return sides.length === conflict.sides.length;
   });
   const note = conflicts.map(conflict => sentence(conflict.note, ...conflict.sides.map(markOf)));
-  return { blocks: [paragraph(...shown.map(saysSentence), ...note)], strength: 'specific', complete: true, conflicts };
+  // A figure shared by several titles is about all of them, and says less of the one asked about.
+  const own = slots.roles.length === 0 || shown.some(figure => figure.roles.length === 1);
+  return { blocks: [paragraph(...shown.map(saysSentence), ...note)], strength: own ? 'specific' : 'general', complete: own, conflicts };
 };

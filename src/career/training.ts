@@ -9,7 +9,7 @@ const degree = /\b(degrees?|associates?|associate's|two[- ]year|college degree)\
 /** What training costs and how long it takes, every guide's figure side by side; degrees only when a degree is asked about. */
 export const trainingFacts = (map: CareerMap, slots: Slots, question: string): CareerFacts | undefined => {
   if (!programs.test(question) || slots.wants.has('pay') || slots.roles.length > 0) return undefined;
-  const measure = slots.wants.has('cost') && !/\bhow much (time|longer|experience)\b/.test(question) ? 'program-cost' : /\b(time[- ]?wise|timeline|duration|length)\b|\bhow (long|many (months|weeks|years)|fast|quick(ly)?|soon)\b/.test(question) ? 'program-length' : undefined;
+  const measure = slots.wants.has('cost') && !/\bhow much (time|longer|experience)\b/.test(question) ? 'program-cost' : /\b(time[- ]?wise|timeline|durations?|length)\b|\bhow (long|many (months|weeks|years)|fast|quick(ly)?|soon)\b/.test(question) ? 'program-length' : undefined;
   if (!measure) return undefined;
   const figures = map.figures.filter(figure => figure.measure === measure);
   const isDegree = (says: string): boolean => /associate/i.test(says);

@@ -70,7 +70,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
     }
     const gaps = parts.flatMap(part => (part.verdict.kind === 'gap' ? [part.verdict.gap] : []));
     const silent = paragraph(...parts.filter(part => part.verdict.kind !== 'out-of-scope').map(part => missingSentence(part, parts.length === 1)));
-    const near = await nearestTo(gaps[0]?.nearest ?? null, signal);
+    const near = gaps[0]?.passage ? passages.get(gaps[0].passage) : await nearestTo(gaps[0]?.nearest ?? null, signal);
     const { blocks } = verify({ blocks: near ? [nearestBlock(near)] : [] });
     const whom = gaps.slice(0, 1).flatMap(askWhomSentence);
     return finish('no_evidence', [silent, ...blocks, ...(whom.length > 0 ? [paragraph(...whom)] : [])], first?.verdict.confidence ?? 0, {
@@ -111,7 +111,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
       const asked = screened.text || screened.claim;
       const history = question.history.filter(turn => !holdsPatientData(turn.content)).map(turn => ({ ...turn, content: stripInstructions(turn.content).text }));
       const normalise = (text: string): string => normaliseQuestion(text, pack.vocabulary, base.units);
-      const standalone = contextualise(normalise(asked), history.map(turn => ({ ...turn, content: normalise(turn.content) })), gatherer.readSlots);
+      const standalone = contextualise(normalise(asked), history.map(turn => ({ ...turn, content: normalise(turn.content) })), gatherer.readSlots, gatherer.roleBeside);
       const texts = splitParts(standalone);
       const vectors = await embedder.embed(texts, signal);
       const parts = texts.map((text, at) => gatherer.gather(text, vectors[at] ?? new Float32Array(embedder.dimensions)));

@@ -1,4 +1,5 @@
 import type { Slots } from '../career/read-slots.js';
+import type { Role } from '../domain/career-map.js';
 import type { Turn } from '../domain/question.js';
 import { contentStems, isStopWord, stem, words } from '../text/tokens.js';
 
@@ -47,11 +48,25 @@ const shiftTier = (question: string, earlier: string): string | undefined => {
   return wanted ? earlier.replace(new RegExp(String.raw`\b${tiers[now]}([- ]?level|[- ]?tier)?\b`, 'i'), `${wanted} level`) : undefined;
 };
 
+/** "and one rung up from that?": the same question about the neighbouring role on the ladder. */
+const shiftRole = (question: string, lastAsked: string, before: Slots, roleBeside: (role: Role, step: 1 | -1) => Role | undefined): string | undefined => {
+  const step = /\b(above|higher|up)\b/i.test(question) ? 1 : /\b(below|lower|down|beneath|under)\b/i.test(question) ? -1 : 0;
+  const role = before.roles[0];
+  if (step === 0 || !role || !/\b(tier|level|rung|step|stage|one)\b/i.test(question)) return undefined;
+  const beside = roleBeside(role, step);
+  return beside && `${without(lastAsked, [role.title, ...role.aliases])} ${beside.title}`;
+};
+
 /**
  * Resolves a follow-up into a question that stands alone, from the turns before it: "and inpatient?" takes over what was asked about
  * outpatient; "does it need a degree?" takes over what "it" is. A question that names its own subject and asks its own thing is left alone.
  */
-export const contextualise = (question: string, history: readonly Turn[], readSlots: (text: string) => Slots): string => {
+export const contextualise = (
+  question: string,
+  history: readonly Turn[],
+  readSlots: (text: string) => Slots,
+  roleBeside: (role: Role, step: 1 | -1) => Role | undefined = () => undefined,
+): string => {
   const lastAsked = history.findLast(turn => turn.role === 'user')?.content;
   if (!lastAsked) return question;
   const lastAnswer = history.findLast(turn => turn.role === 'assistant')?.content ?? '';
@@ -65,8 +80,8 @@ export const contextualise = (question: string, history: readonly Turn[], readSl
   const leans = opensAsFollowUp.test(question) || pointsBack.test(question) || (brief && !named) || stems.length <= 1;
   if (!leans) return question;
 
-  const shifted = shiftTier(question, lastAsked);
-  if (shifted && !named) return shifted;
+  const shifted = named ? undefined : (shiftRole(question, lastAsked, before, roleBeside) ?? shiftTier(question, lastAsked));
+  if (shifted) return shifted;
   const ownWants = [...own.wants].filter(want => !['placement', 'compare', 'meaning', 'next', 'range'].includes(want) || stems.length > 3);
   if (named && ownWants.length > 0 && stems.length > 2 && own.wants.size > 0 && !pointsOnlyBack(question)) return question;
 

@@ -12,9 +12,10 @@ import type { Sentence } from '../domain/answer.js';
 import type { Retrieval } from '../retrieval/hybrid-retriever.js';
 import { createReranker } from '../retrieval/rerank.js';
 import { topicalStems } from '../retrieval/topical-words.js';
-import { contentStems, words } from '../text/tokens.js';
+import type { Role } from '../domain/career-map.js';
+import { contentStems, isStopWord, words } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
-import { judge, type Verdict } from './judge.js';
+import { judge, knownGapsOf, type Verdict } from './judge.js';
 import type { Signs } from './signs.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 
@@ -52,6 +53,9 @@ const generic = new Set(
   exam letters abbreviation long form short growth grow growing outlook projected projection openings opening decade percent`),
 );
 
+/** Asks which credential, whatever role it is for. */
+const plainlyCredential = /\b(which|what|any|best|right) (of the )?(\w+ )?(certs?|certifications?|certificates?(?! programs?)|credentials?|letters|badges?)\b/;
+
 /** Asks what people do in a role, whatever else its words could mean. */
 const plainlyDuties = /\b(be doing|duties|responsib\w+|remit|day[- ]to[- ]day|in charge|job description|do all (day|week)|actually do)\b/;
 
@@ -67,6 +71,10 @@ export const createGatherer = (base: KnowledgeBase) => {
     return topical.has(stem) ? inverse : inverse * chatShare;
   };
   const reranker = createReranker(rarity);
+
+  const gaps = knownGapsOf(pack.scope);
+  /** Names that no passage knows: "Spain", "HCA". Everyday words are left out, and so are numbers. */
+  const foreignWords = (question: string): number => new Set(words(question).filter(word => word.length > 2 && !/\d/.test(word) && !isStopWord(word) && units.isForeignToPassages(word))).size;
 
   const residualOf = (question: string, slots: Slots): number => {
     const named = new Set([
@@ -110,6 +118,7 @@ export const createGatherer = (base: KnowledgeBase) => {
       payFacts(pack.careerMap, slots, question, residual === 0) ??
       outlookFacts(pack.careerMap, slots, question, residual <= 1) ??
       trainingFacts(pack.careerMap, slots, question) ??
+      (plainlyCredential.test(question) ? credentialsFor(pack.careerMap, slots, question, retrieval.credentials) : undefined) ??
       (plainlyDuties.test(question) ? dutiesFacts(pack.careerMap, slots, passages) : undefined) ??
       conflictFacts(retrieval, question, slots) ??
       pathFacts(pack.careerMap, slots, question, guides) ??
@@ -120,14 +129,18 @@ export const createGatherer = (base: KnowledgeBase) => {
     );
   };
 
+  /** The role one rung up or down the ladder, when both have a rung. */
+  const roleBeside = (role: Role, step: 1 | -1): Role | undefined => (role.rung === undefined ? undefined : pack.careerMap.roles.find(other => other.rung === (role.rung ?? 0) + step));
+
   return {
     readSlots,
+    roleBeside,
     rarity,
     gather(question: string, vector: Float32Array): Gathered {
       const slots = readSlots(question);
       const retrieval = retriever.retrieve({ text: question, vector }, passagesFound);
       const facts = factsFor(question, slots, retrieval);
-      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text) }, pack.scope);
+      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text), foreign: foreignWords(question) }, gaps, pack.scope.outOfScope);
       const names = [...slots.roles.map(role => [role.title, ...role.aliases]), ...slots.credentials.map(credential => [credential.name, ...credential.aliases])];
       const evidence = reranker.rerank(question, retrieval.passages, { names, guides: guidesNamed(question) }).slice(0, passagesKept).map(({ passage, relevance }) => ({
         passage,

@@ -3,15 +3,26 @@ import type { Gap, OutOfScope, Scope } from '../domain/pack.js';
 import { asksForCode } from './asks-for-code.js';
 import type { Found, Retrieval } from '../retrieval/hybrid-retriever.js';
 import { passageText } from '../domain/passage.js';
+import { isTypeUnmet } from './answer-type.js';
+import { detailIdOf } from '../retrieval/index-content.js';
+import { passageIdOf } from '../text/slug.js';
 import { chanceOfSilence, readSigns, type Signs } from './signs.js';
 import { stem, words } from '../text/tokens.js';
 
 /** Whether the guides answer a question, and if not, why not. `confidence` is 0 to 1. */
 export type Verdict =
   | { readonly kind: 'covered'; readonly confidence: number }
-  | { readonly kind: 'gap'; readonly gap: Gap; readonly confidence: number }
+  | { readonly kind: 'gap'; readonly gap: KnownGap; readonly confidence: number }
   | { readonly kind: 'out-of-scope'; readonly scope: OutOfScope; readonly confidence: number }
   | { readonly kind: 'uncovered'; readonly confidence: number };
+
+/** Gaps and missing details alike: what members ask and no guide says. `topic` completes "The guides don't give ...". */
+export type KnownGap = Pick<Gap, 'id' | 'topic' | 'verb' | 'asks' | 'nearest' | 'askWhom' | 'signals'> & { readonly passage?: string };
+
+export const knownGapsOf = (scope: Scope): KnownGap[] => [
+  ...scope.gaps,
+  ...scope.details.map(detail => ({ id: detailIdOf(detail), topic: detail.missing, verb: 'give' as const, asks: detail.asks, nearest: null, askWhom: null, signals: [], passage: passageIdOf(detail) })),
+];
 
 export type Judged = {
   readonly question: string;
@@ -19,6 +30,8 @@ export type Judged = {
   readonly facts: CareerFacts | undefined;
   /** Share of the question's rare words that a text holds, 0 to 1. */
   readonly coverage: (text: string) => number;
+  /** Words of the question that name something no passage knows. */
+  readonly foreign: number;
 };
 
 const thresholds = {
@@ -44,10 +57,10 @@ const hasSignal = (question: string, signals: readonly string[]): boolean => {
  * Decides between the passages, what is known to be missing from them (gaps), and what the coach does not do. A gap is a competitor like
  * any passage: the nearer the question is to its questions than to any section's, the likelier the guides are silent.
  */
-export const judge = ({ question, retrieval, facts, coverage }: Judged, scope: Scope): { verdict: Verdict; signs: Signs } => {
+export const judge = ({ question, retrieval, facts, coverage, foreign }: Judged, gaps: readonly KnownGap[], outOfScope: readonly OutOfScope[]): { verdict: Verdict; signs: Signs } => {
   const best = retrieval.passages[0];
-  const gapFound = strongest(retrieval.gaps, scope.gaps, question);
-  const scopeFound = strongest(retrieval.scopes, scope.outOfScope, question);
+  const gapFound = strongest(retrieval.gaps, gaps, question);
+  const scopeFound = strongest(retrieval.scopes, outOfScope, question);
   const signs = readSigns({
     passage: best,
     gap: gapFound?.found,
@@ -55,10 +68,12 @@ export const judge = ({ question, retrieval, facts, coverage }: Judged, scope: S
     gapCoverage: gapFound ? coverage(`${gapFound.record.topic} ${gapFound.record.asks.join(' ')} ${gapFound.record.signals.join(' ')}`) : 0,
     signalled: gapFound?.signalled ?? false,
     facts,
+    foreign,
+    unmetType: isTypeUnmet(question, retrieval.passages.slice(0, 3).map(({ passage }) => passageText(passage)).join(' ')),
   });
   const silence = chanceOfSilence(signs);
 
-  const codeLookup = asksForCode(question) ? scope.outOfScope.find(kind => kind.id === 'code-lookup') : undefined;
+  const codeLookup = asksForCode(question) ? outOfScope.find(kind => kind.id === 'code-lookup') : undefined;
   if (codeLookup) return { verdict: { kind: 'out-of-scope', scope: codeLookup, confidence: 0.95 }, signs };
   if (scopeFound && facts?.strength !== 'specific') {
     const { record, found, signalled } = scopeFound;

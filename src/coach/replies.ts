@@ -1,5 +1,5 @@
 import type { Block, Sentence } from '../domain/answer.js';
-import type { Gap } from '../domain/pack.js';
+import type { KnownGap } from './judge.js';
 import type { Passage } from '../domain/passage.js';
 import { paragraph, sentence } from '../domain/drafting.js';
 
@@ -25,9 +25,9 @@ export const outOfScopeReply = (reply: string): Block<string> => paragraph(sente
 const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** "The guides don't give exam fees." */
-export const gapSentence = (gap: Gap): Sentence<string> => sentence(`The guides don\'t ${gap.verb} ${gap.topic}.`);
+export const gapSentence = (gap: KnownGap): Sentence<string> => sentence(`The guides don\'t ${gap.verb} ${gap.topic}.`);
 
-export const askWhomSentence = (gap: Gap): Sentence<string>[] => (gap.askWhom ? [sentence(`For that, try ${gap.askWhom}.`)] : []);
+export const askWhomSentence = (gap: KnownGap): Sentence<string>[] => (gap.askWhom ? [sentence(`For that, try ${gap.askWhom}.`)] : []);
 
 /** The nearest thing that the guides do say: one sentence of it, cited. */
 export const nearestBlock = (passage: Passage): Block<string> => {

