@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { cleanLine } from './clean-text.js';
 import type { CliContext } from './context.js';
 import { exitCodes, exitCodesHelp } from './exit-codes.js';
 import { readEnvironment } from './read-environment.js';
@@ -27,7 +28,16 @@ const createProgram = (version: string, context: () => CliContext, finish: (exit
   };
 
   program.argument('[words...]').action(async (words: string[]) => {
-    if (words.length > 0) program.error(`error: there is no command “${words[0]}”. To ask: nextrung ask "${words.join(' ')}"`);
+    const [word] = words;
+    if (word !== undefined) {
+      const { closest, distance } = await import('fastest-levenshtein');
+      const near = closest(
+        word,
+        program.commands.map(each => each.name()),
+      );
+      const guess = distance(word, near) <= 2 ? ` Did you mean ${near}?` : '';
+      program.error(`error: there is no command “${cleanLine(word)}”.${guess} To ask a question: nextrung ask "..."`);
+    }
     await (await import('./run-chat.js')).runChat(context());
   });
   command('chat', 'have a conversation (also without any command)').action(async () =>

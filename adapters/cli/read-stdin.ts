@@ -1,9 +1,7 @@
-import { maxQuestionLength } from '../../src/coach/read-question.js';
+/** Far more than a question may hold, and little enough to read whole: its length can be told. */
+const mostBytes = 1_000_000;
 
-/** A character is at most four bytes of UTF-8. */
-const mostBytes = maxQuestionLength * 4;
-
-/** All of a piped question; a little more than a question may hold is enough to say that it is too long. */
+/** All of a piped question, or the first of it where that is already too long. */
 export const readStdin = async (stdin: NodeJS.ReadStream): Promise<string> => {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -12,22 +12,13 @@ export type AskOptions = { readonly json?: boolean; readonly batch?: string };
 const warmUp = async ({ base }: Session, signal: AbortSignal): Promise<void> =>
   void (await base.embedder.embed(['warm up'], signal));
 
-/** Answers one question on stdout: for reading, or as one JSON object. */
-export const askOnce = async (context: CliContext, text: string, options: { readonly json?: boolean } = {}): Promise<void> => {
+/** Answers one question on stdout, for reading. */
+const askForReading = async (context: CliContext, text: string): Promise<void> => {
   const { stdout, env, signal } = context;
   // What cannot be asked is said before anything is loaded.
   const question = readQuestion(text);
   const session = await openSession(context);
   try {
-    if (options.json) {
-      const { answerToJson } = await import('./answer-json.js');
-      await warmUp(session, signal);
-      const started = performance.now();
-      const answer = await session.coach.ask(question, signal);
-      signal.throwIfAborted();
-      printLine(stdout, cleanJson(answerToJson(answer, performance.now() - started), stdout.isTTY ? 2 : undefined));
-      return;
-    }
     // The renderer loads while the model thinks.
     const [answer, { renderAnswer }] = await Promise.all([session.coach.ask(question, signal), import('./render-answer.js')]);
     signal.throwIfAborted();
@@ -36,6 +27,32 @@ export const askOnce = async (context: CliContext, text: string, options: { read
     await session.close();
   }
 };
+
+/** Answers one question on stdout as one JSON object; a question that cannot be asked gives one with `error`, beside the message on stderr. */
+const askForJson = async (context: CliContext, text: string): Promise<void> => {
+  const { stdout, signal } = context;
+  const print = (value: object): void => printLine(stdout, cleanJson(value, stdout.isTTY ? 2 : undefined));
+  let session: Session | undefined;
+  try {
+    const question = readQuestion(text);
+    session = await openSession(context);
+    const { answerToJson } = await import('./answer-json.js');
+    await warmUp(session, signal);
+    const started = performance.now();
+    const answer = await session.coach.ask(question, signal);
+    signal.throwIfAborted();
+    print(answerToJson(answer, performance.now() - started));
+  } catch (error) {
+    if (error instanceof NextRungError && error.code !== 'cancelled')
+      print({ error: { code: error.code, message: error.message } });
+    throw error;
+  } finally {
+    await session?.close();
+  }
+};
+
+export const askOnce = (context: CliContext, text: string, options: { readonly json?: boolean } = {}): Promise<void> =>
+  options.json ? askForJson(context, text) : askForReading(context, text);
 
 const askBatch = async (context: CliContext, path: string): Promise<void> => {
   const { openBatch, runBatch } = await import('./run-batch.js');

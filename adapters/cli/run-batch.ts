@@ -8,7 +8,14 @@ import { cleanJson } from './clean-text.js';
 import type { Session } from './open-session.js';
 
 const idSchema = z.union([z.string(), z.number()]);
-const lineSchema = z.object({ id: idSchema, question: z.string(), history: z.unknown().optional() });
+const lineSchema = z.object(
+  {
+    id: z.union([z.string(), z.number()], 'give an id: a string or a number'),
+    question: z.string('give the question as a string'),
+    history: z.unknown().optional(),
+  },
+  'give an object with id and question',
+);
 
 const unreadable = (path: string, cause: unknown): NextRungError =>
   new NextRungError(
@@ -61,7 +68,7 @@ const answerLine = async (
     id = idSchema.safeParse((value as { id?: unknown } | null)?.id).data;
     const parsed = lineSchema.safeParse(value);
     if (!parsed.success) {
-      throw new NextRungError('input_invalid', `Line ${number}: ${z.prettifyError(parsed.error).replace(/\s+/g, ' ')}`);
+      throw new NextRungError('input_invalid', `Line ${number}: ${parsed.error.issues.map(issue => issue.message).join('; ')}.`);
     }
     const question = readQuestion(parsed.data.question, parsed.data.history ?? []);
     const started = performance.now();

@@ -1,0 +1,151 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { nextrung, writePack } from '../support/run-nextrung.js';
+import { lineOf, smallPackFiles, withEdit } from '../support/small-pack.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+
+const folder = useTemporaryFolder();
+
+describe('the command line', () => {
+  it('documents its commands and exit codes in --help', async () => {
+    const { code, stdout } = await nextrung(['--help']);
+    expect(code).toBe(0);
+    for (const name of ['chat', 'ask', 'pay', 'path', 'compare', 'index', 'doctor', 'check-pack'])
+      expect(stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
+    expect(stdout).toMatch(/Exit codes:\n {2}0 +done/);
+  });
+
+  it('tells its version', async () => {
+    expect((await nextrung(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    [['dcotor'], /no command “dcotor”\. Did you mean doctor\?/],
+    [['what do coders make'], /To ask a question: nextrung ask/],
+    [['ask', '--jsno', 'x'], /unknown option '--jsno'[\s\S]*--json/],
+    [['doctor', 'extra'], /too many arguments/],
+  ])('%j is refused with code 2 and what to do', async (args, message) => {
+    const { code, stdout, stderr } = await nextrung(args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+  });
+
+  it('names every wrong setting at once', async () => {
+    const { code, stderr } = await nextrung(['ask', 'hello'], { env: { LOG_LEVEL: 'loud', LOG_FORMAT: 'xml' } });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/LOG_LEVEL[\s\S]*LOG_FORMAT[\s\S]*\.env\.example/);
+    expect(stderr).not.toMatch(/ {4}at /);
+  });
+});
+
+describe('index', () => {
+  it('is silent when nothing changed', async () => {
+    expect(await nextrung(['index'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('tells why it builds and how far it is, in lines where there is no terminal, then where the index is', async () => {
+    const pack = await writePack(folder.path(), smallPackFiles());
+    const env = { DATA_DIR: folder.path(), KNOWLEDGE_PACK: pack };
+    const built = await nextrung(['index'], { env });
+    expect(built.code).toBe(0);
+    expect(built.stderr).toMatch(/^Building the index, since there is no index yet\..*\n(Index: \d+%\n)*Index: 100%\n$/);
+    expect(built.stdout).toMatch(/\d passages, \d+\.\d MB, built just now/);
+    expect(await nextrung(['index'], { env })).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect((await nextrung(['index', '--force'], { env })).stderr).toMatch(/since asked to build it again|100%|asked/);
+  });
+
+  it('stops at Ctrl-C with code 130 and leaves nothing half built', async () => {
+    const data = folder.path();
+    const { code, stdout } = await nextrung(['index'], {
+      env: { DATA_DIR: data },
+      onStart: child => child.stderr?.once('data', () => setTimeout(() => child.kill('SIGINT'), 300)),
+    });
+    expect(code).toBe(130);
+    expect(stdout).toBe('');
+    expect(await readdir(join(data, 'index')).catch(() => [])).toEqual([]);
+  });
+});
+
+describe('doctor', () => {
+  it('finds a machine ready, and says what it found', async () => {
+    const { code, stdout } = await nextrung(['doctor']);
+    expect(code).toBe(0);
+    for (const found of ['Node', 'Native modules', 'Settings', 'Guides', 'Index', 'Embedder', 'Writer'])
+      expect(stdout).toMatch(new RegExp(`^✓ ${found} `, 'm'));
+    expect(stdout).toMatch(/4 guides, \d+ passages/);
+    expect(stdout).toMatch(/\d MB, built/);
+    expect(stdout).toMatch(/^Ready\./m);
+  });
+
+  it('gives the same as one JSON object', async () => {
+    const { stdout } = await nextrung(['doctor', '--json']);
+    const report = JSON.parse(stdout);
+    expect(report.ready).toBe(true);
+    expect(report.checks.map((check: { state: string }) => check.state)).toEqual(Array(7).fill('ok'));
+  });
+
+  it('is ready without an index, and says that the first question builds it', async () => {
+    const { code, stdout } = await nextrung(['doctor'], { env: { DATA_DIR: folder.path() } });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^! Index +missing: there is no index yet\n +→ [\s\S]*npm run index\./m);
+  });
+
+  it('is not ready when the index is another program’s, the pack is gone or a setting is wrong; each with the next step', async () => {
+    const data = folder.path();
+    await mkdir(join(data, 'index'), { recursive: true });
+    await writeFile(join(data, 'index', 'manifest.json'), '{"format":"something else"}');
+    const foreign = await nextrung(['doctor'], { env: { DATA_DIR: data } });
+    expect(foreign.code).toBe(1);
+    expect(foreign.stdout.replace(/\s+/g, ' ')).toMatch(/✗ Index .*npm run index -- --force/);
+    const packless = await nextrung(['doctor'], { env: { KNOWLEDGE_PACK: folder.path() } });
+    expect(packless.code).toBe(1);
+    expect(packless.stdout.replace(/\s+/g, ' ')).toMatch(/✗ Guides .*Set KNOWLEDGE_PACK/);
+    const unset = await nextrung(['doctor'], { env: { LOG_LEVEL: 'loud' } });
+    expect(unset.code).toBe(1);
+    expect(unset.stdout).toMatch(/✗ Settings .*LOG_LEVEL/);
+  });
+});
+
+describe('check-pack', () => {
+  it('finds the shipped pack sound', async () => {
+    const { code, stdout } = await nextrung(['check-pack']);
+    expect(stdout).toMatch(/knowledge\/medical-coding is sound: 4 guides, \d+ passages/);
+    expect(code).toBe(0);
+  });
+
+  it('names file, line and reason of every problem at once', async () => {
+    let files = withEdit(smallPackFiles(), 'guides/pay-guide.md', '# Pay\n', '# Pay\n\n## Stub\n\nToo short.\n');
+    files = withEdit(files, 'guides/ladder-guide.md', 'publisher: Other Press\n', '');
+    files = withEdit(
+      files,
+      'career-map.yaml',
+      'says: The median pay for coders is $50,250',
+      'says: The median pay for coders is $99,999',
+    );
+    files = withEdit(files, 'vocabulary.yaml', 'countries:', 'cuontries:');
+    files = withEdit(files, 'pack.yaml', 'language: en', 'language: fr');
+    const { code, stdout, stderr } = await nextrung(['check-pack', await writePack(folder.path(), files)]);
+    expect(code).toBe(1);
+    expect(stderr).toBe('');
+    const stub = lineOf(files, 'guides/pay-guide.md', '## Stub');
+    for (const line of [
+      `guides/pay-guide.md:${stub}: "Stub" has 2 words; write 30 to 150`,
+      `guides/pay-guide.md:${stub}: "Stub" lists 0 questions`,
+      `guides/ladder-guide.md:2: publisher`,
+      `career-map.yaml:${lineOf(files, 'career-map.yaml', 'id: median\n'.trim())}: the figure "$99,999" does not stand`,
+      'vocabulary.yaml:',
+      `pack.yaml:${lineOf(files, 'pack.yaml', 'language: fr')}: language`,
+    ]) {
+      expect(stdout).toContain(line);
+    }
+    expect(stdout).toMatch(/\d+ problems in 5 files of /);
+  });
+
+  it('says when a folder holds no pack', async () => {
+    const { code, stderr } = await nextrung(['check-pack', folder.path()]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/There is no knowledge pack in/);
+  });
+});
