@@ -13,7 +13,8 @@ const sentenceText = (sentence: Sentence<number>): string => sentence.parts.map(
 /** A mark that is the same as the next sentence's stands once, behind the last of them. */
 const joinSentences = (sentences: readonly Sentence<number>[]): string => sentences.map(sentenceText).join(' ');
 
-const cellText = (part: Part<number>): string => withMarks(part).replaceAll('|', '\\|');
+/** A cell stays in its column and on its line. */
+const cellOf = (text: string): string => text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ');
 
 const blockText = (block: Block<number>): string => {
   switch (block.kind) {
@@ -23,7 +24,7 @@ const blockText = (block: Block<number>): string => {
       return block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${joinSentences(item)}`).join('\n');
     case 'table': {
       const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-      return [row(block.header), row(block.header.map(() => '---')), ...block.rows.map(cells => row(cells.map(cellText)))].join('\n');
+      return [row(block.header.map(cellOf)), row(block.header.map(() => '---')), ...block.rows.map(cells => row(cells.map(cell => cellOf(withMarks(cell)))))].join('\n');
     }
     default:
       return block satisfies never;

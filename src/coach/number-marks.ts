@@ -30,7 +30,8 @@ export const numberMarks = (
   guides: ReadonlyMap<string, GuideInfo>,
 ): { blocks: Block<number>[]; citations: Citation[]; numberOf: ReadonlyMap<string, number> } => {
   const taken = new Map<string, string>();
-  for (const part of blocks.flatMap(partsOfBlock)) for (const id of part.marks) taken.set(id, `${taken.get(id) ?? ''} ${part.text}`);
+  const citable = (id: string): boolean => guides.has(passages.get(id)?.guide ?? '');
+  for (const part of blocks.flatMap(partsOfBlock)) for (const id of part.marks.filter(citable)) taken.set(id, `${taken.get(id) ?? ''} ${part.text}`);
   const numberOf = new Map([...taken.keys()].map((id, at) => [id, at + 1]));
   const renumber = (part: Part<string>): Part<number> => ({ text: part.text, marks: [...new Set(part.marks.flatMap(id => numberOf.get(id) ?? []))] });
   const numbered = blocks.map((block): Block<number> => {

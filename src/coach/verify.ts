@@ -2,7 +2,7 @@ import type { Block, Draft, Part, Sentence } from '../domain/answer.js';
 import type { CareerMap } from '../domain/career-map.js';
 import type { GuideInfo } from '../domain/guide.js';
 import { type Passage, passageText } from '../domain/passage.js';
-import { figuresIn } from '../text/figures.js';
+import { figuresIn, type TextFigure } from '../text/figures.js';
 import { fold, words } from '../text/tokens.js';
 
 export type Verified = {
@@ -19,25 +19,37 @@ const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/
 const guardedNames = (map: CareerMap): ReadonlySet<string> =>
   new Set(map.credentials.flatMap(credential => [credential.name, ...credential.mentions.flatMap(mention => mention.issuer ?? [])]).map(name => fold(name)));
 
+/** A dollar is no percent; a plain number may be either, as "8" is where the guide says "8 percent". */
+const isSameFigure = (a: TextFigure, b: TextFigure): boolean => a.value === b.value && (a.unit === b.unit || a.unit === 'number' || b.unit === 'number');
+
+const marksOf = (parts: readonly Part<string>[]): string[] => [...new Set(parts.flatMap(part => part.marks))];
+
 /**
  * Holds every part of a draft against the passages it cites: each figure, credential and issuer in it must stand there. What fails is
  * dropped with its sentence; a table cell that fails becomes "not stated". It trusts no writer.
  */
 export const createVerifier = (passages: ReadonlyMap<string, Passage>, guides: ReadonlyMap<string, GuideInfo>, map: CareerMap): Verifier => {
   const guarded = guardedNames(map);
-  const texts = new Map<string, { figures: ReadonlySet<number>; words: ReadonlySet<string> }>();
+  const texts = new Map<string, { figures: readonly TextFigure[]; words: ReadonlySet<string> }>();
   const sourceOf = (id: string) => {
     const cached = texts.get(id);
     if (cached) return cached;
     const passage = passages.get(id);
     if (!passage) return undefined;
     const text = `${passage.section}. ${passageText(passage)}`;
-    const source = { figures: new Set(figuresIn(text).map(figure => figure.value)), words: namesIn(text) };
+    const source = { figures: figuresIn(text), words: namesIn(text) };
     texts.set(id, source);
     return source;
   };
-  /** Guarded names in a text, whole words, with hyphenated ones (CCS-P) apart from their stems (CCS). */
-  const namesIn = (text: string): Set<string> => new Set((fold(text).match(/[\p{L}\p{N}]+(?:-\p{L}+)*/gu) ?? []).flatMap(word => [word, ...words(word)]).filter(word => guarded.has(word)));
+  const guardedIn = (word: string): string[] => [word, word.replace(/s$/, '')].filter(name => guarded.has(name)).slice(0, 1);
+  /** Guarded names in a text, whole words, plurals too; a hyphenated one (CCS-P) is not also its stem (CCS). */
+  const namesIn = (text: string): Set<string> =>
+    new Set(
+      (fold(text).match(/[\p{L}\p{N}]+(?:-\p{L}+)*/gu) ?? []).flatMap(word => {
+        const whole = guardedIn(word);
+        return whole.length > 0 ? whole : words(word).flatMap(guardedIn);
+      }),
+    );
 
   /** "The AAPC career ladder says" names a source, not an issuer: what a cited guide is called needs no support of its own. */
   const withoutGuideNames = (part: Part<string>): string =>
@@ -53,7 +65,7 @@ export const createVerifier = (passages: ReadonlyMap<string, Passage>, guides: R
     const figures = figuresIn(text);
     const names = namesIn(text);
     if (part.marks.length === 0) return figures.length === 0 && names.size === 0;
-    return figures.every(figure => sources.some(source => source?.figures.has(figure.value))) && [...names].every(name => sources.some(source => source?.words.has(name)));
+    return figures.every(figure => sources.some(source => source?.figures.some(known => isSameFigure(known, figure)))) && [...names].every(name => sources.some(source => source?.words.has(name)));
   };
 
   return draft => {
@@ -74,13 +86,21 @@ export const createVerifier = (passages: ReadonlyMap<string, Passage>, guides: R
           return items.length > 0 ? [{ ...block, items }] : [];
         }
         case 'table':
-          return [{ ...block, rows: block.rows.map(row => row.map(cell => (isCellSound(cell) ? cell : notStated(cell)))) }];
+          return isHeaderSound(block) ? [{ ...block, rows: block.rows.map(row => row.map(cell => (isCellSound(cell, row) ? cell : notStated(cell)))) }] : [];
         default:
           return block satisfies never;
       }
     });
-    function isCellSound(cell: Part<string>): boolean {
-      return cell.marks.length === 0 || isSupported(cell);
+    /** A label has no mark of its own: its row's cells say where it stands. */
+    function isCellSound(cell: Part<string>, row: readonly Part<string>[]): boolean {
+      return isSupported(cell.marks.length > 0 ? cell : { text: cell.text, marks: marksOf(row) });
+    }
+    /** Column names are what was asked about; a figure among them needs a source like any other. */
+    function isHeaderSound({ header, rows }: Extract<Block<string>, { kind: 'table' }>): boolean {
+      const known = marksOf(rows.flat()).flatMap(id => sourceOf(id)?.figures ?? []);
+      const sound = figuresIn(header.join(' | ')).every(figure => known.some(one => isSameFigure(one, figure)));
+      if (!sound) dropped.push(header.join(' | '));
+      return sound;
     }
     function notStated(cell: Part<string>): Part<string> {
       dropped.push(cell.text);
