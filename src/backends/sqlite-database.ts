@@ -5,8 +5,8 @@ import type { UnitKind } from '../contracts/unit-store.js';
 /** Tables of a saved index. `document` is an FTS5 table; `document_words` reads its vocabulary. */
 export type IndexTables = {
   unit: { id: number; kind: UnitKind; owner: string; ordinal: number; text: string; hash: string; vector: Buffer };
-  known_word: { word: string; pack_count: number; passage_count: number; english: number };
-  document: { kind: DocumentKind; owner: string; heading: string; answers: string; text: string };
+  known_word: { word: string; pack_count: number };
+  document: { kind: DocumentKind; owner: string; heading: string; answers: string; also: string; text: string };
   document_words: { term: string; doc: number };
 };
 

@@ -3,7 +3,7 @@ import type { KeywordIndex, KeywordMatch } from '../contracts/keyword-index.js';
 import type { IndexDatabase } from './sqlite-database.js';
 
 /** How much a word weighs by where it stands. Headings and members' own questions say what a section is about. */
-const weights = { heading: 4, answers: 2, text: 1 } as const;
+const weights = { heading: 4, answers: 2, also: 1, text: 1 } as const;
 
 /** An FTS5 string: a quote is doubled; a NUL, which would end the query, parts words as it would in a document. */
 const quoted = (word: string): string => `"${word.replaceAll('"', '""').replaceAll('\0', ' ')}"`;
@@ -13,7 +13,7 @@ export const createSqliteKeywordIndex = ({ raw }: IndexDatabase): KeywordIndex =
   // Prepared once and run synchronously: Kysely would build and await the statement at each question.
   // FTS5's bm25() is lower for better matches; it is turned round here.
   const find = raw.prepare<[string, string, number], KeywordMatch>(
-    `SELECT kind, owner, -bm25(document, 0, 0, ${weights.heading}, ${weights.answers}, ${weights.text}) AS bm25
+    `SELECT kind, owner, -bm25(document, 0, 0, ${weights.heading}, ${weights.answers}, ${weights.also}, ${weights.text}) AS bm25
      FROM document WHERE document MATCH ? AND kind = ? ORDER BY bm25 DESC, rowid LIMIT ?`,
   );
   const frequency = raw.prepare<[string], { doc: number }>('SELECT doc FROM document_words WHERE term = ?');

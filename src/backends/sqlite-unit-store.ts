@@ -5,17 +5,13 @@ import { type IndexDatabase, vectorOf } from './sqlite-database.js';
 export const createSqliteUnitStore = ({ raw }: IndexDatabase): UnitStore => {
   const byId = raw.prepare<[number], Unit>('SELECT id, kind, owner, ordinal, text FROM unit WHERE id = ?');
   const vectors = raw.prepare<[string, UnitKind], { vector: Buffer }>('SELECT vector FROM unit WHERE owner = ? AND kind = ? ORDER BY ordinal');
-  const known = raw.prepare<[string], { passage_count: number; english: number }>('SELECT passage_count, english FROM known_word WHERE word = ?');
+  const known = raw.prepare<[string], { word: string }>('SELECT word FROM known_word WHERE word = ?');
   const inPack = raw.prepare<[], { word: string; pack_count: number }>('SELECT word, pack_count FROM known_word WHERE pack_count > 0');
   let packWords: ReadonlyMap<string, number> | undefined;
   return {
     unitsByIds: ids => ids.flatMap(id => byId.get(id) ?? []),
     vectorsOf: (owner, kind) => vectors.all(owner, kind).map(row => vectorOf(row.vector)),
     isKnownWord: word => known.get(word) !== undefined,
-    isForeignToPassages: word => {
-      const row = known.get(word);
-      return !row || (row.passage_count === 0 && row.english === 0);
-    },
     packWords: () => {
       packWords ??= new Map(inPack.all().map(row => [row.word, row.pack_count]));
       return packWords;

@@ -13,7 +13,7 @@ import type { Retrieval } from '../retrieval/hybrid-retriever.js';
 import { createReranker } from '../retrieval/rerank.js';
 import { topicalStems } from '../retrieval/topical-words.js';
 import type { Role } from '../domain/career-map.js';
-import { contentStems, isStopWord, words } from '../text/tokens.js';
+import { contentStems, words } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
 import { judge, knownGapsOf, type Verdict } from './judge.js';
 import type { Signs } from './signs.js';
@@ -73,9 +73,6 @@ export const createGatherer = (base: KnowledgeBase) => {
   const reranker = createReranker(rarity);
 
   const gaps = knownGapsOf(pack.scope);
-  /** Names that no passage knows: "Spain", "HCA". Everyday words are left out, and so are numbers. */
-  const foreignWords = (question: string): number => new Set(words(question).filter(word => word.length > 2 && !/\d/.test(word) && !isStopWord(word) && units.isForeignToPassages(word))).size;
-
   const residualOf = (question: string, slots: Slots): number => {
     const named = new Set([
       ...slots.roles.flatMap(role => contentStems([role.title, ...role.aliases].join(' '))),
@@ -140,7 +137,7 @@ export const createGatherer = (base: KnowledgeBase) => {
       const slots = readSlots(question);
       const retrieval = retriever.retrieve({ text: question, vector }, passagesFound);
       const facts = factsFor(question, slots, retrieval);
-      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text), foreign: foreignWords(question) }, gaps, pack.scope.outOfScope);
+      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text) }, gaps, pack.scope.outOfScope);
       const names = [...slots.roles.map(role => [role.title, ...role.aliases]), ...slots.credentials.map(credential => [credential.name, ...credential.aliases])];
       const evidence = reranker.rerank(question, retrieval.passages, { names, guides: guidesNamed(question) }).slice(0, passagesKept).map(({ passage, relevance }) => ({
         passage,

@@ -30,8 +30,6 @@ export type Judged = {
   readonly facts: CareerFacts | undefined;
   /** Share of the question's rare words that a text holds, 0 to 1. */
   readonly coverage: (text: string) => number;
-  /** Words of the question that name something no passage knows. */
-  readonly foreign: number;
 };
 
 const thresholds = {
@@ -57,18 +55,17 @@ const hasSignal = (question: string, signals: readonly string[]): boolean => {
  * Decides between the passages, what is known to be missing from them (gaps), and what the coach does not do. A gap is a competitor like
  * any passage: the nearer the question is to its questions than to any section's, the likelier the guides are silent.
  */
-export const judge = ({ question, retrieval, facts, coverage, foreign }: Judged, gaps: readonly KnownGap[], outOfScope: readonly OutOfScope[]): { verdict: Verdict; signs: Signs } => {
+export const judge = ({ question, retrieval, facts, coverage }: Judged, gaps: readonly KnownGap[], outOfScope: readonly OutOfScope[]): { verdict: Verdict; signs: Signs } => {
   const best = retrieval.passages[0];
   const gapFound = strongest(retrieval.gaps, gaps, question);
   const scopeFound = strongest(retrieval.scopes, outOfScope, question);
   const signs = readSigns({
     passage: best,
     gap: gapFound?.found,
-    passageCoverage: Math.max(0, ...retrieval.passages.slice(0, 3).map(({ passage }) => coverage(`${passage.headingPath.join(' ')} ${passage.answers.join(' ')} ${passageText(passage)}`))),
+    passageCoverage: Math.max(0, ...retrieval.passages.slice(0, 3).map(({ passage }) => coverage(`${passage.headingPath.join(' ')} ${passage.answers.join(' ')} ${passage.also.join(' ')} ${passageText(passage)}`))),
     gapCoverage: gapFound ? coverage(`${gapFound.record.topic} ${gapFound.record.asks.join(' ')} ${gapFound.record.signals.join(' ')}`) : 0,
     signalled: gapFound?.signalled ?? false,
     facts,
-    foreign,
     unmetType: isTypeUnmet(question, retrieval.passages.slice(0, 3).map(({ passage }) => passageText(passage)).join(' ')),
   });
   const silence = chanceOfSilence(signs);

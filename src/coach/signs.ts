@@ -12,7 +12,6 @@ export const signNames = [
   'gapSignal',
   'specificFacts',
   'generalFacts',
-  'foreignWords',
   'unmetType',
 ] as const;
 export type Signs = Readonly<Record<(typeof signNames)[number], number>>;
@@ -26,8 +25,7 @@ export const readSigns = (found: {
   readonly gapCoverage: number;
   readonly signalled: boolean;
   readonly facts: CareerFacts | undefined;
-  /** Words of the question that name something no passage knows, and whether it needs a kind of figure that the passages lack. */
-  readonly foreign: number;
+  /** Whether the question needs a kind of figure that the passages lack. */
   readonly unmetType: boolean;
 }): Signs => {
   const { passage, gap, facts } = found;
@@ -41,25 +39,23 @@ export const readSigns = (found: {
     gapSignal: found.signalled ? 1 : 0,
     specificFacts: facts?.strength === 'specific' ? 1 : 0,
     generalFacts: facts?.strength === 'general' ? 1 : 0,
-    foreignWords: Math.min(2, found.foreign),
     unmetType: found.unmetType ? 1 : 0,
   };
 };
 
 /** Logistic regression (`npx tsx test/evaluation/fit-judge.ts` prints it), fitted on the tuning questions, never on held-out ones. */
 const weights: Signs & { readonly bias: number } = {
-  bias: -3.32,
-  relevanceLead: 3.15,
-  questionLead: 1.74,
-  coverageLead: 3.34,
-  passageCoverage: 0.96,
-  passageQuestion: 0.57,
-  gapQuestion: 2.31,
-  gapSignal: 1.49,
-  specificFacts: -0.98,
-  generalFacts: -0.07,
-  foreignWords: -0.27,
-  unmetType: 1.44,
+  bias: -3.01,
+  relevanceLead: 3.40,
+  questionLead: 2.11,
+  coverageLead: 3.61,
+  passageCoverage: 1.09,
+  passageQuestion: -0.00,
+  gapQuestion: 2.11,
+  gapSignal: 1.88,
+  specificFacts: -0.92,
+  generalFacts: -0.16,
+  unmetType: 1.72,
 };
 
 /** The chance, 0 to 1, that the guides are silent on a question with these signs. */

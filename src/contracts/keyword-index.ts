@@ -9,6 +9,8 @@ export type KeywordDocument = {
   readonly owner: string;
   readonly heading: string;
   readonly answers: string;
+  /** Words for the topic that stand in neither; empty for what has none. */
+  readonly also: string;
   readonly text: string;
 };
 

@@ -13,8 +13,6 @@ export interface UnitStore {
   vectorsOf(owner: string, kind: UnitKind): Float32Array[];
   /** Whether a word is ordinary English or stands in the pack. */
   isKnownWord(word: string): boolean;
-  /** Whether a word is a name that no passage knows: not in them, and no English word. */
-  isForeignToPassages(word: string): boolean;
   /** Words of the pack with their counts, for spelling correction. */
   packWords(): ReadonlyMap<string, number>;
   close(): void;

@@ -17,6 +17,8 @@ export const passageSchema = z.object({
   /** Prose sentences in reading order; list items and table rows count as sentences. */
   sentences: z.array(z.string()),
   answers: z.array(z.string()),
+  /** Words members use for the topic that stand neither in its text nor in its questions; searched, never shown. */
+  also: z.array(z.string()),
   table: tableSchema.optional(),
 });
 

@@ -16,7 +16,7 @@ export type ParsedPassage = { readonly passage: Passage; readonly line: number }
 export type ParsedGuide = { readonly info: GuideInfo; readonly passages: readonly ParsedPassage[] };
 
 const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter);
-const answersComment = /^<!--\s*answers:\s*([\s\S]*?)-->$/;
+const listComment = /^<!--\s*(answers|also):\s*([\s\S]*?)-->$/;
 
 const lineOf = (node: RootContent): number => node.position?.start.line ?? 1;
 
@@ -60,7 +60,7 @@ const blockSentences = (node: RootContent): string[] => {
 const lossOf = (node: Nodes): string | undefined => {
   if (node.type === 'footnoteDefinition') return 'a footnote is not shown to members; write it into the sentence';
   if (node.type !== 'html') return undefined;
-  return answersComment.test(node.value.trim()) ? 'leave a blank line before and after the answers comment' : 'HTML is not shown to members; remove it';
+  return listComment.test(node.value.trim()) ? 'leave a blank line before and after the answers and also comments' : 'HTML is not shown to members; remove it';
 };
 
 /** Reports what no passage would hold: HTML and footnotes wherever they stand. */
@@ -105,8 +105,8 @@ export const parseGuide = (text: string, file: string, list: ProblemList): Parse
   if (!info) return undefined;
   const stray = (node: RootContent): void => list.add(file, lineOf(node), 'this stands above the first ## heading, so no section holds it; move it under one');
   const passages = sectionsOf(tree, stray).map(section => {
-    const comments = section.nodes.map(node => (node.type === 'html' ? answersComment.exec(node.value.trim())?.[1] : undefined));
-    const answers = comments.flatMap(comment => comment?.split('|') ?? []).map(question => question.trim());
+    const comments = section.nodes.map(node => (node.type === 'html' ? (listComment.exec(node.value.trim()) ?? undefined) : undefined));
+    const listed = (name: string): string[] => comments.flatMap(comment => (comment?.[1] === name ? (comment[2] ?? '').split('|') : [])).flatMap(item => item.trim() || []);
     for (const [at, node] of section.nodes.entries()) if (comments[at] === undefined) checkNothingLost(node, file, list);
     const tableNode = section.nodes.find(node => node.type === 'table');
     const headingPath = section.headings.map(heading => inlineText(heading.children));
@@ -117,7 +117,8 @@ export const parseGuide = (text: string, file: string, list: ProblemList): Parse
       section: heading,
       headingPath,
       sentences: section.nodes.flatMap(blockSentences),
-      answers: answers.filter(Boolean),
+      answers: listed('answers'),
+      also: listed('also'),
       ...(tableNode ? { table: readTable(tableNode) } : {}),
     };
     return { passage, line: section.line };

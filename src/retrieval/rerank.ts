@@ -29,7 +29,7 @@ export const createReranker = (rarity: (stem: string) => number, weights: Rerank
     if (known) return known;
     const text = passageText(passage);
     const made = {
-      all: new Set(contentStems(`${passage.headingPath.join(' ')} ${passage.answers.join(' ')} ${text}`)),
+      all: new Set(contentStems(`${passage.headingPath.join(' ')} ${passage.answers.join(' ')} ${passage.also.join(' ')} ${text}`)),
       heading: folded(passage.headingPath.join(' ')),
       text: folded(`${text} ${passage.answers.join(' ')}`),
     };
