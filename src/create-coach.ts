@@ -63,7 +63,7 @@ export const ensureIndex = async (
   const expected = { contentHash, embedder: embedderName, vectorIndex: hnswlibVectorIndex.name };
   const { checkIndex } = await import('./retrieval/open-index.js');
   const state = options.force
-    ? ({ state: 'stale', reason: 'asked to build it again' } as const)
+    ? ({ state: 'stale', reason: 'you asked for it' } as const)
     : await checkIndex(config.indexDir, expected);
   if (state.state === 'fresh') return { manifest: state.manifest, built: false };
   options.onBuild?.(state.reason);
@@ -130,13 +130,18 @@ const openBase = async (config: Config, manifest: Manifest, embedder: Embedder):
   };
 };
 
-/** The composition root: picks the backends, makes sure of a fresh index, and opens a coach on it. Close it to free the model's thread. */
-export const openCoach = async (config: Config, options: OpenOptions = {}): Promise<OpenedCoach> => {
+/**
+ * The composition root: picks the backends, makes sure of a fresh index, and opens a coach on it. Close it to free the model's thread.
+ *
+ * @param config may still be on its way: the model begins to load before it is there
+ */
+export const openCoach = async (config: Config | Promise<Config>, options: OpenOptions = {}): Promise<OpenedCoach> => {
   const embedder = createEnergeticEmbedder();
   try {
-    const { manifest } = await ensureIndex(config, options);
+    const settings = await config;
+    const { manifest } = await ensureIndex(settings, options);
     const [base, { createCoach }, { extractiveWriter }] = await Promise.all([
-      openBase(config, manifest, embedder),
+      openBase(settings, manifest, embedder),
       import('./coach/coach.js'),
       import('./coach/extractive-writer.js'),
     ]);

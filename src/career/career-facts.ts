@@ -11,6 +11,8 @@ export type CareerFacts = {
   /** Whether these facts answer the whole question, so that passages need add little. */
   readonly complete: boolean;
   readonly conflicts: readonly Conflict[];
+  /** Set when what was asked is known not to stand in any guide: completes "The guides don't say ...". */
+  readonly missing?: string;
 };
 
 export const markOf = (cite: Cite): string => passageIdOf(cite);

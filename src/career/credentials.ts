@@ -12,9 +12,12 @@ const mentionSentences = (credential: Credential, count: number): Sentence<strin
     .slice(0, count)
     .map(saysSentence);
 
-/** "The guides don't say who issues the CIC": said once, where it was asked. */
-const unknownIssuer = (credential: Credential): Sentence<string> =>
-  sentence(`The guides don't say who issues the ${credential.name}.`, ...credential.mentions.slice(0, 1).map(markOf));
+/** What was asked of a credential and stands in no guide: its issuer, or what its letters mean. */
+const missingOf = (credential: Credential, slots: Slots, question: string): string | undefined => {
+  if (slots.wants.has('issuer') && issuersOf(credential).length === 0) return `who issues the ${credential.name}`;
+  const asksLetters = /\b(stands? for|short for|abbreviat\w*|acronym|spell\w*|written out|write out|long form|full name|letters?|expan\w*|what('s| is| does) the \w)\b/.test(question);
+  return asksLetters && !credential.expansion ? `what ${credential.name} stands for` : undefined;
+};
 
 /**
  * A correction when a question takes the wrong issuer for granted ("since AAPC issues the CCS"), cited; undefined when it does not.
@@ -69,11 +72,9 @@ export const credentialFacts = (map: CareerMap, slots: Slots, question: string, 
   const asked = slots.wants.has('meaning') || slots.wants.has('issuer') || slots.wants.has('placement');
   if (!asked && residual > 0) return undefined;
   const each = slots.credentials.length === 1 ? 3 : 2;
-  const asksIssuer = slots.wants.has('issuer') && residual <= 2;
-  const sentences = slots.credentials.flatMap(credential => [
-    ...mentionSentences(credential, each),
-    ...(asksIssuer && issuersOf(credential).length === 0 ? [unknownIssuer(credential)] : []),
-  ]);
+  const missing = residual <= 2 ? slots.credentials.flatMap(credential => missingOf(credential, slots, question) ?? []) : [];
+  const told = missing.map(what => sentence(`The guides don't say ${what}.`));
+  const sentences = [...slots.credentials.flatMap(credential => mentionSentences(credential, each)), ...told];
   const plain = asked && residual <= 2;
-  return { blocks: [paragraph(...sentences)], strength: plain || residual === 0 ? 'specific' : 'general', complete: plain || residual === 0, conflicts: [] };
+  return { blocks: [paragraph(...sentences)], strength: plain || residual === 0 ? 'specific' : 'general', complete: plain || residual === 0, conflicts: [], ...(missing.length === slots.credentials.length && missing[0] ? { missing: missing[0] } : {}) };
 };

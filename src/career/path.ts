@@ -65,7 +65,7 @@ const orderRoles = (roles: readonly Role[], question: string): readonly Role[] =
 };
 
 /** "How do I get from X to Y", "what's after X", "where does X sit": from the moves and placements of the career map. */
-export const pathFacts = (map: CareerMap, slots: Slots, question: string, guides: ReadonlyMap<string, GuideInfo>): CareerFacts | undefined => {
+export const pathFacts = (map: CareerMap, slots: Slots, question: string, guides: ReadonlyMap<string, GuideInfo>, residual: number): CareerFacts | undefined => {
   if (slots.wants.has('pay') || slots.roles.length === 0 || slots.roles.length > 2) return undefined;
   const [first, second] = orderRoles(slots.roles, question);
   if (first && second && (slots.wants.has('route') || slots.wants.has('next'))) {
@@ -85,7 +85,8 @@ export const pathFacts = (map: CareerMap, slots: Slots, question: string, guides
     }
   }
   const placed = slots.wants.has('placement') || (slots.wants.has('years') && first.placements.some(placement => placement.years));
-  if (placed && first.placements.length > 0) {
+  // With more in the question than the role and its level, the passages know better what is asked.
+  if (placed && residual <= 2 && first.placements.length > 0) {
     return { blocks: [paragraph(...placementSentences(first, guides))], strength: 'specific', complete: false, conflicts: [] };
   }
   return undefined;

@@ -50,14 +50,16 @@ const matching = (figures: readonly PayFigure[], slots: Slots, question: string)
  * Pay by role, percentile, hour, country, years of experience or stage, each figure with its statistic, population and date. Undefined
  * when the career map has no figure for what was asked: the caller must not fall back to another role's.
  *
- * @param generic whether the question holds nothing beyond pay and the people paid
+ * @param residual how many words the question holds beyond pay, the people paid and what was matched
  */
-export const payFacts = (map: CareerMap, slots: Slots, question: string, generic: boolean): CareerFacts | undefined => {
+export const payFacts = (map: CareerMap, slots: Slots, question: string, residual: number): CareerFacts | undefined => {
+  // No guide gives pay by credential: another figure in its place would be an invention.
+  if (slots.credentials.length > 0) return undefined;
   const statisticOfRole = slots.statistic !== undefined && slots.roles.length > 0;
   if (!slots.wants.has('pay') && slots.percentile === undefined && !statisticOfRole) return undefined;
   if (/\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)\b/.test(question) && slots.roles.length === 0) return levelTable(map);
   const figures = matching(map.figures.filter(figure => figure.measure === 'pay'), slots, question);
-  if (figures.length === 0) return generic && slots.roles.length === 0 ? overview(map) : undefined;
+  if (figures.length === 0) return residual === 0 && slots.roles.length === 0 ? overview(map) : undefined;
   const shown = distinctBy(figures, figure => figure.says).slice(0, 4);
   const conflicts = map.conflicts.filter(conflict => {
     const sides = conflict.sides.filter(side => shown.some(figure => markOf(figure) === markOf(side) && side.value.includes(figure.text)));
@@ -65,6 +67,6 @@ export const payFacts = (map: CareerMap, slots: Slots, question: string, generic
   });
   const note = conflicts.map(conflict => sentence(conflict.note, ...conflict.sides.map(markOf)));
   // A figure shared by several titles is about all of them, and says less of the one asked about.
-  const own = slots.roles.length === 0 || shown.some(figure => figure.roles.length === 1);
+  const own = slots.roles.length === 0 ? residual <= 2 : shown.some(figure => figure.roles.length === 1);
   return { blocks: [paragraph(...shown.map(saysSentence), ...note)], strength: own ? 'specific' : 'general', complete: own, conflicts };
 };

@@ -35,7 +35,7 @@ const wantPatterns: Readonly<Record<Want, RegExp>> = {
   years: /\b(how (long|many years|soon|much experience)|years?|yrs?|experience|when can|time (does|until|before))\b/,
   next: /\b(next|after|above|beyond|move up|moving up|step up|promot(e|ed|ion)|advance|climb|grow into|become of|then what|from here|go from)\b/,
   route: /\b(become|becoming|end up|get to|path|route|road|way (to|into|up)|how (do|can|would|does) (i|you|one|a|someone)( \w+)? (get|go|become|move|reach|end|make it|land|transition|switch)|from .+ to|into|move (in)?to|transition|work (my|your) way|aim(ing)? (for|at)|want to be|wanna be|boss people)\b/,
-  duties: /\b(do|does|doing|duties|duty|responsib(le|ility|ilities)|remit|day to day|daily|tasks?|job description|in charge|handle[sd]?|work on|what would i be|role involve|involve[sd]?)\b/,
+  duties: /\b(duties|duty|responsib(le|ility|ilities)|remit|day[- ]to[- ]day|tasks?|job description|in charge|handle[sd]?|work on|what would i be|handed|involve[sd]?)\b|\bwhat(s|'s)? ?(do|does|did|would|will|is|are|the)? .*\b(do|doing)\b(?! (i|you|we|they) (need|have|want))|\bbe doing\b/,
   range: /\b(range|spread|lowest|highest|low to high|bottom to top|minimum|maximum|from .+ to|ceiling|floor|min|max|top end|cap)\b/,
   cost: /\b(cost(s|ing)?|price[sd]?|tuition|expens(e|es|ive)|afford|set me back|how much|fees?|spend|cheap(er)?|budget)\b/,
   length: /\b(how long|length|months?|weeks?|duration|years? (does|to)|time|fast(est|er)?|quick(ly|est)?)\b/,
@@ -73,7 +73,8 @@ export const createSlotReader = (map: CareerMap, vocabulary: Vocabulary): ((ques
   /** "CPC-A" is not the CPC: a hyphenated name that is no credential's is kept from matching its first half. */
   const apart = (text: string): string => text.replace(/\b[a-z]{2,5}-[a-z]{1,2}\b/g, name => (names.has(name) ? name : name.replace('-', '')));
   return question => {
-    const text = apart(question.toLowerCase());
+    // A hiring manager hires coders; the role on the ladder is another.
+    const text = apart(question.toLowerCase()).replace(/\b(hiring|recruiting|office|case) managers?\b/g, 'employer');
     return {
       roles: distinct(matchRoles(text)),
       credentials: distinct(matchCredentials(text)),

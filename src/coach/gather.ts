@@ -12,6 +12,8 @@ import type { Sentence } from '../domain/answer.js';
 import type { Retrieval } from '../retrieval/hybrid-retriever.js';
 import { createReranker } from '../retrieval/rerank.js';
 import { topicalStems } from '../retrieval/topical-words.js';
+import { passageText } from '../domain/passage.js';
+import { placesIn } from '../text/places.js';
 import type { Role } from '../domain/career-map.js';
 import { contentStems, words } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
@@ -39,7 +41,7 @@ const passagesKept = 8;
 /** A conflict leads when the question is this near to one of its own, by words and meaning together. */
 const conflictQuestion = 0.62;
 /** A conflict about a role or credential that the question names. */
-const namedBonus = 0.25;
+const namedBonus = 0.2;
 
 /** How much a word that names no topic says beside one that does. */
 const chatShare = 0.6;
@@ -49,7 +51,7 @@ const generic = new Set(
   contentStems(`medical coder coders coding code people folks job jobs field career occupation profession work guide guides source sources national nationally us
   usa average median mean typical typically usually normal year yearly annual annually month rate figure figures number amount money salary pay paid wage wages earn
   earning earnings income compensation comp making makes total overall expect currently now today these days exactly roughly approximately bls new level position
-  role title percentile hourly hour range stand stands mean means meaning full name issue issues issued issuer award awards give gives cert certs certification credential
+  role title percentile hourly hour range tier rung sit sits belong belongs considered count counts ladder stage where fall falls stand stands mean means meaning full name issue issues issued issuer award awards give gives cert certs certification credential
   exam letters abbreviation long form short growth grow growing outlook projected projection openings opening decade percent`),
 );
 
@@ -73,6 +75,11 @@ export const createGatherer = (base: KnowledgeBase) => {
   const reranker = createReranker(rarity);
 
   const gaps = knownGapsOf(pack.scope);
+  /** Pay asked for a credential, or for a role that the career map has no figure for. */
+  const payUnknown = (slots: Slots, facts: CareerFacts | undefined): boolean =>
+    slots.wants.has('pay') && (slots.credentials.length > 0 || slots.roles.some(role => !pack.careerMap.figures.some(figure => figure.roles.includes(role.id)))) && facts?.strength !== 'specific';
+  const knownPlaces = new Set([...Object.keys(pack.vocabulary.countries), ...pack.passages.map(passageText)].flatMap(words));
+  const strangePlace = (question: string): boolean => placesIn(question).some(place => !words(place).every(word => knownPlaces.has(word)));
   const residualOf = (question: string, slots: Slots): number => {
     const named = new Set([
       ...slots.roles.flatMap(role => contentStems([role.title, ...role.aliases].join(' '))),
@@ -112,15 +119,15 @@ export const createGatherer = (base: KnowledgeBase) => {
     const residual = residualOf(question, slots);
     return (
       compareFacts(pack.careerMap, slots, passages) ??
-      payFacts(pack.careerMap, slots, question, residual === 0) ??
+      payFacts(pack.careerMap, slots, question, residual) ??
       outlookFacts(pack.careerMap, slots, question, residual <= 1) ??
       trainingFacts(pack.careerMap, slots, question) ??
+      credentialsAtStage(pack.careerMap, slots, question) ??
       (plainlyCredential.test(question) ? credentialsFor(pack.careerMap, slots, question, retrieval.credentials) : undefined) ??
       (plainlyDuties.test(question) ? dutiesFacts(pack.careerMap, slots, passages) : undefined) ??
       conflictFacts(retrieval, question, slots) ??
-      pathFacts(pack.careerMap, slots, question, guides) ??
+      pathFacts(pack.careerMap, slots, question, guides, residual) ??
       dutiesFacts(pack.careerMap, slots, passages) ??
-      credentialsAtStage(pack.careerMap, slots, question) ??
       credentialFacts(pack.careerMap, slots, question, residual) ??
       credentialsFor(pack.careerMap, slots, question, retrieval.credentials)
     );
@@ -137,7 +144,7 @@ export const createGatherer = (base: KnowledgeBase) => {
       const slots = readSlots(question);
       const retrieval = retriever.retrieve({ text: question, vector }, passagesFound);
       const facts = factsFor(question, slots, retrieval);
-      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text) }, gaps, pack.scope.outOfScope);
+      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text), payUnknown: payUnknown(slots, facts), strangePlace: strangePlace(question) }, gaps, pack.scope.outOfScope);
       const names = [...slots.roles.map(role => [role.title, ...role.aliases]), ...slots.credentials.map(credential => [credential.name, ...credential.aliases])];
       const evidence = reranker.rerank(question, retrieval.passages, { names, guides: guidesNamed(question) }).slice(0, passagesKept).map(({ passage, relevance }) => ({
         passage,

@@ -2,6 +2,7 @@ import type { CareerFacts } from '../career/career-facts.js';
 import type { Gap, OutOfScope, Scope } from '../domain/pack.js';
 import { asksForCode } from './asks-for-code.js';
 import type { Found, Retrieval } from '../retrieval/hybrid-retriever.js';
+import { partsOfBlock } from '../domain/drafting.js';
 import { passageText } from '../domain/passage.js';
 import { isTypeUnmet } from './answer-type.js';
 import { detailIdOf } from '../retrieval/index-content.js';
@@ -17,7 +18,7 @@ export type Verdict =
   | { readonly kind: 'uncovered'; readonly confidence: number };
 
 /** Gaps and missing details alike: what members ask and no guide says. `topic` completes "The guides don't give ...". */
-export type KnownGap = Pick<Gap, 'id' | 'topic' | 'verb' | 'asks' | 'nearest' | 'askWhom' | 'signals'> & { readonly passage?: string };
+export type KnownGap = Pick<Gap, 'id' | 'topic' | 'asks' | 'nearest' | 'askWhom' | 'signals'> & { readonly verb: Gap['verb'] | 'say'; readonly passage?: string };
 
 export const knownGapsOf = (scope: Scope): KnownGap[] => [
   ...scope.gaps,
@@ -30,6 +31,8 @@ export type Judged = {
   readonly facts: CareerFacts | undefined;
   /** Share of the question's rare words that a text holds, 0 to 1. */
   readonly coverage: (text: string) => number;
+  readonly payUnknown: boolean;
+  readonly strangePlace: boolean;
 };
 
 const thresholds = {
@@ -55,7 +58,7 @@ const hasSignal = (question: string, signals: readonly string[]): boolean => {
  * Decides between the passages, what is known to be missing from them (gaps), and what the coach does not do. A gap is a competitor like
  * any passage: the nearer the question is to its questions than to any section's, the likelier the guides are silent.
  */
-export const judge = ({ question, retrieval, facts, coverage }: Judged, gaps: readonly KnownGap[], outOfScope: readonly OutOfScope[]): { verdict: Verdict; signs: Signs } => {
+export const judge = ({ question, retrieval, facts, coverage, payUnknown, strangePlace }: Judged, gaps: readonly KnownGap[], outOfScope: readonly OutOfScope[]): { verdict: Verdict; signs: Signs } => {
   const best = retrieval.passages[0];
   const gapFound = strongest(retrieval.gaps, gaps, question);
   const scopeFound = strongest(retrieval.scopes, outOfScope, question);
@@ -66,6 +69,8 @@ export const judge = ({ question, retrieval, facts, coverage }: Judged, gaps: re
     gapCoverage: gapFound ? coverage(`${gapFound.record.topic} ${gapFound.record.asks.join(' ')} ${gapFound.record.signals.join(' ')}`) : 0,
     signalled: gapFound?.signalled ?? false,
     facts,
+    payUnknown,
+    strangePlace,
     unmetType: isTypeUnmet(question, retrieval.passages.slice(0, 3).map(({ passage }) => passageText(passage)).join(' ')),
   });
   const silence = chanceOfSilence(signs);
@@ -79,6 +84,11 @@ export const judge = ({ question, retrieval, facts, coverage }: Judged, gaps: re
     // Meaning alone decides where no word is shared with anything that the pack knows.
     const nearest = found.question > 0.62 && found.question > (best?.question ?? 0) + 0.08 && signs.passageCoverage < 0.75 && found.question > (gapFound?.found.question ?? 0);
     if (wins || nearest) return { verdict: { kind: 'out-of-scope', scope: record, confidence: Math.min(1, found.relevance) }, signs };
+  }
+  if (facts?.missing) {
+    const passage = facts.blocks.flatMap(partsOfBlock)[0]?.marks[0];
+    const gap: KnownGap = { id: 'missing', topic: facts.missing, verb: 'say', asks: [], nearest: null, askWhom: null, signals: [], ...(passage ? { passage } : {}) };
+    return { verdict: { kind: 'gap', gap, confidence: 0.9 }, signs };
   }
   if (silence > 0.5) {
     const named = gapFound && (gapFound.signalled || gapFound.found.question > thresholds.gapQuestion) ? gapFound.record : undefined;

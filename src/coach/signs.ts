@@ -13,6 +13,8 @@ export const signNames = [
   'specificFacts',
   'generalFacts',
   'unmetType',
+  'payUnknown',
+  'strangePlace',
 ] as const;
 export type Signs = Readonly<Record<(typeof signNames)[number], number>>;
 
@@ -27,6 +29,9 @@ export const readSigns = (found: {
   readonly facts: CareerFacts | undefined;
   /** Whether the question needs a kind of figure that the passages lack. */
   readonly unmetType: boolean;
+  /** Pay asked for what has no figure, and a place named that no guide knows. */
+  readonly payUnknown: boolean;
+  readonly strangePlace: boolean;
 }): Signs => {
   const { passage, gap, facts } = found;
   return {
@@ -40,22 +45,26 @@ export const readSigns = (found: {
     specificFacts: facts?.strength === 'specific' ? 1 : 0,
     generalFacts: facts?.strength === 'general' ? 1 : 0,
     unmetType: found.unmetType ? 1 : 0,
+    payUnknown: found.payUnknown ? 1 : 0,
+    strangePlace: found.strangePlace ? 1 : 0,
   };
 };
 
 /** Logistic regression (`npx tsx test/evaluation/fit-judge.ts` prints it), fitted on the tuning questions, never on held-out ones. */
 const weights: Signs & { readonly bias: number } = {
-  bias: -3.01,
-  relevanceLead: 3.40,
-  questionLead: 2.11,
-  coverageLead: 3.61,
-  passageCoverage: 1.09,
-  passageQuestion: -0.00,
-  gapQuestion: 2.11,
-  gapSignal: 1.88,
-  specificFacts: -0.92,
-  generalFacts: -0.16,
-  unmetType: 1.72,
+  bias: -2.93,
+  relevanceLead: 3.29,
+  questionLead: 2.21,
+  coverageLead: 3.64,
+  passageCoverage: 1.19,
+  passageQuestion: -0.26,
+  gapQuestion: 1.94,
+  gapSignal: 1.85,
+  specificFacts: -0.84,
+  generalFacts: -0.72,
+  unmetType: 1.90,
+  payUnknown: 1.51,
+  strangePlace: 1.07,
 };
 
 /** The chance, 0 to 1, that the guides are silent on a question with these signs. */

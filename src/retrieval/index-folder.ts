@@ -20,7 +20,8 @@ const abandonedAfterMs = 60 * 60 * 1000;
 
 export const sha256OfFile = async (path: string): Promise<string> => {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
+  // Small reads would cost more than the hash.
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
   return hash.digest('hex');
 };
 
