@@ -3,7 +3,8 @@
  * the shapes that people paste, and the shorthand of a chart. A false alarm costs a rephrased question; a miss costs a patient's privacy.
  */
 
-const date = String.raw`(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d{2}-\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{2,4})`;
+const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
+const date = String.raw`(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d{2}-\d{2}|${month}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{2,4}|\d{1,2}(?:st|nd|rd|th)? (?:of )?${month}\.?,? \d{2,4})`;
 
 const identifiers: readonly RegExp[] = [
   // Social security number.
@@ -17,8 +18,11 @@ const identifiers: readonly RegExp[] = [
 ];
 
 /** A person named as a patient ("pt Maria Lopez"), beside a visit or a finding. Names are told by their capitals. */
-const patientName = /\b([Pp]t|[Pp]atient|PT|PATIENT|Mr\.?|Mrs\.?|Ms\.?)[ :,]+(?:[Nn]ame[ :,]+)?[A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][a-z]+/;
+const patientName = /\b([Pp]t|[Pp]atient|PT|PATIENT)[ :,]+(?:[Nn]ame[ :,]+)?[A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][a-z]+/;
 const visitSign = /\b(dob|born|admitted|seen|came in|present(ed|s)|diagnos\w+|dx|hx|surgery|chest pain|chart|denied|claim|labs?|results?|year[- ]old|y\/?o|discharged|treated|visit|mrn)\b/i;
+/** Managers and speakers have titles too, so beside those only what befalls a patient counts. */
+const titledName = /\b(Mr\.?|Mrs\.?|Ms\.?) [A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][a-z]+/;
+const careSign = /\b(dob|admitted|seen (for|in|on)|came in (for|with|to)|present(ed|s) (for|with|to)|diagnos\w+|dx|hx|surgery|chest pain|labs?|year[- ]old|y\/?o|discharged|treated (for|with)|mrn|claim (was|is|got) denied)\b/i;
 
 const chartSigns: readonly RegExp[] = [
   /\b\d{1,3}[ -]?(y\/?o|yo|year[- ]old)\b[\s\S]{0,20}\b(m|f|male|female|man|woman|patient|pt)\b/i,
@@ -31,5 +35,12 @@ const chartSigns: readonly RegExp[] = [
 ];
 
 /** Whether a text looks like it holds a patient's data: an identifier, a named patient, or three signs of chart text. */
-export const holdsPatientData = (text: string): boolean =>
-  identifiers.some(pattern => pattern.test(text)) || (patientName.test(text) && visitSign.test(text)) || chartSigns.filter(pattern => pattern.test(text)).length >= 3;
+export const holdsPatientData = (text: string): boolean => {
+  const plain = text.replace(/[‐‑‒–—−]/g, '-');
+  return (
+    identifiers.some(pattern => pattern.test(plain)) ||
+    (patientName.test(plain) && visitSign.test(plain)) ||
+    (titledName.test(plain) && careSign.test(plain)) ||
+    chartSigns.filter(pattern => pattern.test(plain)).length >= 3
+  );
+};

@@ -9,22 +9,32 @@ const recentTurns = 8;
 
 const historySchema = z.array(turnSchema);
 
+/** Letters as one reads them: full-width ones plain, soft hyphens and other invisible characters gone, halves of a pair replaced. */
+const visible = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Cs}/gu, '\uFFFD');
+
 /**
  * Checks what came from outside and makes a `Question` of it. Throws `question_empty`, `question_too_long` or `question_binary`, each with
  * a sentence for the member, and `input_invalid` for a history of another shape.
  */
-export const readQuestion = (text: unknown, history: unknown = []): Question => {
-  if (typeof text !== 'string' || !/[\p{L}\p{N}]/u.test(text)) {
+export const readQuestion = (input: unknown, history: unknown = []): Question => {
+  // What is too long is not even read: a letter may stand for eighteen.
+  const tooLong = typeof input === 'string' && input.length > maxQuestionLength;
+  const text = typeof input === 'string' && !tooLong ? visible(input) : '';
+  if (tooLong || text.length > maxQuestionLength) {
+    throw new NextRungError('question_too_long', `The question has ${Math.max(text.length, String(input).length)} characters; ${maxQuestionLength} is the most. Shorten it and ask again.`, {
+      memberSentence: 'That’s longer than I can read in one go. Could you ask it in a few sentences?',
+    });
+  }
+  if (!/[\p{L}\p{N}]/u.test(text)) {
     throw new NextRungError('question_empty', 'The question is empty. Give it as text: `npm run --silent ask -- "what does a CPC pay?"`', {
       memberSentence: 'I didn’t see a question there. Ask me about paths, credentials or pay.',
     });
   }
-  if (text.length > maxQuestionLength) {
-    throw new NextRungError('question_too_long', `The question has ${text.length} characters; ${maxQuestionLength} is the most. Shorten it and ask again.`, {
-      memberSentence: 'That’s longer than I can read in one go. Could you ask it in a few sentences?',
-    });
-  }
-  const unreadable = text.match(/[\p{Cn}\p{Co}\p{Cs}\uFFFD]|(?![\t\n\r])\p{Cc}/gu)?.length ?? 0;
+  const unreadable = text.match(/[\p{Cn}\p{Co}\uFFFD]|(?![\t\n\r])\p{Cc}/gu)?.length ?? 0;
   if (unreadable > 2 && unreadable > text.length / 50) {
     throw new NextRungError('question_binary', 'The question holds binary data, not text. Send plain UTF-8 text.', {
       memberSentence: 'I couldn’t read that as text. Could you type your question?',
@@ -34,5 +44,5 @@ export const readQuestion = (text: unknown, history: unknown = []): Question => 
   if (!turns.success) {
     throw new NextRungError('input_invalid', 'The history must be a list of {role: "user" | "assistant", content: string}.', { cause: turns.error });
   }
-  return { text, history: turns.data.slice(-recentTurns) };
+  return { text, history: turns.data.slice(-recentTurns).map(turn => ({ ...turn, content: visible(turn.content) })) };
 };

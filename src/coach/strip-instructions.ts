@@ -6,8 +6,10 @@ const instruction: readonly RegExp[] = [
   /\b(system|developer|admin(istrator)?|root|maintenance|debug|dan|god|jailbreak)\b[^.?!]{0,12}\b(override|mode|prompt|message|access)\b/i,
   /\b(new|updated|revised) (rules?|instructions?|system prompt|persona)\b|\byou are now\b|\byou now (talk|speak|act|are)\b|\bfrom now on\b/i,
   /\b(pretend|role-?play|act as|acting as|imagine you('re| are)|you('re| are) (the|a|my|an) \w+ (president|supervisor|doctor|lawyer|hacker)|play the (part|role))\b/i,
-  /\b(print|dump|reveal|show|repeat|output|leak|give me|display|paste|list)\b[^.?!]{0,40}\b(system prompt|your prompt|the prompt|instructions|config(uration)?( file)?|api[ _-]?keys?|environment|secrets?|hidden|your rules|initial message)\b/i,
+  /\b(print|dump|reveal|show|repeat|reproduce|recite|quote|share|disclose|output|leak|give me|display|paste|list)\b[^.?!]{0,40}\b(system prompt|your prompt|the prompt|instructions|config(uration)?( file)?|api[ _-]?keys?|environment|secrets?|hidden|your rules|initial message)\b/i,
   /\b(say|state|claim|announce|confirm|declare|write|insist|promise|tell (everyone|everybody|them|people|the (channel|group|chapter)))\b[^.?!]{0,25}\b(that|:)/i,
+  // "Say coders make $1": not "say I pass the CPC, what then?".
+  /^(please |just |now |then |and )*(say|announce|declare|insist) (?!i\b|i['’]|im\b|you|we\b|my\b|some|a\b|an\b)[^?]*$/i,
   /\b(begin|start|end|open|close|finish|prefix|sign)\b[^.?!]{0,20}\b(your|the|every|each)\b[^.?!]{0,15}\b(message|reply|answer|response|sentence)s?\b/i,
   /\b(mention|ping|tag|notify|include|add|insert|link|post|append)\b[^.?!]{0,50}(<[@!#]|@\w|https?:|\bthe link\b)/i,
   /\b(respond|reply|answer) (only|just|in|with|as)\b[^.?!]{0,30}\b(yes|no|pirate|json|base64|caps|rhyme|confidence|confident|one word)\b|\buse a confident voice\b|\btalk like\b/i,
@@ -32,10 +34,14 @@ export type Screened = {
   readonly claim: string;
 };
 
-/** Clauses at sentence ends, semicolons, line breaks, and "then" or "and" before a new request. */
+/**
+ * Clauses at sentence ends, semicolons, line breaks, and "then" or "and" before a new request. In chat a sentence may begin with a small
+ * letter; a link is one word, whatever it is made of.
+ */
 const clausesOf = (text: string): string[] =>
-  splitSentences(text.replace(/[;\n]+/g, '. '))
-    .flatMap(sentence => sentence.split(/,? (?:and )?then (?=(?:tell|answer|explain|give|say)\b)|,? and (?=(?:answer|tell me|explain)\b)|(?<=\b(?:rules|instructions|prompt|mode)) (?:and|but) /i))
+  splitSentences(text.replace(/https?:\/\/\S+/gi, 'https://link').replace(/[;\n]+/g, '. '))
+    .flatMap(sentence => sentence.split(/(?<=[.!?]) /))
+    .flatMap(sentence => sentence.split(/,? (?:and )?then (?=(?:tell|answer|explain|give|say)\b)|,? and (?=(?:answer|tell me|explain)\b)|(?<=\b(?:rules|instructions|prompt|mode)) (?:and|but) (?=(?:tell me|answer|explain|give|what|which|who|how|when|where|why|is|are|do|does|can)\b)/i))
     .map(clause => clause.trim())
     .filter(Boolean);
 

@@ -6,6 +6,9 @@ import { fold } from '../text/tokens.js';
 /** What normalising needs of the unit store. */
 type Words = Pick<UnitStore, 'isKnownWord' | 'packWords'>;
 
+/** A record's own entry: "constructor" is a word like any other. */
+const entryOf = (record: Readonly<Record<string, string>>, word: string): string | undefined => (Object.hasOwn(record, word) ? record[word] : undefined);
+
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}'/&+-]*/gu;
 
 /**
@@ -14,7 +17,7 @@ const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}'/&+-]*/gu;
  */
 export const normaliseQuestion = (question: string, vocabulary: Vocabulary, known: Words): string => {
   const replaceWord = (word: string): string => {
-    const expanded = vocabulary.abbreviations[word] ?? vocabulary.misspellings[word];
+    const expanded = entryOf(vocabulary.abbreviations, word) ?? entryOf(vocabulary.misspellings, word);
     if (expanded) return expanded.toLowerCase();
     if (word.length < 4 || /[\d/&+]/.test(word) || known.isKnownWord(word.replace(/'s?$|'/g, ''))) return word;
     if (word.includes('-')) return word.split('-').map(replaceWord).join('-');
