@@ -16,6 +16,8 @@ import type { IndexState } from './retrieval/open-index.js';
  * and all the rest in the functions that need it, while the model loads.
  */
 
+export type { BuildProgress, Manifest };
+
 export type OpenOptions = CoachEvents & {
   readonly onProgress?: (progress: BuildProgress) => void;
   /** Told when the saved index cannot be used as it is, and why it is built. */

@@ -7,11 +7,16 @@ import { NextRungError } from '../../src/domain/errors.js';
 
 const usage = (message: string): NextRungError => new NextRungError('input_invalid', message, { memberSentence: message });
 
-/** "senior coder" to "What does senior coder pay?"; nothing to the pay of coders at large; "in canada" and "by level" keep their word. */
+/**
+ * "senior coder" to "What does senior coder pay?"; nothing to the pay of coders at large; "by level" to each level's; "in canada" and
+ * "after 3 years" keep their word.
+ */
 export const payQuestion = (what: string): string => {
   const asked = what.trim();
   if (!asked) return 'What do medical coders make in the US?';
-  return /^(by|in|at|with|for|per|as|after)\b/i.test(asked) ? `What do medical coders make ${asked}?` : `What does ${asked} pay?`;
+  const each = /^(?:by|per|each|every)\s+(.+)$/i.exec(asked)?.[1];
+  if (each) return `What does each ${each} pay?`;
+  return /^(in|at|with|for|as|after)\b/i.test(asked) ? `What do medical coders make ${asked}?` : `What does ${asked} pay?`;
 };
 
 /** "coder 2 to him director"; a goal alone asks for the way there from the start. Throws `input_invalid` without one. */

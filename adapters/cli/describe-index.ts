@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { Manifest } from '../../src/retrieval/manifest.js';
+import type { Manifest } from '../../src/create-coach.js';
 
 const units = [
   ['day', 86_400_000],
@@ -8,7 +8,7 @@ const units = [
 ] as const;
 
 /** "3 hours ago"; anything under a minute is "just now". */
-export const timeAgo = (then: Date, now: Date): string => {
+const timeAgo = (then: Date, now: Date): string => {
   const ms = now.getTime() - then.getTime();
   for (const [name, length] of units) {
     const count = Math.floor(ms / length);
@@ -18,7 +18,7 @@ export const timeAgo = (then: Date, now: Date): string => {
 };
 
 /** "5.9 MB", in millions of bytes as disks are sold. */
-export const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** "118 passages, 5.9 MB, built 3 hours ago" */
 export const describeIndex = (manifest: Manifest, now: Date): string => {

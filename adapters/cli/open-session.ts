@@ -15,29 +15,38 @@ export const loadConfig = async ({ env, root }: Pick<CliContext, 'env' | 'root'>
 };
 
 /** A log on stderr that is loaded when there is a first line for it. */
-const lazyLog = (stderr: NodeJS.WriteStream, config: Config): (() => Promise<Logger>) => {
+const lazyLog = (stderr: NodeJS.WriteStream, config: Promise<Config>): (() => Promise<Logger>) => {
   let log: Promise<Logger> | undefined;
   return () => {
-    log ??= import('../../src/log.js').then(({ createLog }) => createLog(config, line => void stderr.write(cleanText(line))));
+    log ??= Promise.all([config, import('../../src/log.js')]).then(([settings, { createLog }]) =>
+      createLog(settings, line => void stderr.write(cleanText(line))),
+    );
     return log;
   };
 };
 
-/** Opens the coach: builds the index when it must, and shows how far it is. Close the session to end the model's thread. */
-export const openSession = async (context: CliContext, loaded?: Config): Promise<Session> => {
-  const config = loaded ?? (await loadConfig(context));
+/**
+ * Opens the coach: builds the index when it must, and shows how far it is. Close the session to end the model's thread.
+ *
+ * @param first what must succeed before the index is looked at (a question that can be read, say); the model loads meanwhile
+ */
+export const openSession = async (
+  context: CliContext,
+  first: () => Promise<unknown> = async () => undefined,
+): Promise<Session> => {
   const { openCoach } = await import('../../src/create-coach.js');
-  const log = lazyLog(context.stderr, config);
+  const loading = first().then(() => loadConfig(context));
+  const log = lazyLog(context.stderr, loading);
   const progress = showProgress(context);
   try {
-    const opened = await openCoach(config, {
+    const opened = await openCoach(loading, {
       onBuild: progress.begin,
       onProgress: progress.step,
       onDropped: dropped =>
         void log().then(({ info }) => info({ dropped }, 'verify removed sentences that their marks do not support')),
       signal: context.signal,
     });
-    return { ...opened, config, log };
+    return { ...opened, config: await loading, log };
   } finally {
     await progress.end();
   }

@@ -1,10 +1,13 @@
-import { readQuestion } from '../../src/coach/read-question.js';
 import { NextRungError } from '../../src/domain/errors.js';
+import type { Question } from '../../src/domain/question.js';
 import { cleanJson } from './clean-text.js';
 import { type CliContext, printLine } from './context.js';
 import { lookOf } from './look.js';
 import { openSession, type Session } from './open-session.js';
-import { readStdin } from './read-stdin.js';
+
+/** Checks the question while the model begins to load; what cannot be asked is said before anything is built. */
+const readAsked = async (text: string): Promise<Question> =>
+  (await import('../../src/coach/read-question.js')).readQuestion(text);
 
 export type AskOptions = { readonly json?: boolean; readonly batch?: string };
 
@@ -15,10 +18,9 @@ const warmUp = async ({ base }: Session, signal: AbortSignal): Promise<void> =>
 /** Answers one question on stdout, for reading. */
 const askForReading = async (context: CliContext, text: string): Promise<void> => {
   const { stdout, env, signal } = context;
-  // What cannot be asked is said before anything is loaded.
-  const question = readQuestion(text);
-  const session = await openSession(context);
+  const session = await openSession(context, () => readAsked(text));
   try {
+    const question = await readAsked(text);
     // The renderer loads while the model thinks.
     const [answer, { renderAnswer }] = await Promise.all([session.coach.ask(question, signal), import('./render-answer.js')]);
     signal.throwIfAborted();
@@ -34,8 +36,8 @@ const askForJson = async (context: CliContext, text: string): Promise<void> => {
   const print = (value: object): void => printLine(stdout, cleanJson(value, stdout.isTTY ? 2 : undefined));
   let session: Session | undefined;
   try {
-    const question = readQuestion(text);
-    session = await openSession(context);
+    session = await openSession(context, () => readAsked(text));
+    const question = await readAsked(text);
     const { answerToJson } = await import('./answer-json.js');
     await warmUp(session, signal);
     const started = performance.now();
@@ -73,5 +75,5 @@ export const runAsk = async (context: CliContext, words: readonly string[], opti
     return askBatch(context, options.batch);
   }
   const piped = words.length === 0 && !context.stdin.isTTY;
-  await askOnce(context, piped ? await readStdin(context.stdin) : words.join(' '), options);
+  await askOnce(context, piped ? await (await import('./read-stdin.js')).readStdin(context.stdin) : words.join(' '), options);
 };

@@ -23,14 +23,13 @@ export const runChat = async (context: CliContext): Promise<void> => {
   const input = talking
     ? await openTerminalInput({ stdin, stdout, look: look(), historyPath: join(config.dataDir, 'history') })
     : pipedInput(stdin);
+  signal.addEventListener('abort', () => input.close(), { once: true });
   const opening = new AbortController();
   input.onCancel(() => opening.abort());
-  const session = await openSession({ ...context, signal: AbortSignal.any([signal, opening.signal]) }, config).catch(
-    (error: unknown) => {
-      input.close();
-      throw error;
-    },
-  );
+  const session = await openSession({ ...context, signal: AbortSignal.any([signal, opening.signal]) }).catch((error: unknown) => {
+    input.close();
+    throw error;
+  });
   let shown = 0;
   const show = (text: string): void => {
     // A blank line parts it from what is above.
@@ -48,7 +47,7 @@ export const runChat = async (context: CliContext): Promise<void> => {
       log: session.log,
       signal,
     });
-    if (!talking && heard === 0) printLine(stderr, nothingPiped);
+    if (!talking && heard === 0 && !signal.aborted) printLine(stderr, nothingPiped);
   } finally {
     input.close();
     await session.close();

@@ -1,4 +1,4 @@
-import type { BuildProgress } from '../../src/retrieval/build-index.js';
+import type { BuildProgress } from '../../src/create-coach.js';
 import { cleanLine } from './clean-text.js';
 import { type CliContext, printLine } from './context.js';
 import { lookOf } from './look.js';

@@ -163,6 +163,7 @@ describe('pay, path and compare', () => {
     [['pay', 'senior', 'coder'], /\$65k/],
     [['pay'], /\$50,250/],
     [['pay', 'in', 'canada'], /C\$45,000/],
+    [['pay', 'by', 'level'], /^Level +US median +US average$/m],
     [['path', 'coder', '2', 'to', 'him', 'director'], /1\. Senior/],
     [['path', 'coder 2', 'to', 'him director'], /1\. Senior/],
     [['compare', 'cpc', 'ccs'], /issued by +AAPC \[\d\] +AHIMA \[\d\]/],

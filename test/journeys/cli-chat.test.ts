@@ -57,6 +57,15 @@ describe('a conversation in a pipe', () => {
     expect(`${stdout}${stderr}`).not.toMatch(/Lopez|88213/);
   });
 
+  it('ends at Ctrl-C with code 130', async () => {
+    const { code, stderr } = await nextrung(['chat'], {
+      input: null,
+      onStart: child => setTimeout(() => child.kill('SIGINT'), 2_000),
+    });
+    expect(code).toBe(130);
+    expect(stderr).toBe('');
+  });
+
   it('says how to ask when there is neither a terminal nor a question', async () => {
     const { code, stdout, stderr } = await nextrung([]);
     expect(code).toBe(0);

@@ -53,7 +53,7 @@ describe('index', () => {
     expect(built.stderr).toMatch(/^Building the index, since there is no index yet\..*\n(Index: \d+%\n)*Index: 100%\n$/);
     expect(built.stdout).toMatch(/\d passages, \d+\.\d MB, built just now/);
     expect(await nextrung(['index'], { env })).toEqual({ code: 0, stdout: '', stderr: '' });
-    expect((await nextrung(['index', '--force'], { env })).stderr).toMatch(/since asked to build it again|100%|asked/);
+    expect((await nextrung(['index', '--force'], { env })).stderr).toMatch(/since you asked for it/);
   });
 
   it('stops at Ctrl-C with code 130 and leaves nothing half built', async () => {

@@ -9,7 +9,8 @@ export const program = fileURLToPath(new URL('../../bin/nextrung.js', import.met
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 type RunOptions = {
   readonly env?: Readonly<Record<string, string>>;
-  readonly input?: string | Buffer;
+  /** Null leaves standard input open, with nothing on it. */
+  readonly input?: string | Buffer | null;
   readonly onStart?: (child: ChildProcess) => void;
 };
 
@@ -36,7 +37,7 @@ export const runProgram = (file: string, args: readonly string[], { env, input, 
     child.on('close', code => resolve({ code, stdout, stderr }));
     // A program that ends before it has read everything closes the pipe on us.
     child.stdin.on('error', () => undefined);
-    child.stdin.end(input ?? '');
+    if (input !== null) child.stdin.end(input ?? '');
     onStart?.(child);
   });
 
