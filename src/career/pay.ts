@@ -55,7 +55,7 @@ const matching = (figures: readonly PayFigure[], slots: Slots, question: string)
 export const payFacts = (map: CareerMap, slots: Slots, question: string, residual: number): CareerFacts | undefined => {
   // No guide gives pay by credential: another figure in its place would be an invention.
   if (slots.credentials.length > 0) return undefined;
-  const statisticOfRole = slots.statistic !== undefined && slots.roles.length > 0;
+  const statisticOfRole = slots.statistic !== undefined && (slots.roles.length > 0 || residual === 0);
   if (!slots.wants.has('pay') && slots.percentile === undefined && !statisticOfRole) return undefined;
   if (/\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)\b/.test(question) && slots.roles.length === 0) return levelTable(map);
   const figures = matching(map.figures.filter(figure => figure.measure === 'pay'), slots, question);

@@ -71,7 +71,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
     const gaps = parts.flatMap(part => (part.verdict.kind === 'gap' ? [part.verdict.gap] : []));
     const silent = paragraph(...parts.filter(part => part.verdict.kind !== 'out-of-scope').map(part => missingSentence(part, parts.length === 1)));
     const near = gaps[0]?.passage ? passages.get(gaps[0].passage) : await nearestTo(gaps[0]?.nearest ?? null, signal);
-    const { blocks } = verify({ blocks: near ? [nearestBlock(near)] : [] });
+    const { blocks } = verify({ blocks: near ? [nearestBlock(near, gaps[0]?.nearest ?? first?.question ?? '')] : [] });
     const whom = gaps.slice(0, 1).flatMap(askWhomSentence);
     return finish('no_evidence', [silent, ...blocks, ...(whom.length > 0 ? [paragraph(...whom)] : [])], first?.verdict.confidence ?? 0, {
       suggestions: first ? suggest(first.question, vector, gaps[0]?.nearest ?? '') : [],

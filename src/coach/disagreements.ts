@@ -7,7 +7,8 @@ import { conflictBlock } from '../career/career-facts.js';
 
 /** Conflicts of which the blocks state one side's figure, from that side's own section, without the others. */
 const untold = (blocks: readonly Block<string>[], conflicts: readonly Conflict[]): Conflict[] => {
-  const parts = blocks.flatMap(partsOfBlock);
+  // A table says whose figures it holds and takes no side.
+  const parts = blocks.filter(block => block.kind !== 'table').flatMap(partsOfBlock);
   const states = (side: Conflict['sides'][number]): boolean => {
     const values = figuresIn(side.value).filter(figure => figure.unit !== 'number' || figure.value > 100);
     if (values.length === 0) return false;

@@ -55,6 +55,8 @@ const generic = new Set(
   exam letters abbreviation long form short growth grow growing outlook projected projection openings opening decade percent`),
 );
 
+const year = /\b(?:19|20)\d\d\b/g;
+
 /** Asks which credential, whatever role it is for. */
 const plainlyCredential = /\b(which|what|any|best|right) (of the )?(\w+ )?(certs?|certifications?|certificates?(?! programs?)|credentials?|letters|badges?)\b/;
 
@@ -79,6 +81,8 @@ export const createGatherer = (base: KnowledgeBase) => {
   const payUnknown = (slots: Slots, facts: CareerFacts | undefined): boolean =>
     slots.wants.has('pay') && (slots.credentials.length > 0 || slots.roles.some(role => !pack.careerMap.figures.some(figure => figure.roles.includes(role.id)))) && facts?.strength !== 'specific';
   const knownPlaces = new Set([...Object.keys(pack.vocabulary.countries), ...pack.passages.map(passageText)].flatMap(words));
+  const knownYears = new Set(pack.passages.flatMap(passage => passageText(passage).match(year) ?? []));
+  const strangeYear = (question: string): boolean => (question.match(year) ?? []).some(one => !knownYears.has(one));
   const strangePlace = (question: string): boolean => placesIn(question).some(place => !words(place).every(word => knownPlaces.has(word)));
   const residualOf = (question: string, slots: Slots): number => {
     const named = new Set([
@@ -144,7 +148,7 @@ export const createGatherer = (base: KnowledgeBase) => {
       const slots = readSlots(question);
       const retrieval = retriever.retrieve({ text: question, vector }, passagesFound);
       const facts = factsFor(question, slots, retrieval);
-      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text), payUnknown: payUnknown(slots, facts), strangePlace: strangePlace(question) }, gaps, pack.scope.outOfScope);
+      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text), payUnknown: payUnknown(slots, facts), strangePlace: strangePlace(question), strangeYear: strangeYear(question) }, gaps, pack.scope.outOfScope);
       const names = [...slots.roles.map(role => [role.title, ...role.aliases]), ...slots.credentials.map(credential => [credential.name, ...credential.aliases])];
       const evidence = reranker.rerank(question, retrieval.passages, { names, guides: guidesNamed(question) }).slice(0, passagesKept).map(({ passage, relevance }) => ({
         passage,

@@ -1,6 +1,8 @@
 import type { Block, Sentence } from '../domain/answer.js';
 import type { KnownGap } from './judge.js';
-import type { Passage } from '../domain/passage.js';
+import { isTableRow, type Passage } from '../domain/passage.js';
+import { figuresIn } from '../text/figures.js';
+import { contentStems } from '../text/tokens.js';
 import { paragraph, sentence } from '../domain/drafting.js';
 
 /** What the coach says in its own voice: fixed sentences without a figure or a name that would need a source. */
@@ -29,10 +31,13 @@ export const gapSentence = (gap: KnownGap): Sentence<string> => sentence(`The gu
 
 export const askWhomSentence = (gap: KnownGap): Sentence<string>[] => (gap.askWhom ? [sentence(`For that, try ${gap.askWhom}.`)] : []);
 
-/** The nearest thing that the guides do say: one sentence of it, cited. */
-export const nearestBlock = (passage: Passage): Block<string> => {
-  const [first] = passage.sentences;
-  return paragraph(sentence('The nearest thing they do say:'), sentence(sentenceCase(first ?? passage.section), passage.id));
+/** The nearest thing that the guides do say: the sentence of a passage that shares most with the question it answers, cited. */
+export const nearestBlock = (passage: Passage, question: string): Block<string> => {
+  const asked = new Set(contentStems(question));
+  const wantsAmount = /\b(cost|how much|pay|price|earn)\b/i.test(question);
+  const fit = (text: string): number => contentStems(text).filter(stem => asked.has(stem)).length + (wantsAmount && figuresIn(text).some(figure => figure.unit === 'currency') ? 2 : 0);
+  const [best] = passage.sentences.filter(text => !isTableRow(passage, text)).toSorted((a, b) => fit(b) - fit(a));
+  return paragraph(sentence('The nearest thing they do say:'), sentence(sentenceCase(best ?? passage.section), passage.id));
 };
 
 export const uncoveredSentence = (part: string | undefined): Sentence<string> =>

@@ -15,6 +15,7 @@ export const signNames = [
   'unmetType',
   'payUnknown',
   'strangePlace',
+  'strangeYear',
 ] as const;
 export type Signs = Readonly<Record<(typeof signNames)[number], number>>;
 
@@ -29,9 +30,10 @@ export const readSigns = (found: {
   readonly facts: CareerFacts | undefined;
   /** Whether the question needs a kind of figure that the passages lack. */
   readonly unmetType: boolean;
-  /** Pay asked for what has no figure, and a place named that no guide knows. */
+  /** Pay asked for what has no figure; a place or a year named that no guide knows. */
   readonly payUnknown: boolean;
   readonly strangePlace: boolean;
+  readonly strangeYear: boolean;
 }): Signs => {
   const { passage, gap, facts } = found;
   return {
@@ -47,24 +49,26 @@ export const readSigns = (found: {
     unmetType: found.unmetType ? 1 : 0,
     payUnknown: found.payUnknown ? 1 : 0,
     strangePlace: found.strangePlace ? 1 : 0,
+    strangeYear: found.strangeYear ? 1 : 0,
   };
 };
 
 /** Logistic regression (`npx tsx test/evaluation/fit-judge.ts` prints it), fitted on the tuning questions, never on held-out ones. */
 const weights: Signs & { readonly bias: number } = {
-  bias: -2.93,
-  relevanceLead: 3.29,
-  questionLead: 2.21,
-  coverageLead: 3.64,
+  bias: -2.98,
+  relevanceLead: 3.31,
+  questionLead: 2.20,
+  coverageLead: 3.55,
   passageCoverage: 1.19,
-  passageQuestion: -0.26,
-  gapQuestion: 1.94,
-  gapSignal: 1.85,
-  specificFacts: -0.84,
-  generalFacts: -0.72,
-  unmetType: 1.90,
-  payUnknown: 1.51,
-  strangePlace: 1.07,
+  passageQuestion: -0.29,
+  gapQuestion: 1.92,
+  gapSignal: 1.88,
+  specificFacts: -0.56,
+  generalFacts: -0.62,
+  unmetType: 1.89,
+  payUnknown: 1.54,
+  strangePlace: 1.10,
+  strangeYear: 0.97,
 };
 
 /** The chance, 0 to 1, that the guides are silent on a question with these signs. */
