@@ -24,7 +24,8 @@ const agesOf = (citation: Citation): string[] => {
   const shared = (clause: string): number => contentStems(clause).filter(stem => about.has(stem)).length;
   const clauses = whole.split('; ').filter(clause => agePattern.test(clause));
   const [nearest = whole] = clauses.toSorted((a, b) => shared(b) - shared(a));
-  return [whole, nearest === whole ? whole : `${nearest}; …`, agePattern.exec(nearest)?.[0] ?? nearest];
+  const more = nearest === whole ? '' : '; …';
+  return [whole, `${nearest}${more}`, `${agePattern.exec(nearest)?.[0] ?? nearest}${more}`];
 };
 
 /** The publisher in a list of details, where "Not stated" alone would not say what is not. */
