@@ -4,7 +4,7 @@ import { paragraph, plainTextOf, sentencesOfBlock } from '../domain/drafting.js'
 import type { Passage } from '../domain/passage.js';
 import type { Question } from '../domain/question.js';
 import { normaliseQuestion } from '../retrieval/normalise-question.js';
-import { contextualise } from './contextualise.js';
+import { carrySubject, contextualise } from './contextualise.js';
 import { addOtherSides, listDisagreements } from './disagreements.js';
 import { createGatherer, type Gathered } from './gather.js';
 import { isGreeting } from './greeting.js';
@@ -111,8 +111,9 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
       const asked = screened.text || screened.claim;
       const history = question.history.filter(turn => !holdsPatientData(turn.content)).map(turn => ({ ...turn, content: stripInstructions(turn.content).text }));
       const normalise = (text: string): string => normaliseQuestion(text, pack.vocabulary, base.units);
-      const standalone = contextualise(normalise(asked), history.map(turn => ({ ...turn, content: normalise(turn.content) })), gatherer.readSlots, gatherer.roleBeside);
-      const texts = splitParts(standalone);
+      const turns = history.map(turn => ({ ...turn, content: normalise(turn.content) }));
+      const alone = splitParts(normalise(asked)).map(part => contextualise(part, turns, gatherer.readSlots, gatherer.roleBeside));
+      const texts = alone.map((part, at) => (at === 0 ? part : carrySubject(part, alone[0] ?? '', gatherer.readSlots)));
       const vectors = await embedder.embed(texts, signal);
       const parts = texts.map((text, at) => gatherer.gather(text, vectors[at] ?? new Float32Array(embedder.dimensions)));
       // What only tried to instruct is declined, unless the guides have figures on the claim itself.

@@ -114,3 +114,12 @@ export const contextualise = (
 
 /** "which of them is harder": names nothing to ask about but what came before. */
 const pointsOnlyBack = (question: string): boolean => /\b(same (thing|question)|what about|how about)\b/i.test(question);
+
+/** A later part of one message may call by "it" what the first part names: "what's the CPMA, and is it mid level". */
+export const carrySubject = (part: string, first: string, readSlots: (text: string) => Slots): string => {
+  const own = readSlots(part);
+  if (own.roles.length + own.credentials.length > 0 || !pointsBack.test(part)) return part;
+  const before = readSlots(first);
+  const names = [...before.roles.map(role => role.title), ...before.credentials.map(credential => credential.name)];
+  return names.length > 0 ? `${part} ${names.join(' ')}` : part;
+};

@@ -79,10 +79,13 @@ const choose = (candidates: readonly Candidate[], already: readonly string[], bu
   return chosen;
 };
 
+/** A question about one level or one figure is not answered by a whole table. */
+const asksForSeveral = /\b(levels?|each|every|all|table|compare|list|ladder|stages?|percentiles?|progress\w*|tiers?)\b/;
+
 /** The best passage's table is shown whole: its rows make sense together. */
 const tableOf = (brief: AnswerBrief): Block<string>[] => {
   const passage = brief.evidence[0]?.passage;
-  if (!passage?.table || brief.facts.some(block => block.kind === 'table')) return [];
+  if (!passage?.table || !asksForSeveral.test(brief.question) || brief.facts.some(block => block.kind === 'table')) return [];
   return [{ kind: 'table', header: passage.table.header, rows: passage.table.rows.map(row => row.map((text, at) => ({ text, marks: at === 0 ? [] : [passage.id] }))) }];
 };
 

@@ -101,7 +101,7 @@ export const createGatherer = (base: KnowledgeBase) => {
     return guideNames.filter(guide => guide.stems.length > 0 && guide.stems.every(stem => asked.has(stem))).map(guide => guide.id);
   };
 
-  const conflictFacts = (retrieval: Retrieval, question: string, slots: Slots): CareerFacts | undefined => {
+  const conflictFacts = (retrieval: Retrieval, question: string, slots: Slots, onlyNamed = false): CareerFacts | undefined => {
     const names = [...slots.credentials.map(credential => credential.name), ...slots.roles.map(role => role.title)].map(name => name.toLowerCase());
     const [nearest] = retrieval.conflicts
       .map(found => {
@@ -110,10 +110,13 @@ export const createGatherer = (base: KnowledgeBase) => {
       })
       .toSorted((a, b) => b.relevance - a.relevance);
     const conflict = nearest && conflictsById.get(nearest.owner);
-    const disagree = /\b(disagree|agree|agreement|differ|conflict|contradict|line up|sources|guides|references|consistent)\b/.test(question);
+    const disagree = /\b((heard|hearing|told|seen) (both|two)|keep hearing|which is it|disagree|agree|agreement|differ|conflict|contradict|line up|sources|guides|references|consistent)\b/.test(question);
     const passage = retrieval.passages[0]?.relevance ?? 0;
     if (!conflict) return undefined;
     const near = nearest.question > conflictQuestion && nearest.keyword > 0.8 && nearest.relevance > passage;
+    const topic = ` ${words(conflict.topic).join(' ')} `;
+    const named = names.some(name => topic.includes(` ${name} `));
+    if (onlyNamed && !(named && disagree)) return undefined;
     const nearEnough = disagree && nearest.relevance > 0.7 * passage && nearest.keyword > 0.5;
     if (!near && !nearEnough) return undefined;
     return { blocks: [conflictBlock(conflict)], strength: disagree ? 'specific' : 'general', complete: false, conflicts: [conflict] };
@@ -122,6 +125,8 @@ export const createGatherer = (base: KnowledgeBase) => {
   const factsFor = (question: string, slots: Slots, retrieval: Retrieval): CareerFacts | undefined => {
     const residual = residualOf(question, slots);
     return (
+      // "CDI: mid level or senior? I keep hearing both" compares no roles; it asks about a known disagreement.
+      conflictFacts(retrieval, question, slots, true) ??
       compareFacts(pack.careerMap, slots, passages) ??
       payFacts(pack.careerMap, slots, question, residual) ??
       outlookFacts(pack.careerMap, slots, question, residual <= 1) ??
