@@ -3,6 +3,7 @@ import { NextRungError } from '../domain/errors.js';
 import { type Pack, packInfoSchema, scopeSchema, vocabularySchema } from '../domain/pack.js';
 import { checkCareerMap } from './check-career-map.js';
 import { checkGuide } from './check-guide.js';
+import { checkScope } from './check-scope.js';
 import type { PackFiles } from './pack-files.js';
 import { createProblemList, formatProblem, type PackProblem } from './pack-problem.js';
 import { type ParsedGuide, parseGuide } from './parse-guide.js';
@@ -38,6 +39,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
   }
   if (guides.length === 0) list.add('guides', 1, 'there is no readable guide');
   const passages = guides.flatMap(guide => guide.passages.map(parsed => parsed.passage));
+  if (scope) checkScope(scope, 'scope.yaml', list);
   if (careerMap) checkCareerMap(careerMap, passages, unreadable, 'career-map.yaml', list);
 
   const problems = list.problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);

@@ -338,6 +338,22 @@ const broken: Broken[] = [
     reason: /gaps\.0\.asks/,
   },
   {
+    name: 'a figure in what is said of a gap',
+    file: 'scope.yaml',
+    from: 'topic: exam fees',
+    to: 'topic: exam fees above $400',
+    at: 'topic: exam fees',
+    reason: /figure "\$400" would be said without a source/,
+  },
+  {
+    name: 'a figure in what is said of something out of scope',
+    file: 'scope.yaml',
+    from: "I don't assign codes.",
+    to: "I don't assign codes; 3 tools do.",
+    at: 'reply:',
+    reason: /figure "3" would be said without a source/,
+  },
+  {
     name: 'a level word of no level',
     file: 'vocabulary.yaml',
     from: 'newbie: entry',

@@ -105,6 +105,7 @@ const section: fc.Arbitrary<Piece> = fc
       markdown: [
         `${'#'.repeat(depth)} ${heading.markdown}`,
         '<!-- answers: never | part | of the text -->',
+        '<!-- also: nor | these -->',
         ...all.map(block => block.markdown),
       ].join('\n\n'),
       said: [...heading.said, ...seen(all)],
@@ -166,9 +167,14 @@ describe('parseGuide', () => {
     expect(parsed?.passage.sentences).toEqual(['Text.']);
   });
 
+  it('reads the other words of a topic apart from its questions', () => {
+    const [parsed] = parse('## Pay\n\n<!-- answers: what pay? -->\n\n<!-- also: dough | moolah -->\n\nText.').passages;
+    expect(parsed?.passage).toMatchObject({ answers: ['what pay?'], also: ['dough', 'moolah'], sentences: ['Text.'] });
+  });
+
   it('says so when an answers comment stands inside a sentence and would be lost', () => {
     expect(parse('## Pay\n\nText <!-- answers: what pay? --> goes on.').problems).toEqual([
-      'leave a blank line before and after the answers comment',
+      'leave a blank line before and after the answers and also comments',
     ]);
   });
 
