@@ -28,6 +28,7 @@ const documentOf = (owner: string, fields: Partial<KeywordDocument>): KeywordDoc
   owner,
   heading: '',
   answers: '',
+  also: '',
   text: '',
   ...fields,
 });

@@ -40,7 +40,7 @@ const retrieve = (
   const keywords = { passage: byBm25(listed, 'passage', nameOf), gap: byBm25(gaps, 'gap', at => `gap-${at}`) };
   const nearest = (shuffle ? units.toReversed() : units).toSorted((a, b) => b.similarity - a.similarity);
   const passages = listed.map(
-    (_, at): Passage => ({ id: nameOf(at), guide: 'guide', section: '', headingPath: [], sentences: [], answers: [] }),
+    (_, at): Passage => ({ id: nameOf(at), guide: 'guide', section: '', headingPath: [], sentences: [], answers: [], also: [] }),
   );
   return createHybridRetriever(
     {

@@ -7,7 +7,10 @@ import type { Answer } from '../../src/domain/answer.js';
 import type { Turn } from '../../src/domain/question.js';
 
 /** The coach over the shipped pack, opened once for a test file; `ask` gives the answer with its Markdown as `text`. */
-export const useCoach = (): { opened(): OpenedCoach; ask(question: string, history?: readonly Turn[]): Promise<Answer & { text: string }> } => {
+export const useCoach = (): {
+  opened(): OpenedCoach;
+  ask(question: string, history?: readonly Turn[]): Promise<Answer & { text: string }>;
+} => {
   let opened: OpenedCoach | undefined;
   beforeAll(async () => {
     opened = await openCoach(readConfig({ DATA_DIR: process.env.DATA_DIR }, process.cwd()));
