@@ -16,8 +16,8 @@ export type KeywordDocument = {
 
 /** Finds documents by words. */
 export interface KeywordIndex {
-  /** Documents of `kind` that hold any of the words, best first, up to `count`. No words give no documents. */
-  search(words: readonly string[], kind: DocumentKind, count: number): KeywordMatch[];
+  /** Documents of a kind, or of any, that hold one of the words, best first, up to `count`. No words give no documents. */
+  search(words: readonly string[], kind: DocumentKind | 'any', count: number): KeywordMatch[];
   /** In how many documents a Porter stem stands; 0 when in none. */
   documentFrequency(stem: string): number;
   readonly documentCount: number;

@@ -43,7 +43,8 @@ export const fusionWeights: FusionWeights = { keyword: 0.45, question: 0.45, sen
 
 /** A question has up to this many neighbours among some 5,000 short texts: enough for a dozen owners. */
 const neighbours = 120;
-const keywordDepth = 40;
+/** Documents of all kinds taken from each search: gaps and passages compete, so both must be in. */
+const keywordDepth = 400;
 /** What a word that names no topic counts for beside one that does. */
 const chatWeight = 0.6;
 /** What a word counts for that the vocabulary gives for one of the question's. */
@@ -61,16 +62,15 @@ export const createHybridRetriever = (parts: RetrieverParts, weights: FusionWeig
     const topical = terms.filter(word => parts.topical.has(stem(word)));
     const related = parts.related(terms);
     const chat = terms.filter(word => !parts.topical.has(stem(word)));
-    /** Two searches summed: FTS5 has no weight per word. */
-    const byWords = (kind: DocumentKind): Map<string, number> => {
-      const scores = new Map(parts.keywords.search(topical, kind, keywordDepth).map(match => [match.owner, match.bm25]));
-      const add = (words: readonly string[], weight: number): void => {
-        for (const match of parts.keywords.search(words, kind, keywordDepth)) scores.set(match.owner, (scores.get(match.owner) ?? 0) + weight * match.bm25);
-      };
-      add(chat, chatWeight);
-      add(related, relatedWeight);
-      return scores;
-    };
+    /** Searches summed, one per weight: FTS5 has none per word. */
+    const scores = new Map<DocumentKind, Map<string, number>>();
+    for (const [group, weight] of [[topical, 1], [chat, chatWeight], [related, relatedWeight]] as const) {
+      for (const match of parts.keywords.search(group, 'any', keywordDepth)) {
+        const ofKind = scores.get(match.kind) ?? new Map<string, number>();
+        scores.set(match.kind, ofKind.set(match.owner, (ofKind.get(match.owner) ?? 0) + weight * match.bm25));
+      }
+    }
+    const byWords = (kind: DocumentKind): ReadonlyMap<string, number> => scores.get(kind) ?? new Map();
     const nearest = new Map<string, number>();
     const found = parts.vectors.search(vector, neighbours);
     const units = parts.units.unitsByIds(found.map(match => match.id));
@@ -82,8 +82,8 @@ export const createHybridRetriever = (parts: RetrieverParts, weights: FusionWeig
     const passageWords = byWords('passage');
     const scale = Math.max(0, ...passageWords.values());
 
-    const rank = (kind: DocumentKind, questionKind: UnitKind, scores = byWords(kind)): Found[] => {
-      const scaled = new Map([...scores].map(([owner, bm25]) => [owner, scale > 0 ? Math.min(bm25 / scale, 2) : 0]));
+    const rank = (kind: DocumentKind, questionKind: UnitKind, ofKind = byWords(kind)): Found[] => {
+      const scaled = new Map([...ofKind].map(([owner, bm25]) => [owner, scale > 0 ? Math.min(bm25 / scale, 2) : 0]));
       const owners = new Set(scaled.keys());
       for (const unit of units) if (unit.kind === questionKind || (kind === 'passage' && unit.kind === 'sentence')) owners.add(unit.owner);
       return [...owners]

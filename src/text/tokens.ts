@@ -31,8 +31,20 @@ export const words = (text: string): string[] => fold(text).replace(/(\p{L})'(\p
 
 export const isStopWord = (word: string): boolean => stopWords.has(word);
 
+/** Stems kept in memory: guides repeat their words, and members' words must not pile up. */
+const cachedStems = 20_000;
+const stems = new Map<string, string>();
+
 /** Porter's stem (Porter 1980); numbers and short words are kept as they are. */
-export const stem = (word: string): string => (word.length < 4 || /\d/.test(word) ? word : stemmer(word));
+export const stem = (word: string): string => {
+  if (word.length < 4 || /\d/.test(word)) return word;
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= cachedStems) stems.clear();
+  const stemmed = stemmer(word);
+  stems.set(word, stemmed);
+  return stemmed;
+};
 
 /** The stems that carry a text's topic, in order, stop words dropped; may be empty. */
 export const contentStems = (text: string): string[] =>
