@@ -1,0 +1,191 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findCycle, type SourceFile, sourcesIn } from './support/import-graph.js';
+
+/* The house as it is meant to stand: who may import whom, where each package lives, and that no file outgrows a screen or five. */
+
+const sources = sourcesIn('src', 'adapters', 'bin');
+const benches = sourcesIn('bench');
+
+/** Imports point inward: a folder of `src` may import itself and these. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  text: [],
+  contracts: ['domain'],
+  knowledge: ['domain', 'text', 'contracts'],
+  career: ['domain', 'text', 'contracts'],
+  retrieval: ['domain', 'text', 'contracts'],
+  coach: ['domain', 'text', 'contracts', 'knowledge', 'career', 'retrieval'],
+  backends: ['domain', 'text', 'contracts'],
+  charts: ['domain', 'text'],
+};
+
+/** Files beside the folders, and which of those they may import. */
+const besideLayers: Readonly<Record<string, readonly string[]>> = {
+  'src/config.ts': ['domain'],
+  'src/log.ts': ['domain'],
+  'src/create-coach.ts': Object.keys(layers),
+};
+
+/** What an adapter may know of the coach: how to ask, what to ask first, and how an answer reads. */
+const publicFace = [
+  /^src\/(create-coach|config|log)\.ts$/,
+  /^src\/(domain|text|charts)\//,
+  /^src\/coach\/(coach|read-question|patient-data|answer-to-markdown)\.ts$/,
+  // `check-pack` reads and checks a pack without a coach.
+  /^src\/knowledge\//,
+];
+
+/** Packages that would be hard to replace live in one place. */
+const homes: readonly [name: RegExp, home: RegExp][] = [
+  [/^(hnswlib-node|better-sqlite3|kysely|@energetic-ai\/.*|openai|@langchain\/.*)$/, /^src\/backends\//],
+  [/^(unified|remark-.*|mdast.*|yaml)$/, /^src\/knowledge\//],
+  [/^(commander|ora|cli-.*|picocolors|wrap-ansi)$/, /^adapters\/cli\//],
+  [/^(@slack\/.*)$/, /^adapters\/slack\//],
+  [/^(discord\.js|@discordjs\/.*)$/, /^adapters\/discord\//],
+  [/^(vitest|fast-check|tsx|@orama\/.*)$/, /^never$/],
+];
+
+const layerOf = (path: string): string | undefined => /^src\/([a-z-]+)\//.exec(path)?.[1];
+const adapterOf = (path: string): string | undefined => /^adapters\/([a-z-]+)\//.exec(path)?.[1];
+const imports = (all: readonly SourceFile[]): { from: string; to: string }[] =>
+  all.flatMap(source => source.files.map(to => ({ from: source.path, to })));
+
+describe('the scanner', () => {
+  it('sees static, type and dynamic imports, packages and the environment', () => {
+    const of = (path: string): SourceFile | undefined => sources.find(source => source.path === path);
+    expect(of('src/create-coach.ts')?.files).toEqual(
+      expect.arrayContaining(['src/backends/hnswlib-vector-index.ts', 'src/knowledge/compile-pack.ts', 'src/config.ts']),
+    );
+    expect(of('src/knowledge/parse-guide.ts')?.packages).toEqual(expect.arrayContaining(['unified', 'remark-gfm', 'mdast']));
+    expect(of('src/backends/energetic-worker.js')?.packages).toContain('@energetic-ai/embeddings');
+    expect(sources.some(source => source.readsEnvironment)).toBe(true);
+  });
+
+  it('finds a way round', () => {
+    const file = (path: string, ...files: string[]): SourceFile => ({
+      path,
+      files,
+      lines: 1,
+      packages: [],
+      readsEnvironment: false,
+    });
+    expect(findCycle([file('a', 'b'), file('b', 'c', 'd'), file('c'), file('d', 'b')])).toEqual(['b', 'd', 'b']);
+    expect(findCycle([file('a', 'b', 'c'), file('b', 'c'), file('c')])).toBeUndefined();
+  });
+});
+
+describe('the layers', () => {
+  it('are all known: a new folder of src is given its place here first', () => {
+    const folders = new Set(sources.map(source => source.path).flatMap(path => layerOf(path) ?? []));
+    expect([...folders].filter(folder => !(folder in layers))).toEqual([]);
+    expect(sources.map(source => source.path).filter(path => /^src\/[^/]+$/.test(path) && !(path in besideLayers))).toEqual([]);
+    expect(folders.size).toBeGreaterThanOrEqual(8);
+  });
+
+  it('import only inward', () => {
+    const wrong = imports(sources).filter(({ from, to }) => {
+      if (!from.startsWith('src/')) return false;
+      const [own, other] = [layerOf(from), layerOf(to)];
+      const allowed = own ? [own, ...(layers[own] ?? [])] : (besideLayers[from] ?? []);
+      return other === undefined ? own !== undefined || !(to in besideLayers) : !allowed.includes(other);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('leave the choice of backends to the composition root', () => {
+    expect([
+      ...new Set(
+        imports(sources)
+          .filter(({ from, to }) => layerOf(to) === 'backends' && layerOf(from) !== 'backends')
+          .map(({ from }) => from),
+      ),
+    ]).toEqual(['src/create-coach.ts']);
+  });
+
+  it('let adapters reach the coach by its public face only', () => {
+    const wrong = imports(sources).filter(
+      ({ from, to }) => from.startsWith('adapters/') && to.startsWith('src/') && !publicFace.some(face => face.test(to)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keep adapters apart from each other', () => {
+    const wrong = imports(sources).filter(
+      ({ from, to }) => adapterOf(from) && adapterOf(to) && adapterOf(from) !== adapterOf(to),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('know nothing of tests and benches', () => {
+    expect(imports(sources).filter(({ to }) => /^(test|bench)\//.test(to))).toEqual([]);
+  });
+
+  it('have no import cycle', () => {
+    expect(findCycle(sources)).toBeUndefined();
+    expect(findCycle(benches)).toBeUndefined();
+  });
+
+  it('import only files that exist', () => {
+    // `bin` imports the built command by its address, not by an import that is seen here.
+    expect(imports([...sources, ...benches]).filter(({ to }) => !existsSync(to) && !to.startsWith('dist/'))).toEqual([]);
+  });
+});
+
+describe('packages', () => {
+  it('live in their homes', () => {
+    const wrong = sources.flatMap(({ path, packages }) =>
+      packages.filter(name => homes.some(([known, home]) => known.test(name) && !home.test(path))).map(name => ({ path, name })),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('are all declared, what runs among the dependencies', () => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+    const runs = { ...manifest.dependencies, ...manifest.optionalDependencies };
+    // Types of a package's data are erased: they may be a development dependency.
+    const typesOnly = new Set(['mdast']);
+    expect(
+      [...new Set(sources.flatMap(source => source.packages))].filter(name => !(name in runs) && !typesOnly.has(name)),
+    ).toEqual([]);
+    expect(
+      [...new Set(benches.flatMap(source => source.packages))].filter(
+        name => !(name in runs) && !(name in manifest.devDependencies),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('source files', () => {
+  it('have at most 250 lines', () => {
+    expect([...sources, ...benches].filter(source => source.lines > 250).map(({ path, lines }) => ({ path, lines }))).toEqual([]);
+  });
+
+  it('leave the environment to the entry points, which hand it to src/config.ts', () => {
+    const readers = sources.filter(source => source.readsEnvironment).map(source => source.path);
+    expect(readers.filter(path => !/^(src\/config\.ts|adapters\/[a-z-]+\/main\.ts|bin\/.*)$/.test(path))).toEqual([]);
+  });
+
+  it('have names of small letters and hyphens', () => {
+    expect(
+      [...sources, ...benches].map(source => source.path).filter(path => !/^([a-z0-9-]+\/)+[a-z0-9-]+\.[jt]s$/.test(path)),
+    ).toEqual([]);
+  });
+});
+
+describe('the documents', () => {
+  /** Paths in backticks or links; those with a placeholder stand for many. */
+  const pathsIn = (text: string): string[] =>
+    [
+      ...text.matchAll(
+        /`((?:src|adapters|test|bench|bin|knowledge|docs)\/[^`\s]*)`|\]\((?!https?:|#|mailto:)([^)\s#]+)(?:#[^)]*)?\)/g,
+      ),
+    ]
+      .flatMap(match => match[1] ?? match[2] ?? [])
+      .map(path => path.replace(/[.,:]$/, '').replace(/:\d+$/, ''))
+      .filter(path => !/[<>*{}…$]|FILE|NAME/.test(path));
+
+  it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'].filter(existsSync))('%s names only paths that exist', name => {
+    expect(pathsIn(readFileSync(name, 'utf8')).filter(path => !existsSync(path))).toEqual([]);
+  });
+});
