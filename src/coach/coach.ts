@@ -89,7 +89,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
     if (merged.length === 0) return abstain(parts, vector, signal);
     const nearness = new Map(covered.flatMap(part => [['', part.retrieval.passages[0]?.relevance ?? 0] as const, ...part.retrieval.conflicts.map(conflict => [conflict.owner, conflict.relevance] as const)]));
     const told = [...new Set(covered.flatMap(part => part.facts?.conflicts ?? []))];
-    const sided = addOtherSides(merged, told, pack.careerMap.conflicts, nearness);
+    const sided = addOtherSides(merged, told, pack.careerMap.conflicts, nearness, covered.every(part => part.facts?.complete));
     const { blocks: sound } = verify({ blocks: sided.blocks });
     const { blocks, citations, numberOf } = numberMarks([...sound, ...(missing.length > 0 ? [paragraph(...missing)] : [])], passages, guides);
     return {

@@ -28,6 +28,7 @@ const nearEnough = 0.6;
  * side is added if the question is about it; if it is not, the sentence that brought the figure up is left out. An answer of nothing but
  * such sentences keeps them, with the other side.
  *
+ * @param factsComplete whether the lead answers the question by itself
  * @param nearness relevance of each conflict to the question, and of the best passage under ''
  */
 export const addOtherSides = (
@@ -35,11 +36,14 @@ export const addOtherSides = (
   told: readonly Conflict[],
   conflicts: readonly Conflict[],
   nearness: ReadonlyMap<string, number>,
+  factsComplete: boolean,
 ): { blocks: readonly Block<string>[]; conflicts: readonly Conflict[] } => {
   const missing = untold(blocks, conflicts.filter(conflict => !told.includes(conflict))).toSorted((a, b) => (nearness.get(b.id) ?? 0) - (nearness.get(a.id) ?? 0));
   const [nearest] = missing;
   if (!nearest) return { blocks, conflicts: told };
-  const isNear = (nearness.get(nearest.id) ?? 0) >= nearEnough * (nearness.get('') ?? 0);
+  const inLead = untold(blocks.slice(0, 1), [nearest]).length > 0;
+  // Beside typed facts that answer the question, a sentence that opens a disagreement of its own is not worth one.
+  const isNear = (inLead || !factsComplete) && (nearness.get(nearest.id) ?? 0) >= nearEnough * (nearness.get('') ?? 0);
   const lean = isNear ? blocks : withoutSides(blocks, missing);
   if (!isNear && lean.length > 0) return { blocks: lean, conflicts: told };
   const rest = withoutSides(blocks, missing.slice(1));

@@ -11,6 +11,8 @@ const weights = { passage: 0.4, similarity: 0.25, coverage: 0.35, opening: 0.1 }
 const nearBest = 0.75;
 /** A sentence of another passage must come this near to the best sentence to be worth a member's time. */
 const nearBestSentence = 0.62;
+/** The best passage's own sentences may fall a little shorter. */
+const leadSlack = 0.9;
 /** Words from the best passage, before others get their turn. */
 const leadWords = 80;
 const maxPassages = 4;
@@ -74,7 +76,7 @@ const choose = (candidates: readonly Candidate[], already: readonly string[], bu
     for (const value of figures) figuresSaid.add(value);
     used += length;
   };
-  for (const candidate of byScore) if (candidate.evidence === lead) take(candidate, Math.min(leadWords, budget));
+  for (const candidate of byScore) if (candidate.evidence === lead && candidate.score >= threshold * leadSlack) take(candidate, Math.min(leadWords, budget));
   for (const candidate of byScore) if (candidate.evidence !== lead && candidate.score >= threshold) take(candidate, budget);
   return chosen;
 };
