@@ -54,7 +54,7 @@ describe.each(backends)('the keyword index in $name', ({ open }) => {
     index = opened.index;
   });
   afterAll(() => opened.close());
-  const owners = (words: readonly string[], kind: KeywordDocument['kind'] = 'passage', count = 10): string[] =>
+  const owners = (words: readonly string[], kind: KeywordDocument['kind'] | 'any' = 'passage', count = 10): string[] =>
     index.search(words, kind, count).map(match => match.owner);
 
   it('ranks a word in the heading above one in the answers above one in the text', () =>
@@ -71,6 +71,19 @@ describe.each(backends)('the keyword index in $name', ({ open }) => {
   it('tells kinds apart', () => {
     expect(owners(['certification'], 'gap')).toEqual(['gap']);
     expect(owners(['certification'], 'scope')).toEqual(['scope']);
+  });
+
+  it('finds documents of any kind together, best first, when asked', () => {
+    const all = index.search(['certification'], 'any', 10);
+    expect(all.map(match => `${match.kind} ${match.owner}`).sort()).toEqual([
+      'gap gap',
+      'passage in-answers',
+      'passage in-heading',
+      'passage in-text',
+      'scope scope',
+    ]);
+    expect(all.map(match => match.bm25)).toEqual(all.map(match => match.bm25).toSorted((a, b) => b - a));
+    expect(index.search(['certification'], 'any', 2)).toEqual(all.slice(0, 2));
   });
 
   it('finds none for no words, unknown words and no count', () => {
@@ -161,6 +174,8 @@ describe.each(backends)('the keyword index in $name', ({ open }) => {
     expect(index.documentFrequency('ccs')).toBe(1);
     expect(index.documentFrequency('xylophon')).toBe(0);
     expect(index.documentFrequency('')).toBe(0);
+    for (const stem of ['ccs', 'ccs', 'constructor', '__proto__', 'toString'])
+      expect(index.documentFrequency(stem)).toBe(stem === 'ccs' ? 1 : 0);
   });
 
   it('can be empty', async () => {

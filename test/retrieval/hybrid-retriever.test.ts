@@ -37,7 +37,9 @@ const retrieve = (
     const matches = all.flatMap(({ bm25 }, at) => (bm25 === undefined ? [] : [{ kind, owner: name(at), bm25 }]));
     return (shuffle ? matches.toReversed() : matches).toSorted((a, b) => b.bm25 - a.bm25);
   };
-  const keywords = { passage: byBm25(listed, 'passage', nameOf), gap: byBm25(gaps, 'gap', at => `gap-${at}`) };
+  const passageMatches = byBm25(listed, 'passage', nameOf);
+  const gapMatches = byBm25(gaps, 'gap', at => `gap-${at}`);
+  const keywords = [...passageMatches, ...gapMatches].toSorted((a, b) => b.bm25 - a.bm25);
   const nearest = (shuffle ? units.toReversed() : units).toSorted((a, b) => b.similarity - a.similarity);
   const passages = listed.map(
     (_, at): Passage => ({ id: nameOf(at), guide: 'guide', section: '', headingPath: [], sentences: [], answers: [], also: [] }),
@@ -49,7 +51,7 @@ const retrieve = (
         documentCount: listed.length,
         documentFrequency: () => 1,
         search: (words, kind, limit) =>
-          words.includes('pay') && (kind === 'passage' || kind === 'gap') ? keywords[kind].slice(0, limit) : [],
+          words.includes('pay') ? keywords.filter(match => kind === 'any' || match.kind === kind).slice(0, limit) : [],
       },
       vectors: {
         size: units.length,
