@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config.js';
+
+describe('the configuration', () => {
+  it('works with nothing set', () => {
+    const config = readConfig({}, '/srv/nextrung');
+    expect(config).toMatchObject({
+      dataDir: '/srv/nextrung/data',
+      indexDir: '/srv/nextrung/data/index',
+      packDir: '/srv/nextrung/knowledge/medical-coding',
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('takes blank for unset, as .env files leave it', () =>
+    expect(readConfig({ DATA_DIR: '', KNOWLEDGE_PACK: '', LOG_LEVEL: '' }, '/srv')).toEqual(readConfig({}, '/srv')));
+
+  it('takes relative folders from the root and absolute ones as they are', () => {
+    expect(readConfig({ DATA_DIR: 'var', KNOWLEDGE_PACK: '/packs/mine' }, '/srv')).toMatchObject({
+      dataDir: '/srv/var',
+      indexDir: '/srv/var/index',
+      packDir: '/packs/mine',
+    });
+  });
+
+  it('names every wrong setting at once, and where to correct it', () => {
+    expect(() => readConfig({ LOG_LEVEL: 'loud', LOG_FORMAT: 'xml' }, '/srv')).toThrowError(
+      expect.objectContaining({ code: 'config_invalid', message: expect.stringMatching(/LOG_LEVEL.*LOG_FORMAT.*\.env/) }),
+    );
+  });
+
+  it('does not mind settings of others', () =>
+    expect(readConfig({ PATH: '/bin', HOME: '/root' }, '/srv')).toEqual(readConfig({}, '/srv')));
+});
