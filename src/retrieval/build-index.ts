@@ -10,7 +10,7 @@ import { formatVersion, type Manifest } from './manifest.js';
 
 export const packFileName = 'pack.json';
 /** Texts between two steps of the progress bar. */
-const chunk = 64;
+const chunk = 128;
 
 export type BuildProgress = { readonly done: number; readonly total: number };
 export type BuildOptions = {
@@ -56,6 +56,8 @@ export const buildIndex = async (options: BuildOptions): Promise<Manifest> => {
 const vectorsFor = async (units: readonly UnitToEmbed[], options: BuildOptions): Promise<Map<string, Float32Array>> => {
   const vectors = await reusableVectors(options);
   const missing = [...new Map(units.filter(unit => !vectors.has(unit.hash)).map(unit => [unit.hash, unit.text])).entries()];
+  // Texts of like length share a batch, which the model pads to its longest; the slow ones come first.
+  missing.sort(([, a], [, b]) => b.length - a.length);
   for (let at = 0; at < missing.length; at += chunk) {
     options.onProgress?.({ done: at, total: missing.length });
     const slice = missing.slice(at, at + chunk);

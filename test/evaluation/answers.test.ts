@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { partsOfBlock } from '../../src/domain/drafting.js';
+import { isAbstention } from '../../src/domain/answer.js';
+import { passageText } from '../../src/domain/passage.js';
+import { figuresIn } from '../../src/text/figures.js';
+import { slugOf } from '../../src/text/slug.js';
+import { useCoach } from '../support/shared-coach.js';
+import { caseSchema, score } from './score.js';
+
+const folder = import.meta.dirname;
+const casesOf = (file: string) =>
+  readFileSync(join(folder, file), 'utf8')
+    .split('\n')
+    .filter(line => line.trim())
+    .map(line => caseSchema.parse(JSON.parse(line)));
+const files = readdirSync(folder).filter(name => name.endsWith('.jsonl'));
+
+describe('Over every evaluation question', () => {
+  const coach = useCoach();
+
+  it('every figure in an answer stands in a passage that it cites, and the same question gives the same answer', async () => {
+    const { passages } = coach.opened().base;
+    const unsupported: string[] = [];
+    const unstable: string[] = [];
+    for (const item of files.flatMap(casesOf)) {
+      const answer = await coach.ask(item.question, item.history);
+      const again = await coach.ask(item.question, item.history);
+      if (JSON.stringify(answer) !== JSON.stringify(again)) unstable.push(item.id);
+      for (const part of answer.blocks.flatMap(partsOfBlock)) {
+        const cited = part.marks.map(mark => {
+          const citation = answer.citations.find(one => one.n === mark);
+          return citation && passages.get(`${citation.guide}#${slugOf(citation.section)}`);
+        });
+        const known = new Set(cited.flatMap(passage => (passage ? figuresIn(`${passage.section}. ${passageText(passage)}`).map(figure => figure.value) : [])));
+        for (const figure of figuresIn(part.text)) {
+          // A part that a mark does not support may repeat the asker's own words ("on “charts per hour”"), never a figure of pay.
+          if (!known.has(figure.value) && (part.marks.length > 0 || figure.unit !== 'number')) unsupported.push(`${item.id}: ${figure.raw} in "${part.text}"`);
+        }
+      }
+    }
+    expect(unsupported).toEqual([]);
+    expect(unstable).toEqual([]);
+  }, 240_000);
+
+  it('nothing wrong is said, and answers stay as good as they were', async () => {
+    const scored = [];
+    for (const item of casesOf('dev.jsonl').concat(casesOf('tuning.jsonl'))) {
+      const answer = await coach.ask(item.question, item.history);
+      scored.push(score(item, { answer: answer.text, abstained: isAbstention(answer.outcome), outcome: answer.outcome, citations: answer.citations }));
+    }
+    expect(scored.filter(result => result.faults.some(fault => fault.startsWith('says'))).map(result => result.item.id)).toEqual([]);
+    expect(scored.filter(result => result.faults.length === 0).length / scored.length).toBeGreaterThan(0.88);
+  }, 120_000);
+
+  it('every suggestion is a question that the pack answers', async () => {
+    const refused: string[] = [];
+    for (const suggestion of coach.opened().base.pack.info.suggestions) {
+      const answer = await coach.ask(suggestion);
+      if (answer.outcome !== 'answered') refused.push(`${suggestion} (${answer.outcome})`);
+    }
+    expect(refused).toEqual([]);
+  }, 60_000);
+});
