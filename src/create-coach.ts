@@ -91,40 +91,20 @@ export const ensureIndex = async (
   }
 };
 
-/** What answering takes beyond the model. */
-const loadAnswering = async () => {
-  const [openIndex, retriever, relatedWords, topicalWords, database, keywords, units, coach, writer] = await Promise.all([
+const openBase = async (config: Config, manifest: Manifest, embedder: Embedder): Promise<KnowledgeBase> => {
+  const [{ readIndexedPack }, { createHybridRetriever }, { createRelatedWords }, { topicalStems }] = await Promise.all([
     import('./retrieval/open-index.js'),
     import('./retrieval/hybrid-retriever.js'),
     import('./retrieval/related-words.js'),
     import('./retrieval/topical-words.js'),
-    import('./backends/sqlite-database.js'),
-    import('./backends/sqlite-keyword-index.js'),
-    import('./backends/sqlite-unit-store.js'),
-    import('./coach/coach.js'),
-    import('./coach/extractive-writer.js'),
   ]);
-  return {
-    ...openIndex,
-    ...retriever,
-    ...relatedWords,
-    ...topicalWords,
-    ...database,
-    ...keywords,
-    ...units,
-    ...coach,
-    ...writer,
-  };
-};
-
-const openBase = async (
-  config: Config,
-  manifest: Manifest,
-  embedder: Embedder,
-  answering: Awaited<ReturnType<typeof loadAnswering>>,
-): Promise<KnowledgeBase> => {
-  const { readIndexedPack, openIndexDatabase, createSqliteKeywordIndex, createSqliteUnitStore } = answering;
-  const { sqliteIndexWriter } = await import('./backends/sqlite-index-writer.js');
+  const [{ openIndexDatabase }, { sqliteIndexWriter }, { createSqliteKeywordIndex }, { createSqliteUnitStore }] =
+    await Promise.all([
+      import('./backends/sqlite-database.js'),
+      import('./backends/sqlite-index-writer.js'),
+      import('./backends/sqlite-keyword-index.js'),
+      import('./backends/sqlite-unit-store.js'),
+    ]);
   const folder = join(config.indexDir, manifest.folder);
   const [pack, vectors] = await Promise.all([
     readIndexedPack(config.indexDir, manifest),
@@ -141,13 +121,13 @@ const openBase = async (
     embedder,
     keywords,
     units,
-    retriever: answering.createHybridRetriever({
+    retriever: createHybridRetriever({
       passages,
       keywords,
       vectors,
       units,
-      topical: answering.topicalStems(pack),
-      related: answering.createRelatedWords(pack.vocabulary),
+      topical: topicalStems(pack),
+      related: createRelatedWords(pack.vocabulary),
     }),
   };
 };
@@ -161,14 +141,17 @@ export const openCoach = async (config: Config | Promise<Config>, options: OpenO
   const embedder = createEnergeticEmbedder();
   try {
     const settings = await config;
-    // Modules are read and run while the disk is busy with the index.
-    const [{ manifest }, answering] = await Promise.all([ensureIndex(settings, options), loadAnswering()]);
-    const base = await openBase(settings, manifest, embedder, answering);
+    const { manifest } = await ensureIndex(settings, options);
+    const [base, { createCoach }, { extractiveWriter }] = await Promise.all([
+      openBase(settings, manifest, embedder),
+      import('./coach/coach.js'),
+      import('./coach/extractive-writer.js'),
+    ]);
     const close = async (): Promise<void> => {
       base.units.close();
       await embedder.close();
     };
-    return { coach: answering.createCoach(base, answering.extractiveWriter, options), base, close };
+    return { coach: createCoach(base, extractiveWriter, options), base, close };
   } catch (error) {
     await embedder.close();
     throw error;
