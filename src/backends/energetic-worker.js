@@ -22,7 +22,10 @@ port.on('message', async (/** @type {{ id: number, texts: string[] }} */ { id, t
   try {
     const model = await ready;
     const vectors = (await model.embed(texts)).map(vector => Float32Array.from(vector));
-    port.postMessage({ id, vectors }, vectors.map(vector => /** @type {ArrayBuffer} */ (vector.buffer)));
+    port.postMessage(
+      { id, vectors },
+      vectors.map(vector => /** @type {ArrayBuffer} */ (vector.buffer)),
+    );
   } catch (error) {
     port.postMessage({ id, error: String(error) });
   }
