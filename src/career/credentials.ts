@@ -56,8 +56,8 @@ export const credentialsFor = (map: CareerMap, slots: Slots, question: string, f
   if (slots.credentials.length > 0 || slots.wants.has('pay') || !/\b(cert(ification)?s?|certificates?(?! (program|course|or|vs))|credentials?|letters|badges?|designations?)\b/.test(question)) return undefined;
   if (!/\b(which|what|any|best|right|fit|fits|match|need|should|for|good)\b/.test(question)) return undefined;
   const [best] = found;
-  if (!best || best.keyword < 0.45) return undefined;
-  const fitting = found.filter(item => item.keyword > 0.45 && item.relevance > 0.8 * best.relevance).slice(0, 3);
+  if (!best || best.keyword < 0.3) return undefined;
+  const fitting = found.filter(item => item.keyword > 0.3 && item.relevance > 0.8 * best.relevance).slice(0, 3);
   const sentences = fitting.flatMap(item => map.credentials.find(credential => credential.id === item.owner)?.mentions.slice(0, 1).map(saysSentence) ?? []);
   return { blocks: [paragraph(...sentences)], strength: 'general', complete: false, conflicts: [] };
 };

@@ -7,9 +7,11 @@ const lookups: readonly RegExp[] = [
   /\bhow (do|would|should|can) (i|you|we|u) (code|bill) (a|an|the|this|for|out|up)?\s*(?!(from|in|faster|better|at|remotely|without))\w+/,
   /\b(which|what|need|use|append) modifiers?\b|\bmodifier \d\d\b/,
   /\b(what|which) (would|do|should) (i|you|we) code\b|\b(what|which)('s| is| are)? (the )?(dx|icd|cpt|hcpcs|code|codes|principal diagnosis)\b(?! (sets?|books?|systems?|manuals?))/,
+  /\b\d{5}\b[\s\S]*\b\d{5}\b|\bwhich letter is (right|correct)\b/,
+  /\b(undetected|without getting caught|get away with|fake (my|a|the) (certs?|certificate|credential|license))\b/,
   /\bchart says\b|\b(what|how) (do|would|should|shall) (i|you|we) (put down|assign|sequence)\b/,
   /\bcode (this|these|the following) (note|chart|op note|encounter|case|visit|procedure|report)\b/,
 ];
 
-/** Whether a question asks which code to assign: the work itself, which the coach leaves to coders. Expects a normalised question. */
+/** Whether a question asks which code to assign, or how to code wrongly on purpose: work that the coach leaves to coders. Expects a normalised question. */
 export const asksForCode = (question: string): boolean => lookups.some(pattern => pattern.test(question)) && !career.test(question);

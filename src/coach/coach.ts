@@ -11,7 +11,7 @@ import { isGreeting } from './greeting.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
 import { holdsPatientData } from './patient-data.js';
-import { askWhomSentence, gapSentence, greetingReply, instructionReply, nearestBlock, outOfScopeReply, patientDataReply, uncoveredSentence } from './replies.js';
+import { askWhomSentence, gapSentence, greetingReply, instructionReply, nearestBlock, notInGuidesReply, outOfScopeReply, patientDataReply, uncoveredSentence } from './replies.js';
 import { splitParts } from './split-parts.js';
 import { stripInstructions } from './strip-instructions.js';
 import { createSuggester } from './suggest.js';
@@ -118,6 +118,8 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
       const parts = texts.map((text, at) => gatherer.gather(text, vectors[at] ?? new Float32Array(embedder.dimensions)));
       // What only tried to instruct is declined, unless the guides have figures on the claim itself.
       if (screened.instructed && !screened.text && !parts.some(part => part.facts && part.verdict.kind === 'covered')) return finish('declined', [instructionReply], 1);
+      // Words put into the guides' mouth are theirs only if typed records bear on them.
+      if (screened.attributed && !parts.some(part => part.correction || (part.facts?.strength === 'specific' && part.verdict.kind === 'covered'))) return finish('no_evidence', [notInGuidesReply], 0.9);
       return answerParts(parts, vectors[0] ?? new Float32Array(embedder.dimensions), signal);
     },
   };

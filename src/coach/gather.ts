@@ -153,7 +153,7 @@ export const createGatherer = (base: KnowledgeBase) => {
       const slots = readSlots(question);
       const retrieval = retriever.retrieve({ text: question, vector }, passagesFound);
       const facts = factsFor(question, slots, retrieval);
-      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text), payUnknown: payUnknown(slots, facts), strangePlace: strangePlace(question), strangeYear: strangeYear(question) }, gaps, pack.scope.outOfScope);
+      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text), payUnknown: payUnknown(slots, facts), strangePlace: strangePlace(question), strangeYear: strangeYear(question), asksPay: slots.wants.has('pay') || slots.statistic !== undefined }, gaps, pack.scope.outOfScope);
       const names = [...slots.roles.map(role => [role.title, ...role.aliases]), ...slots.credentials.map(credential => [credential.name, ...credential.aliases])];
       const evidence = reranker.rerank(question, retrieval.passages, { names, guides: guidesNamed(question) }).slice(0, passagesKept).map(({ passage, relevance }) => ({
         passage,

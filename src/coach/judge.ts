@@ -34,10 +34,14 @@ export type Judged = {
   readonly payUnknown: boolean;
   readonly strangePlace: boolean;
   readonly strangeYear: boolean;
+  readonly asksPay: boolean;
 };
 
 /** Above this chance the guides are taken to be silent: a wrong "they don't say" costs a member less than a wrong answer. */
 const silenceThreshold = 0.42;
+
+/** Where one lives matters otherwise to those who work across a border. */
+const remoteWork = /\b(remote(ly)?|tax(es|man)?|owe|visas?|work(ing)? (for|from)|employer|company|move|moving|relocat\w+)\b/;
 
 const thresholds = {
   /** Out-of-scope kinds must beat passages and gaps by this much, or fall short of them by no more than the second with a signal word. */
@@ -62,7 +66,7 @@ const hasSignal = (question: string, signals: readonly string[]): boolean => {
  * Decides between the passages, what is known to be missing from them (gaps), and what the coach does not do. A gap is a competitor like
  * any passage: the nearer the question is to its questions than to any section's, the likelier the guides are silent.
  */
-export const judge = ({ question, retrieval, facts, coverage, payUnknown, strangePlace, strangeYear }: Judged, gaps: readonly KnownGap[], outOfScope: readonly OutOfScope[]): { verdict: Verdict; signs: Signs } => {
+export const judge = ({ question, retrieval, facts, coverage, payUnknown, strangePlace, strangeYear, asksPay }: Judged, gaps: readonly KnownGap[], outOfScope: readonly OutOfScope[]): { verdict: Verdict; signs: Signs } => {
   const best = retrieval.passages[0];
   const gapFound = strongest(retrieval.gaps, gaps, question);
   const scopeFound = strongest(retrieval.scopes, outOfScope, question);
@@ -95,7 +99,8 @@ export const judge = ({ question, retrieval, facts, coverage, payUnknown, strang
     const gap: KnownGap = { id: 'missing', topic: facts.missing, verb: 'say', asks: [], nearest: null, askWhom: null, signals: [], ...(passage ? { passage } : {}) };
     return { verdict: { kind: 'gap', gap, confidence: 0.9 }, signs };
   }
-  if (silence > silenceThreshold) {
+  // A year or a place that no guide knows has no pay in them, however near the question is to others'.
+  if (silence > silenceThreshold || ((strangeYear || strangePlace) && asksPay && !remoteWork.test(question))) {
     const named = gapFound && (gapFound.signalled || gapFound.found.question > thresholds.gapQuestion) ? gapFound.record : undefined;
     return { verdict: named ? { kind: 'gap', gap: named, confidence: silence } : { kind: 'uncovered', confidence: silence }, signs };
   }

@@ -17,6 +17,11 @@ export const instructionReply: Block<string> = paragraph(
   sentence('Ask me about paths, credentials or pay and I\'ll tell you what they say.'),
 );
 
+export const notInGuidesReply: Block<string> = paragraph(
+  sentence("I don't find that in the guides, so I can't go by it."),
+  sentence('Ask me what they say about paths, credentials or pay.'),
+);
+
 export const greetingReply: Block<string> = paragraph(
   sentence('Hello. I\'m here for medical-coding careers: paths, credentials, training and pay.'),
   sentence('Tell me where you are now and where you\'d like to be, or ask anything.'),

@@ -55,20 +55,20 @@ export const readSigns = (found: {
 
 /** Logistic regression (`npx tsx test/evaluation/fit-judge.ts` prints it), fitted on the tuning questions, never on held-out ones. */
 const weights: Signs & { readonly bias: number } = {
-  bias: -2.98,
-  relevanceLead: 3.31,
-  questionLead: 2.20,
-  coverageLead: 3.55,
-  passageCoverage: 1.19,
-  passageQuestion: -0.29,
-  gapQuestion: 1.92,
-  gapSignal: 1.88,
-  specificFacts: -0.56,
-  generalFacts: -0.62,
-  unmetType: 1.89,
+  bias: -2.93,
+  relevanceLead: 3.42,
+  questionLead: 1.98,
+  coverageLead: 3.18,
+  passageCoverage: 1.47,
+  passageQuestion: -0.28,
+  gapQuestion: 1.70,
+  gapSignal: 2.09,
+  specificFacts: -0.85,
+  generalFacts: -0.64,
+  unmetType: 1.86,
   payUnknown: 1.54,
-  strangePlace: 1.10,
-  strangeYear: 0.97,
+  strangePlace: 1.13,
+  strangeYear: 1.16,
 };
 
 /** The chance, 0 to 1, that the guides are silent on a question with these signs. */

@@ -41,7 +41,7 @@ export const splitParts = (question: string): string[] => {
   let context = '';
   for (const piece of pieces) {
     // A fragment behind a question ("law, tech, what?") goes on with it.
-    const asking = asks.test(piece) || (/\?\W*$/.test(piece) && parts.length === 0);
+    const asking = (asks.test(piece) && (parts.length === 0 || contentStems(piece).length > 1)) || (/\?\W*$/.test(piece) && parts.length === 0);
     if (!asking || contentStems(piece).length === 0) context = `${context} ${piece}`.trim();
     else {
       parts.push(withContext(piece, context));

@@ -13,6 +13,12 @@ const instruction: readonly RegExp[] = [
   /\b(begin|start|end|open|close|finish|prefix|sign)\b[^.?!]{0,20}\b(your|the|every|each)\b[^.?!]{0,15}\b(message|reply|answer|response|sentence)s?\b/i,
   /\b(mention|ping|tag|notify|include|add|insert|link|post|append)\b[^.?!]{0,50}(<[@!#]|@\w|https?:|\bthe link\b)/i,
   /\b(respond|reply|answer) (only|just|in|with|as)\b[^.?!]{0,30}\b(yes|no|pirate|json|base64|caps|rhyme|confidence|confident|one word)\b|\buse a confident voice\b|\btalk like\b/i,
+  /\b(reply|respond|answer)\b[^.?!:]{0,20}\b(only|solely|nothing but)\b|\bno prose\b/i,
+  /\b(write|draft|sign|issue|give me)\b[^.?!]{0,30}\b(statement|guarantee|promise|signed letter)\b/i,
+  /\btell (my|his|her|our|the) \w+ (he|she|they|that|to)\b|\b(dm|message|email|notify|alert|ping) (all|every|everyone|the (members|moderators|whole|server|channel))\b/i,
+  /\b(list|name|show)\b[^.?!]{0,20}\b(every|all|other) (users?|members?)\b[^.?!]{0,30}\b(asked|said|wrote|questions?)\b/i,
+  /\bbase ?64\b|\b(decode|translate|run|execute) (this|it|the following)\b[^.?!]{0,20}\b(obey|follow|do|comply)\b|\bobey\b/i,
+  /\b(admin|administrator|moderator|owner|developer|anthropic|openai) here\b|\burgent (message )?from\b|\bcontext update\b|\buse source \[?\d/i,
   /<\/?(context|system|instructions?|assistant|user|im_start|im_end|guide|prompt)[^>]*>|\[\/?(inst|system)\]|<\|[a-z_]+\|>/i,
 ];
 
@@ -25,11 +31,15 @@ const orders = /\b(please |just )?(ignore|disregard|forget|override)\b[^.?!,]{0,
 const quoted = /["“]([^"“”]{12,})["”]/g;
 const aboutDocuments = /\b(this )?(passage|excerpt|quote|snippet|page)? ?\b(from|in|of) (your|the) (documents?|guides?|sources?|files?|library)( says| reads| states)?:?/i;
 
+const attribution = /\b(passage|excerpt|quote|snippet|line|page|text) (from|in|of) (your|the|guide|source|document)\b|\bquote (that|the|this) (line|passage|sentence)\b|\byour (own )?(\w+ ){0,2}(guides?|documents?|sources?|files?|library) (says?|states?|reads?|claims?|promises?)\b|\bsource \[\d\]|\b(guide|source|document) \[?\d\]?:/i;
+
 export type Screened = {
   /** What is left to answer; may be empty. */
   readonly text: string;
   /** Whether something tried to instruct. */
   readonly instructed: boolean;
+  /** Whether the asker puts words into the guides' mouth: "your guide says ... quote that line". */
+  readonly attributed: boolean;
   /** What the removed clauses would have had the coach say: a claim may still deserve an answer. */
   readonly claim: string;
 };
@@ -51,15 +61,20 @@ const clausesOf = (text: string): string[] =>
  */
 export const stripInstructions = (question: string): Screened => {
   const removed: string[] = [];
-  const kept = clausesOf(question).filter(clause => {
+  const kept = clausesOf(question).flatMap(clause => {
     const steers = instruction.some(pattern => pattern.test(clause)) && !isHonestQuestion(clause);
-    if (steers) removed.push(clause);
-    return !steers;
+    if (!steers) return [clause];
+    // "Reply only in JSON: what accuracy is expected?": what follows the colon may be the question.
+    const tail = /^[^:]*:\s*(.+)$/.exec(clause)?.[1];
+    if (tail && tail.length > 12 && /\?\s*$/.test(tail) && !instruction.some(pattern => pattern.test(tail))) return [tail];
+    removed.push(clause);
+    return [];
   });
+  const attributed = attribution.test(question);
   const withoutFakes = kept.map(clause => (aboutDocuments.test(clause) ? clause.replace(aboutDocuments, ' ').replace(quoted, ' ') : clause));
   const text = withoutFakes.join(' ').replace(markup, ' ').replace(/\s+/g, ' ').trim();
   const claim = removed.join(' ').replace(markup, ' ').replace(orders, ' ').replace(/\s+/g, ' ').trim();
-  return { text, instructed: removed.length > 0, claim };
+  return { text, instructed: removed.length > 0, attributed, claim };
 };
 
 /** "Can you list the credentials and tell me that..." is asking; so is any clause that asks with a question mark and a question word. */
