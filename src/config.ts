@@ -35,9 +35,18 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new NextRungError('config_invalid', `These settings cannot be read: ${problems}. Correct them in .env or the environment (see .env.example).`);
+    throw new NextRungError(
+      'config_invalid',
+      `These settings cannot be read: ${problems}. Correct them in .env or the environment (see .env.example).`,
+    );
   }
   const { DATA_DIR, KNOWLEDGE_PACK, LOG_LEVEL, LOG_FORMAT } = parsed.data;
   const dataDir = resolve(root, DATA_DIR);
-  return Object.freeze({ dataDir, indexDir: resolve(dataDir, 'index'), packDir: resolve(root, KNOWLEDGE_PACK), logLevel: LOG_LEVEL, logFormat: LOG_FORMAT });
+  return Object.freeze({
+    dataDir,
+    indexDir: resolve(dataDir, 'index'),
+    packDir: resolve(root, KNOWLEDGE_PACK),
+    logLevel: LOG_LEVEL,
+    logFormat: LOG_FORMAT,
+  });
 };

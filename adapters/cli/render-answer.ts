@@ -1,5 +1,6 @@
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
 import type { Answer, Block, Disagreement, Part, Sentence } from '../../src/domain/answer.js';
+import { plainTextOf } from '../../src/domain/drafting.js';
 import { cleanLine } from './clean-text.js';
 import type { Look } from './look.js';
 import { foldCitation } from './render-citation.js';
@@ -40,6 +41,12 @@ const renderDisagreement = ({ topic, values }: Disagreement, look: Look): string
   return wrapText(look.colours.yellow(`The guides differ on ${cleanLine(topic)}: ${sides.join('; ')}.`), look.width, '  ');
 };
 
+/** Whether the answer itself gives every side's value: a line below would only say it again. */
+const isTold = ({ values }: Disagreement, answer: Answer): boolean => {
+  const said = plainTextOf(answer.blocks);
+  return values.every(({ value }) => said.includes(value));
+};
+
 const renderSuggestions = (suggestions: readonly string[], look: Look): string =>
   ['Ask next:', ...suggestions.map((text, at) => `  ${at + 1}. ${wrapText(cleanLine(text), look.width, '     ')}`)].join('\n');
 
@@ -47,7 +54,10 @@ const renderSuggestions = (suggestions: readonly string[], look: Look): string =
 export const renderAnswer = (answer: Answer, look: Look): string =>
   [
     ...answer.blocks.map(block => renderBlock(block, look)),
-    answer.disagreements.map(disagreement => renderDisagreement(disagreement, look)).join('\n'),
+    answer.disagreements
+      .filter(disagreement => !isTold(disagreement, answer))
+      .map(disagreement => renderDisagreement(disagreement, look))
+      .join('\n'),
     answer.citations.map(citation => foldCitation(citation, look)).join('\n'),
     answer.suggestions.length > 0 ? renderSuggestions(answer.suggestions, look) : '',
   ]

@@ -26,7 +26,10 @@ export const checkHnswFile = async (path: string, { dimensions, links }: HnswSha
   const elementBytes = labelAt + 8;
   const count = wide(16);
   must(wide(40) === dataAt && wide(32) === labelAt && wide(24) === elementBytes, 'the number of dimensions');
-  must(wide(0) === 0 && wide(8) === Math.max(1, count) && wide(56) === links && wide(64) === 2 * links && wide(72) === links, 'the header');
+  must(
+    wide(0) === 0 && wide(8) === Math.max(1, count) && wide(56) === links && wide(64) === 2 * links && wide(72) === links,
+    'the header',
+  );
   must(headerBytes + count * (elementBytes + numberBytes) <= bytes.byteLength, 'the length');
 
   // Where each element's upper lists begin, and how many it has.
@@ -54,6 +57,7 @@ export const checkHnswFile = async (path: string, { dimensions, links }: HnswSha
     const element = headerBytes + id * elementBytes;
     must(wide(element + labelAt) === id, 'an id');
     checkList(element, 2 * links, 0);
-    for (let level = 1; level <= (levels[id] ?? 0); level++) checkList((upperAt[id] ?? 0) + (level - 1) * listBytes(links), links, level);
+    for (let level = 1; level <= (levels[id] ?? 0); level++)
+      checkList((upperAt[id] ?? 0) + (level - 1) * listBytes(links), links, level);
   }
 };

@@ -14,7 +14,10 @@ type Waiting = { resolve(vectors: Float32Array[]): void; reject(error: Error): v
 /** The model's tokens are for plain words: line breaks, tabs, emoji and controls become a space. */
 const plain = (text: string): string =>
   text
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u{FE0F}\u{20E3}]/gu, ' ')
+    .replace(
+      /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u{FE0F}|\u{20E3}/gu,
+      ' ',
+    )
     .replace(/\s+/g, ' ')
     .trim();
 
@@ -28,7 +31,10 @@ class EmbeddingThread {
 
   start(): Running {
     if (this.running) return this.running;
-    const running: Running = { worker: new Worker(new URL('./energetic-worker.js', import.meta.url), { resourceLimits }), waiting: new Map() };
+    const running: Running = {
+      worker: new Worker(new URL('./energetic-worker.js', import.meta.url), { resourceLimits }),
+      waiting: new Map(),
+    };
     const { worker } = running;
     worker.on('message', (reply: Reply) => settle(running, reply));
     worker.on('error', error => this.fail(running, error));
@@ -72,7 +78,9 @@ const settle = ({ worker, waiting }: Running, reply: Reply): void => {
 };
 
 const embedderFailed = (cause: unknown): NextRungError =>
-  new NextRungError('embedder_failed', 'The local embedding model could not run. Reinstall with `npm ci`, then try again.', { cause });
+  new NextRungError('embedder_failed', 'The local embedding model could not run. Reinstall with `npm ci`, then try again.', {
+    cause,
+  });
 
 /**
  * The Universal Sentence Encoder (lite, 512 dimensions; Cer et al. 2018), from weights that ship in a package: no download, no key. It
@@ -96,7 +104,9 @@ export const createEnergeticEmbedder = (options: { threads?: number } = {}): Emb
       cancelIfAborted();
       const cleaned = texts.map(plain);
       // Texts of like length share a batch: the model pads each batch to its longest.
-      const order = cleaned.flatMap((text, at) => (text ? [at] : [])).sort((a, b) => (cleaned[a]?.length ?? 0) - (cleaned[b]?.length ?? 0));
+      const order = cleaned
+        .flatMap((text, at) => (text ? [at] : []))
+        .sort((a, b) => (cleaned[a]?.length ?? 0) - (cleaned[b]?.length ?? 0));
       const vectors: Float32Array[] = texts.map(() => new Float32Array(dimensions));
       const batches: number[][] = [];
       for (let at = 0; at < order.length; at += batchSize) batches.push(order.slice(at, at + batchSize));
@@ -108,7 +118,9 @@ export const createEnergeticEmbedder = (options: { threads?: number } = {}): Emb
         }
       };
       const first = turn++;
-      const all = threads.slice(0, Math.max(1, batches.length)).map((_, n) => work(threads[(first + n) % threads.length] as EmbeddingThread));
+      const all = threads
+        .slice(0, Math.max(1, batches.length))
+        .map((_, n) => work(threads[(first + n) % threads.length] as EmbeddingThread));
       try {
         await Promise.all(all);
       } finally {

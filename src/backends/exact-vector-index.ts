@@ -19,13 +19,20 @@ export const exactVectorIndex: VectorIndexBackend = {
   },
   async load(path, dimensions) {
     const bytes = await readFile(path).catch((cause: unknown) => {
-      throw new NextRungError('index_corrupt', `The vector file ${path} cannot be read; run \`npm run index\` to build it again.`, { cause });
+      throw new NextRungError(
+        'index_corrupt',
+        `The vector file ${path} cannot be read; run \`npm run index\` to build it again.`,
+        { cause },
+      );
     });
     // A copy of its own: what was read may begin anywhere in a shared buffer, and numbers must be aligned.
     const own = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
     const [size = 0, width = 0] = own.byteLength < headerBytes ? [] : new Uint32Array(own, 0, 2);
     if (width !== dimensions || own.byteLength !== headerBytes + size * dimensions * Float32Array.BYTES_PER_ELEMENT) {
-      throw new NextRungError('index_corrupt', `The vector file ${path} is damaged or has other dimensions; run \`npm run index\` to build it again.`);
+      throw new NextRungError(
+        'index_corrupt',
+        `The vector file ${path} is damaged or has other dimensions; run \`npm run index\` to build it again.`,
+      );
     }
     const all = new Float32Array(own, headerBytes);
     return {

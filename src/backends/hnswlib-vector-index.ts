@@ -26,7 +26,11 @@ export const hnswlibVectorIndex: VectorIndexBackend = {
       await checkHnswFile(path, { dimensions, links });
       await index.readIndex(path);
     } catch (cause) {
-      throw new NextRungError('index_corrupt', `The vector file ${path} cannot be read; run \`npm run index\` to build it again.`, { cause });
+      throw new NextRungError(
+        'index_corrupt',
+        `The vector file ${path} cannot be read; run \`npm run index\` to build it again.`,
+        { cause },
+      );
     }
     index.setEf(efSearch);
     const size = index.getCurrentCount();

@@ -24,17 +24,41 @@ export const sqliteIndexWriter: IndexWriter = {
         .addColumn('hash', 'text', column => column.notNull())
         .addColumn('vector', 'blob', column => column.notNull())
         .execute();
-      await queries.schema.createTable('known_word').addColumn('word', 'text', column => column.primaryKey()).addColumn('pack_count', 'integer', column => column.notNull()).execute();
-      await sql`CREATE VIRTUAL TABLE document USING fts5(kind UNINDEXED, owner UNINDEXED, heading, answers, also, text, tokenize = 'porter unicode61 remove_diacritics 2')`.execute(queries);
+      await queries.schema
+        .createTable('known_word')
+        .addColumn('word', 'text', column => column.primaryKey())
+        .addColumn('pack_count', 'integer', column => column.notNull())
+        .execute();
+      await sql`CREATE VIRTUAL TABLE document USING fts5(kind UNINDEXED, owner UNINDEXED, heading, answers, also, text, tokenize = 'porter unicode61 remove_diacritics 2')`.execute(
+        queries,
+      );
       await sql`CREATE VIRTUAL TABLE document_words USING fts5vocab(document, row)`.execute(queries);
       await queries.transaction().execute(async trx => {
-        const insertAll = async <Row>(rows: readonly Row[], insert: (slice: readonly Row[]) => Promise<unknown>): Promise<void> => {
+        const insertAll = async <Row>(
+          rows: readonly Row[],
+          insert: (slice: readonly Row[]) => Promise<unknown>,
+        ): Promise<void> => {
           for (let at = 0; at < rows.length; at += rowsPerInsert) await insert(rows.slice(at, at + rowsPerInsert));
         };
-        await insertAll(content.documents, slice => trx.insertInto('document').values([...slice]).execute());
-        await insertAll(content.units, slice => trx.insertInto('unit').values(slice.map(unit => ({ ...unit, vector: bytesOf(unit.vector) }))).execute());
+        await insertAll(content.documents, slice =>
+          trx
+            .insertInto('document')
+            .values([...slice])
+            .execute(),
+        );
+        await insertAll(content.units, slice =>
+          trx
+            .insertInto('unit')
+            .values(slice.map(unit => ({ ...unit, vector: bytesOf(unit.vector) })))
+            .execute(),
+        );
         const words = [...content.knownWords].map(([word, count]) => ({ word, pack_count: count }));
-        await insertAll(words, slice => trx.insertInto('known_word').values([...slice]).execute());
+        await insertAll(words, slice =>
+          trx
+            .insertInto('known_word')
+            .values([...slice])
+            .execute(),
+        );
       });
       await queries.schema.createIndex('unit_owner').on('unit').columns(['owner', 'kind']).execute();
     } finally {

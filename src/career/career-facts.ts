@@ -1,7 +1,7 @@
 import type { Block } from '../domain/answer.js';
 import type { Cite, Conflict } from '../domain/career-map.js';
-import { passageIdOf } from '../text/slug.js';
 import { paragraph, sentence } from '../domain/drafting.js';
+import { passageIdOf } from '../text/slug.js';
 
 /** What the career map says to a question: blocks that lead the answer, with the conflicts that they already tell in full. */
 export type CareerFacts = {
@@ -24,4 +24,5 @@ export const saysSentence = (record: Cite & { says: string }) => sentence(record
 export const conflictBlock = (conflict: Conflict): Block<string> =>
   paragraph(...conflict.sides.map(saysSentence), sentence(conflict.note, ...conflict.sides.map(markOf)));
 
-export const distinctBy = <T>(items: readonly T[], key: (item: T) => unknown): T[] => [...new Map(items.map(item => [key(item), item] as const).reverse()).values()].reverse();
+export const distinctBy = <T>(items: readonly T[], key: (item: T) => unknown): T[] =>
+  [...new Map(items.map(item => [key(item), item] as const).reverse()).values()].reverse();

@@ -1,17 +1,24 @@
 import type { Block, Part } from '../domain/answer.js';
 import type { CareerMap, Credential, Role } from '../domain/career-map.js';
-import type { Passage } from '../domain/passage.js';
 import { paragraph, sentence } from '../domain/drafting.js';
+import type { Passage } from '../domain/passage.js';
 import { type CareerFacts, markOf } from './career-facts.js';
 import type { Slots } from './read-slots.js';
 
 type Cell = Part<string>;
 const silent: Cell = { text: 'not stated', marks: [] };
 
-const table = (names: readonly string[], rows: readonly (readonly [label: string, cells: readonly (Cell | undefined)[]])[]): Block<string> | undefined => {
+const table = (
+  names: readonly string[],
+  rows: readonly (readonly [label: string, cells: readonly (Cell | undefined)[]])[],
+): Block<string> | undefined => {
   const filled = rows.filter(([, cells]) => cells.some(Boolean));
   if (filled.length === 0) return undefined;
-  return { kind: 'table', header: ['', ...names], rows: filled.map(([label, cells]) => [{ text: label, marks: [] }, ...cells.map(cell => cell ?? silent)]) };
+  return {
+    kind: 'table',
+    header: ['', ...names],
+    rows: filled.map(([label, cells]) => [{ text: label, marks: [] }, ...cells.map(cell => cell ?? silent)]),
+  };
 };
 
 const credentialCell = (credential: Credential, field: 'issuer' | 'stage' | 'use'): Cell | undefined => {
@@ -21,17 +28,24 @@ const credentialCell = (credential: Credential, field: 'issuer' | 'stage' | 'use
 
 /** Two or three credentials side by side: issuer, stage, use. Cells that no guide fills say so. */
 const compareCredentials = (credentials: readonly Credential[]): Block<string>[] => {
-  const row = (label: string, field: 'issuer' | 'stage' | 'use') => [label, credentials.map(credential => credentialCell(credential, field))] as const;
+  const row = (label: string, field: 'issuer' | 'stage' | 'use') =>
+    [label, credentials.map(credential => credentialCell(credential, field))] as const;
   const names = credentials.map(credential => credential.name);
   const expansions = credentials.map(credential => {
     const mention = credential.mentions.find(item => item.says.includes(credential.expansion ?? '\0')) ?? credential.mentions[0];
     return mention && credential.expansion ? { text: credential.expansion, marks: [markOf(mention)] } : undefined;
   });
-  const block = table(names, [['stands for', expansions], row('issued by', 'issuer'), row('strongest for', 'use'), row('when', 'stage')]);
+  const block = table(names, [
+    ['stands for', expansions],
+    row('issued by', 'issuer'),
+    row('strongest for', 'use'),
+    row('when', 'stage'),
+  ]);
   return block ? [block] : [];
 };
 
-const yearsText = (years: { from: number; to?: number | undefined }): string => (years.to === undefined ? `${years.from}+ years` : `${years.from}–${years.to} years`);
+const yearsText = (years: { from: number; to?: number | undefined }): string =>
+  years.to === undefined ? `${years.from}+ years` : `${years.from}–${years.to} years`;
 
 const roleRows = (map: CareerMap, roles: readonly Role[]) => {
   const placed = (role: Role): Cell | undefined => {
@@ -43,17 +57,27 @@ const roleRows = (map: CareerMap, roles: readonly Role[]) => {
     return placement?.years ? { text: yearsText(placement.years), marks: [markOf(placement)] } : undefined;
   };
   const pay = (role: Role): Cell | undefined => {
-    const figure = map.figures.find(item => item.measure === 'pay' && item.statistic === 'median' && item.roles.includes(role.id));
+    const figure = map.figures.find(
+      item => item.measure === 'pay' && item.statistic === 'median' && item.roles.includes(role.id),
+    );
     return figure ? { text: figure.text, marks: [markOf(figure)] } : undefined;
   };
-  return [['placed at', roles.map(placed)], ['experience', roles.map(years)], ['US median pay', roles.map(pay)]] as const;
+  return [
+    ['placed at', roles.map(placed)],
+    ['experience', roles.map(years)],
+    ['US median pay', roles.map(pay)],
+  ] as const;
 };
 
 /** Each role's duties in a sentence or two, from the section that tells them best. */
 const dutySentences = (role: Role, passages: ReadonlyMap<string, Passage>, count: number) =>
-  role.duties
-    .slice(0, 1)
-    .flatMap(duty => passages.get(markOf(duty))?.sentences.slice(0, count).map(text => sentence(text, markOf(duty))) ?? []);
+  role.duties.slice(0, 1).flatMap(
+    duty =>
+      passages
+        .get(markOf(duty))
+        ?.sentences.slice(0, count)
+        .map(text => sentence(text, markOf(duty))) ?? [],
+  );
 
 /** Two or three credentials or roles side by side; undefined when the question does not compare any. */
 export const compareFacts = (map: CareerMap, slots: Slots, passages: ReadonlyMap<string, Passage>): CareerFacts | undefined => {
@@ -65,9 +89,14 @@ export const compareFacts = (map: CareerMap, slots: Slots, passages: ReadonlyMap
   }
   if (credentials.length === 0 && roles.length >= 2 && roles.length <= 3) {
     const duties = roles.map(role => dutySentences(role, passages, 2)).filter(sentences => sentences.length > 0);
-    const side = table(roles.map(role => role.title), roleRows(map, roles));
+    const side = table(
+      roles.map(role => role.title),
+      roleRows(map, roles),
+    );
     const blocks = [...duties.map(sentences => paragraph(...sentences)), ...(side ? [side] : [])];
-    return blocks.length > 0 ? { blocks, strength: 'specific', complete: duties.length === roles.length, conflicts: [] } : undefined;
+    return blocks.length > 0
+      ? { blocks, strength: 'specific', complete: duties.length === roles.length, conflicts: [] }
+      : undefined;
   }
   return undefined;
 };

@@ -1,4 +1,3 @@
-import type { CareerMap } from '../domain/career-map.js';
 import { paragraph, sentence } from '../domain/drafting.js';
 import { isTableRow, type Passage } from '../domain/passage.js';
 import { type CareerFacts, distinctBy, markOf } from './career-facts.js';
@@ -8,9 +7,10 @@ import type { Slots } from './read-slots.js';
 const sentencesEach = [4, 2, 1] as const;
 
 /** What people in a role do, from the sections that the career map names, one guide after the other. */
-export const dutiesFacts = (_map: CareerMap, slots: Slots, passages: ReadonlyMap<string, Passage>): CareerFacts | undefined => {
+export const dutiesFacts = (slots: Slots, passages: ReadonlyMap<string, Passage>): CareerFacts | undefined => {
   const [role, ...others] = slots.roles;
-  if (!role || others.length > 0 || !slots.wants.has('duties') || slots.wants.has('pay') || role.duties.length === 0) return undefined;
+  if (!role || others.length > 0 || !slots.wants.has('duties') || slots.wants.has('pay') || role.duties.length === 0)
+    return undefined;
   const sections = distinctBy(role.duties, duty => duty.guide).slice(0, sentencesEach.length);
   const blocks = sections.flatMap((duty, at) => {
     const passage = passages.get(markOf(duty));

@@ -29,7 +29,8 @@ export const findPath = (moves: readonly Move[], from: string, to: string): Move
   return path.length > 0 ? path : undefined;
 };
 
-const yearsText = ({ from, to }: { from: number; to?: number | undefined }): string => (to === undefined ? `${from} or more years` : `${from} to ${to} years`);
+const yearsText = ({ from, to }: { from: number; to?: number | undefined }): string =>
+  to === undefined ? `${from} or more years` : `${from} to ${to} years`;
 
 /** Where each guide puts a role: its level, or the years it asks for. */
 const placementSentences = (role: Role, guides: ReadonlyMap<string, GuideInfo>): Sentence<string>[] =>
@@ -42,7 +43,14 @@ const placementSentences = (role: Role, guides: ReadonlyMap<string, GuideInfo>):
 
 /** What the guides tell of a step: the move itself, then others between the same roles, then other ways to the same end. */
 const tellings = (map: CareerMap, step: Move, count: number): Sentence<string>[] =>
-  distinctBy([step, ...map.moves.filter(move => move.from === step.from && move.to === step.to), ...map.moves.filter(move => move.to === step.to && move.guide !== step.guide)], move => move.says)
+  distinctBy(
+    [
+      step,
+      ...map.moves.filter(move => move.from === step.from && move.to === step.to),
+      ...map.moves.filter(move => move.to === step.to && move.guide !== step.guide),
+    ],
+    move => move.says,
+  )
     .slice(0, count)
     .map(saysSentence);
 
@@ -50,7 +58,14 @@ const stepList = (map: CareerMap, path: readonly Move[]): CareerFacts => ({
   blocks: [
     path.length === 1
       ? paragraph(...path.flatMap(move => tellings(map, move, 3)))
-      : { kind: 'list', ordered: true, items: path.map(move => [sentence(`**${map.roles.find(role => role.id === move.to)?.title ?? move.to}.**`), ...tellings(map, move, move === path.at(-1) ? 2 : 1)]) },
+      : {
+          kind: 'list',
+          ordered: true,
+          items: path.map(move => [
+            sentence(`**${map.roles.find(role => role.id === move.to)?.title ?? move.to}.**`),
+            ...tellings(map, move, move === path.at(-1) ? 2 : 1),
+          ]),
+        },
   ],
   strength: 'specific',
   complete: path.length > 1,
@@ -65,7 +80,13 @@ const orderRoles = (roles: readonly Role[], question: string): readonly Role[] =
 };
 
 /** "How do I get from X to Y", "what's after X", "where does X sit": from the moves and placements of the career map. */
-export const pathFacts = (map: CareerMap, slots: Slots, question: string, guides: ReadonlyMap<string, GuideInfo>, residual: number): CareerFacts | undefined => {
+export const pathFacts = (
+  map: CareerMap,
+  slots: Slots,
+  question: string,
+  guides: ReadonlyMap<string, GuideInfo>,
+  residual: number,
+): CareerFacts | undefined => {
   if (slots.wants.has('pay') || slots.roles.length === 0 || slots.roles.length > 2) return undefined;
   const [first, second] = orderRoles(slots.roles, question);
   if (first && second && (slots.wants.has('route') || slots.wants.has('next'))) {
@@ -74,8 +95,12 @@ export const pathFacts = (map: CareerMap, slots: Slots, question: string, guides
   }
   if (!first || second) return undefined;
   if (/\bnext\b|\bafter\b|\babove\b|\bcomes after\b|\bfrom here\b|\bthen what\b/.test(question)) {
-    const moves = distinctBy(map.moves.filter(move => move.from === first.id), move => move.to).slice(0, 3);
-    if (moves.length > 0) return { blocks: [paragraph(...moves.map(saysSentence))], strength: 'specific', complete: true, conflicts: [] };
+    const moves = distinctBy(
+      map.moves.filter(move => move.from === first.id),
+      move => move.to,
+    ).slice(0, 3);
+    if (moves.length > 0)
+      return { blocks: [paragraph(...moves.map(saysSentence))], strength: 'specific', complete: true, conflicts: [] };
   }
   if (slots.wants.has('route')) {
     const start = map.roles.filter(role => role.rung === 1 || role.rung === 0).toSorted((a, b) => (b.rung ?? 0) - (a.rung ?? 0));
@@ -84,7 +109,8 @@ export const pathFacts = (map: CareerMap, slots: Slots, question: string, guides
       if (path && path.length > 0) return stepList(map, path);
     }
   }
-  const placed = slots.wants.has('placement') || (slots.wants.has('years') && first.placements.some(placement => placement.years));
+  const placed =
+    slots.wants.has('placement') || (slots.wants.has('years') && first.placements.some(placement => placement.years));
   // With more in the question than the role and its level, the passages know better what is asked.
   if (placed && residual <= 2 && first.placements.length > 0) {
     return { blocks: [paragraph(...placementSentences(first, guides))], strength: 'specific', complete: false, conflicts: [] };

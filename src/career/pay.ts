@@ -3,25 +3,42 @@ import { paragraph, sentence } from '../domain/drafting.js';
 import { type CareerFacts, conflictBlock, distinctBy, markOf, saysSentence } from './career-facts.js';
 import type { Slots } from './read-slots.js';
 
-const holds = (figure: PayFigure, years: number): boolean => figure.years !== undefined && years >= figure.years.from && years <= (figure.years.to ?? 60);
+const holds = (figure: PayFigure, years: number): boolean =>
+  figure.years !== undefined && years >= figure.years.from && years <= (figure.years.to ?? 60);
 
 /** Pay by level as a table: every rung with its median and average. */
 const levelTable = (map: CareerMap): CareerFacts | undefined => {
   const rungs = map.roles.filter(role => role.rung !== undefined).sort((a, b) => (a.rung ?? 0) - (b.rung ?? 0));
   const rows = rungs.flatMap(role => {
-    const of = (statistic: string) => map.figures.find(figure => figure.measure === 'pay' && figure.statistic === statistic && figure.roles.includes(role.id));
+    const of = (statistic: string) =>
+      map.figures.find(figure => figure.measure === 'pay' && figure.statistic === statistic && figure.roles.includes(role.id));
     const [median, mean] = [of('median'), of('mean')];
     if (!median || !mean) return [];
-    return [[{ text: role.title, marks: [] }, { text: median.text, marks: [markOf(median)] }, { text: mean.text, marks: [markOf(mean)] }]];
+    return [
+      [
+        { text: role.title, marks: [] },
+        { text: median.text, marks: [markOf(median)] },
+        { text: mean.text, marks: [markOf(mean)] },
+      ],
+    ];
   });
-  return rows.length > 1 ? { blocks: [{ kind: 'table', header: ['Level', 'US median', 'US average'], rows }], strength: 'specific', complete: true, conflicts: [] } : undefined;
+  return rows.length > 1
+    ? {
+        blocks: [{ kind: 'table', header: ['Level', 'US median', 'US average'], rows }],
+        strength: 'specific',
+        complete: true,
+        conflicts: [],
+      }
+    : undefined;
 };
 
 /** The two to four figures that answer "what do coders make" when nothing narrows it down. */
 const overview = (map: CareerMap): CareerFacts | undefined => {
   const pay = map.figures.filter(figure => figure.measure === 'pay' && figure.country === 'US' && figure.roles.length === 0);
   const medians = pay.filter(figure => figure.statistic === 'median' && figure.period !== 'hour');
-  const spread = pay.filter(figure => figure.statistic === 'range' && (figure.group === undefined || figure.group === 'all')).slice(0, 1);
+  const spread = pay
+    .filter(figure => figure.statistic === 'range' && (figure.group === undefined || figure.group === 'all'))
+    .slice(0, 1);
   const levels = levelTable(map);
   if (medians.length === 0) return undefined;
   const conflict = map.conflicts.find(item => medians.every(median => item.sides.some(side => side.value.includes(median.text))));
@@ -31,16 +48,28 @@ const overview = (map: CareerMap): CareerFacts | undefined => {
 };
 
 const matching = (figures: readonly PayFigure[], slots: Slots, question: string): PayFigure[] => {
-  if (slots.percentile !== undefined) return figures.filter(figure => figure.percentile === slots.percentile).toSorted((a, b) => a.roles.length - b.roles.length).slice(0, 2);
-  if (slots.countries.some(country => country !== 'US')) return figures.filter(figure => slots.countries.includes(figure.country) && (figure.country !== 'US' || figure.group !== undefined));
+  if (slots.percentile !== undefined)
+    return figures
+      .filter(figure => figure.percentile === slots.percentile)
+      .toSorted((a, b) => a.roles.length - b.roles.length)
+      .slice(0, 2);
+  if (slots.countries.some(country => country !== 'US'))
+    return figures.filter(
+      figure => slots.countries.includes(figure.country) && (figure.country !== 'US' || figure.group !== undefined),
+    );
   if (slots.roles.length > 0) {
     const ids = new Set(slots.roles.map(role => role.id));
     // A figure of one title's own comes before one that several titles share.
-    const ofRole = figures.filter(figure => figure.roles.some(id => ids.has(id))).toSorted((a, b) => a.roles.length - b.roles.length);
-    return slots.statistic === 'mean' ? ofRole.toSorted((a, b) => Number(b.statistic === 'mean') - Number(a.statistic === 'mean')) : ofRole;
+    const ofRole = figures
+      .filter(figure => figure.roles.some(id => ids.has(id)))
+      .toSorted((a, b) => a.roles.length - b.roles.length);
+    return slots.statistic === 'mean'
+      ? ofRole.toSorted((a, b) => Number(b.statistic === 'mean') - Number(a.statistic === 'mean'))
+      : ofRole;
   }
   if (slots.period === 'hour') return figures.filter(figure => figure.period === 'hour');
-  if (slots.years !== undefined && !/\b(besides|apart from|other than|aside from|beyond)\b/.test(question)) return figures.filter(figure => holds(figure, slots.years ?? 0));
+  if (slots.years !== undefined && !/\b(besides|apart from|other than|aside from|beyond)\b/.test(question))
+    return figures.filter(figure => holds(figure, slots.years ?? 0));
   if (slots.group) return figures.filter(figure => figure.group === slots.group && figure.country === 'US');
   if (slots.statistic === 'mean') return figures.filter(figure => figure.statistic === 'mean' && figure.roles.length === 0);
   return [];
@@ -57,16 +86,31 @@ export const payFacts = (map: CareerMap, slots: Slots, question: string, residua
   if (slots.credentials.length > 0) return undefined;
   const statisticOfRole = slots.statistic !== undefined && (slots.roles.length > 0 || residual === 0);
   if (!slots.wants.has('pay') && slots.percentile === undefined && !statisticOfRole) return undefined;
-  if (/\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)\b/.test(question) && slots.roles.length === 0) return levelTable(map);
-  const figures = matching(map.figures.filter(figure => figure.measure === 'pay'), slots, question);
+  if (
+    /\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)\b/.test(question) &&
+    slots.roles.length === 0
+  )
+    return levelTable(map);
+  const figures = matching(
+    map.figures.filter(figure => figure.measure === 'pay'),
+    slots,
+    question,
+  );
   if (figures.length === 0) return residual === 0 && slots.roles.length === 0 ? overview(map) : undefined;
   const shown = distinctBy(figures, figure => figure.says).slice(0, 4);
   const conflicts = map.conflicts.filter(conflict => {
-    const sides = conflict.sides.filter(side => shown.some(figure => markOf(figure) === markOf(side) && side.value.includes(figure.text)));
+    const sides = conflict.sides.filter(side =>
+      shown.some(figure => markOf(figure) === markOf(side) && side.value.includes(figure.text)),
+    );
     return sides.length === conflict.sides.length;
   });
   const note = conflicts.map(conflict => sentence(conflict.note, ...conflict.sides.map(markOf)));
   // A figure shared by several titles is about all of them, and says less of the one asked about.
   const own = slots.roles.length === 0 ? residual <= 2 : shown.some(figure => figure.roles.length === 1);
-  return { blocks: [paragraph(...shown.map(saysSentence), ...note)], strength: own ? 'specific' : 'general', complete: own, conflicts };
+  return {
+    blocks: [paragraph(...shown.map(saysSentence), ...note)],
+    strength: own ? 'specific' : 'general',
+    complete: own,
+    conflicts,
+  };
 };

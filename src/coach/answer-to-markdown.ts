@@ -24,7 +24,11 @@ const blockText = (block: Block<number>): string => {
       return block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${joinSentences(item)}`).join('\n');
     case 'table': {
       const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-      return [row(block.header.map(cellOf)), row(block.header.map(() => '---')), ...block.rows.map(cells => row(cells.map(cell => cellOf(withMarks(cell)))))].join('\n');
+      return [
+        row(block.header.map(cellOf)),
+        row(block.header.map(() => '---')),
+        ...block.rows.map(cells => row(cells.map(cell => cellOf(withMarks(cell))))),
+      ].join('\n');
     }
     default:
       return block satisfies never;

@@ -4,9 +4,18 @@ import { figuresIn } from '../text/figures.js';
 type AnswerType = 'amount' | 'percent' | 'number';
 
 const types: readonly (readonly [AnswerType, RegExp])[] = [
-  ['percent', /\b(percent(age)?|per cent|proportion|what share|share of|fraction|what rate|(pass|success|failure|turnover|placement|retention|unemployment|acceptance) rate|odds)\b/],
-  ['amount', /\bhow much (is|are|does|do|would|will|should|can|more|did)\b|\b(fees?|price|costs?|dollars|bucks|euros|going rate|hourly rate|daily|quota|dues|how big|amount)\b/],
-  ['number', /\bhow many\b|\bhow old\b|\bhow big\b|\b(number|count|cap|quota|minimum|maximum|average age|score|band|length in)\b/],
+  [
+    'percent',
+    /\b(percent(age)?|per cent|proportion|what share|share of|fraction|what rate|(pass|success|failure|turnover|placement|retention|unemployment|acceptance) rate|odds)\b/,
+  ],
+  [
+    'amount',
+    /\bhow much (is|are|does|do|would|will|should|can|more|did)\b|\b(fees?|price|costs?|dollars|bucks|euros|going rate|hourly rate|daily|quota|dues|how big|amount)\b/,
+  ],
+  [
+    'number',
+    /\bhow many\b|\bhow old\b|\bhow big\b|\b(number|count|cap|quota|minimum|maximum|average age|score|band|length in)\b/,
+  ],
 ];
 
 /** Whether the question needs an amount, a percentage or a count and the text has no figure of that kind. Expects a normalised question. */

@@ -1,5 +1,6 @@
 /** Words that make a question with a code set in it one about careers: learning, jobs, exams. */
-const career = /\b(learn|know|need to know|job|jobs|career|careers|cert|certification|credential|exam|class|course|program|school|train|training|study|skills?|coders?|salary|pay|difference|stand for|stands for|globally|used)\b/;
+const career =
+  /\b(learn|know|need to know|job|jobs|career|careers|cert|certification|credential|exam|class|course|program|school|train|training|study|skills?|coders?|salary|pay|difference|stand for|stands for|globally|used)\b/;
 
 const lookups: readonly RegExp[] = [
   /\b(what|which|whats|what's|need|find|give me|is there|correct|right|proper|looking for)\b[^.?!]{0,30}\b(icd(-?\s?\d+)?(-?(cm|pcs))?|cpt|hcpcs|drg|dx|diagnosis|procedure|the|an?|right|correct|which|what)\s+codes? (is |to use |do i use |should i use |would you use )?(for|of|covers?|describes?|when|if|applies)\b/,
@@ -14,4 +15,5 @@ const lookups: readonly RegExp[] = [
 ];
 
 /** Whether a question asks which code to assign, or how to code wrongly on purpose: work that the coach leaves to coders. Expects a normalised question. */
-export const asksForCode = (question: string): boolean => lookups.some(pattern => pattern.test(question)) && !career.test(question);
+export const asksForCode = (question: string): boolean =>
+  lookups.some(pattern => pattern.test(question)) && !career.test(question);

@@ -11,7 +11,17 @@ import { isGreeting } from './greeting.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
 import { holdsPatientData } from './patient-data.js';
-import { askWhomSentence, gapSentence, greetingReply, instructionReply, nearestBlock, notInGuidesReply, outOfScopeReply, patientDataReply, uncoveredSentence } from './replies.js';
+import {
+  askWhomSentence,
+  gapSentence,
+  greetingReply,
+  instructionReply,
+  nearestBlock,
+  notInGuidesReply,
+  outOfScopeReply,
+  patientDataReply,
+  uncoveredSentence,
+} from './replies.js';
 import { splitParts } from './split-parts.js';
 import { stripInstructions } from './strip-instructions.js';
 import { createSuggester } from './suggest.js';
@@ -35,9 +45,23 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
   const verify = createVerifier(passages, guides, pack.careerMap);
   const suggest = createSuggester(pack, base.units);
 
-  const finish = (outcome: Outcome, blocks: readonly Block<string>[], confidence: number, extra: Partial<Answer> = {}): Answer => {
+  const finish = (
+    outcome: Outcome,
+    blocks: readonly Block<string>[],
+    confidence: number,
+    extra: Partial<Answer> = {},
+  ): Answer => {
     const { blocks: numbered, citations } = numberMarks(blocks, passages, guides);
-    return { outcome, blocks: numbered, citations, disagreements: [], suggestions: [], confidence, writer: writer.name, ...extra };
+    return {
+      outcome,
+      blocks: numbered,
+      citations,
+      disagreements: [],
+      suggestions: [],
+      confidence,
+      writer: writer.name,
+      ...extra,
+    };
   };
 
   /** The passage nearest to a gap, by the question that its author gave. */
@@ -49,7 +73,14 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
 
   const writePart = async (part: Gathered, budget: number, signal?: AbortSignal): Promise<readonly Block<string>[]> => {
     const draft = await writer.write(
-      { question: part.question, facts: part.facts?.blocks ?? [], factsComplete: part.facts?.complete ?? false, evidence: part.evidence, rarity: gatherer.rarity, wordBudget: budget },
+      {
+        question: part.question,
+        facts: part.facts?.blocks ?? [],
+        factsComplete: part.facts?.complete ?? false,
+        evidence: part.evidence,
+        rarity: gatherer.rarity,
+        wordBudget: budget,
+      },
       signal,
     );
     const { blocks, dropped } = verify(draft);
@@ -69,13 +100,20 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
       return finish('out_of_scope', [outOfScopeReply(outOfScope.verdict.scope.reply)], outOfScope.verdict.confidence);
     }
     const gaps = parts.flatMap(part => (part.verdict.kind === 'gap' ? [part.verdict.gap] : []));
-    const silent = paragraph(...parts.filter(part => part.verdict.kind !== 'out-of-scope').map(part => missingSentence(part, parts.length === 1)));
+    const silent = paragraph(
+      ...parts.filter(part => part.verdict.kind !== 'out-of-scope').map(part => missingSentence(part, parts.length === 1)),
+    );
     const near = gaps[0]?.passage ? passages.get(gaps[0].passage) : await nearestTo(gaps[0]?.nearest ?? null, signal);
     const { blocks } = verify({ blocks: near ? [nearestBlock(near, gaps[0]?.nearest ?? first?.question ?? '')] : [] });
     const whom = gaps.slice(0, 1).flatMap(askWhomSentence);
-    return finish('no_evidence', [silent, ...blocks, ...(whom.length > 0 ? [paragraph(...whom)] : [])], first?.verdict.confidence ?? 0, {
-      suggestions: first ? suggest(first.question, vector, gaps[0]?.nearest ?? '') : [],
-    });
+    return finish(
+      'no_evidence',
+      [silent, ...blocks, ...(whom.length > 0 ? [paragraph(...whom)] : [])],
+      first?.verdict.confidence ?? 0,
+      {
+        suggestions: first ? suggest(first.question, vector, gaps[0]?.nearest ?? '') : [],
+      },
+    );
   };
 
   const answerParts = async (parts: readonly Gathered[], vector: Float32Array, signal?: AbortSignal): Promise<Answer> => {
@@ -87,11 +125,26 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
     const missing = parts.filter(part => part.verdict.kind !== 'covered').map(part => missingSentence(part, false));
     const merged = dropRepeats([...(corrections.length > 0 ? [paragraph(...corrections.slice(0, 1))] : []), ...written.flat()]);
     if (merged.length === 0) return abstain(parts, vector, signal);
-    const nearness = new Map(covered.flatMap(part => [['', part.retrieval.passages[0]?.relevance ?? 0] as const, ...part.retrieval.conflicts.map(conflict => [conflict.owner, conflict.relevance] as const)]));
+    const nearness = new Map(
+      covered.flatMap(part => [
+        ['', part.retrieval.passages[0]?.relevance ?? 0] as const,
+        ...part.retrieval.conflicts.map(conflict => [conflict.owner, conflict.relevance] as const),
+      ]),
+    );
     const told = [...new Set(covered.flatMap(part => part.facts?.conflicts ?? []))];
-    const sided = addOtherSides(merged, told, pack.careerMap.conflicts, nearness, covered.every(part => part.facts?.complete));
+    const sided = addOtherSides(
+      merged,
+      told,
+      pack.careerMap.conflicts,
+      nearness,
+      covered.every(part => part.facts?.complete),
+    );
     const { blocks: sound } = verify({ blocks: sided.blocks });
-    const { blocks, citations, numberOf } = numberMarks([...sound, ...(missing.length > 0 ? [paragraph(...missing)] : [])], passages, guides);
+    const { blocks, citations, numberOf } = numberMarks(
+      [...sound, ...(missing.length > 0 ? [paragraph(...missing)] : [])],
+      passages,
+      guides,
+    );
     return {
       outcome: missing.length > 0 ? 'partial' : 'answered',
       blocks,
@@ -107,9 +160,12 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
     async ask(question, signal) {
       if (holdsPatientData(question.text)) return finish('declined', [patientDataReply], 1);
       const screened = stripInstructions(question.text);
-      if (isGreeting(screened.text)) return finish('answered', [greetingReply], 1, { suggestions: pack.info.suggestions.slice(0, 3) });
+      if (isGreeting(screened.text))
+        return finish('answered', [greetingReply], 1, { suggestions: pack.info.suggestions.slice(0, 3) });
       const asked = screened.text || screened.claim;
-      const history = question.history.filter(turn => !holdsPatientData(turn.content)).map(turn => ({ ...turn, content: stripInstructions(turn.content).text }));
+      const history = question.history
+        .filter(turn => !holdsPatientData(turn.content))
+        .map(turn => ({ ...turn, content: stripInstructions(turn.content).text }));
       const normalise = (text: string): string => normaliseQuestion(text, pack.vocabulary, base.units);
       const turns = history.map(turn => ({ ...turn, content: normalise(turn.content) }));
       const alone = splitParts(normalise(asked)).map(part => contextualise(part, turns, gatherer.readSlots, gatherer.roleBeside));
@@ -117,9 +173,14 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
       const vectors = await embedder.embed(texts, signal);
       const parts = texts.map((text, at) => gatherer.gather(text, vectors[at] ?? new Float32Array(embedder.dimensions)));
       // What only tried to instruct is declined, unless the guides have figures on the claim itself.
-      if (screened.instructed && !screened.text && !parts.some(part => part.facts && part.verdict.kind === 'covered')) return finish('declined', [instructionReply], 1);
+      if (screened.instructed && !screened.text && !parts.some(part => part.facts && part.verdict.kind === 'covered'))
+        return finish('declined', [instructionReply], 1);
       // Words put into the guides' mouth are theirs only if typed records bear on them.
-      if (screened.attributed && !parts.some(part => part.correction || (part.facts?.strength === 'specific' && part.verdict.kind === 'covered'))) return finish('no_evidence', [notInGuidesReply], 0.9);
+      if (
+        screened.attributed &&
+        !parts.some(part => part.correction || (part.facts?.strength === 'specific' && part.verdict.kind === 'covered'))
+      )
+        return finish('no_evidence', [notInGuidesReply], 0.9);
       return answerParts(parts, vectors[0] ?? new Float32Array(embedder.dimensions), signal);
     },
   };

@@ -3,8 +3,10 @@ import type { Role } from '../domain/career-map.js';
 import type { Turn } from '../domain/question.js';
 import { contentStems, isStopWord, stem, words } from '../text/tokens.js';
 
-const opensAsFollowUp = /^(and|but|so|or|also|plus|then|ok|okay|what about|how about|what if|same|why|how come|really|which (one|of)|is it|is that|does it|does that|do they|are they|can they|would it|the other)\b/i;
-const pointsBack = /\b(it|its|that|this|they|them|their|those|these|ones?|there|both|either|the (first|second|other|former|latter|same)|same (thing|question)|instead|rather)\b/i;
+const opensAsFollowUp =
+  /^(and|but|so|or|also|plus|then|ok|okay|what about|how about|what if|same|why|how come|really|which (one|of)|is it|is that|does it|does that|do they|are they|can they|would it|the other)\b/i;
+const pointsBack =
+  /\b(it|its|that|this|they|them|their|those|these|ones?|there|both|either|the (first|second|other|former|latter|same)|same (thing|question)|instead|rather)\b/i;
 /** Places of work swap for one another as roles and credentials do. */
 const settings = ['inpatient', 'outpatient', 'hospital', 'physician', 'clinic', 'agency', 'remote'];
 const tiers = ['entry', 'mid', 'advanced', 'master'];
@@ -45,11 +47,18 @@ const shiftTier = (question: string, earlier: string): string | undefined => {
   if (step === 0 || !/\b(tier|level|rung|step|stage|one|it|that)\b/i.test(question)) return undefined;
   const now = tiers.findIndex(tier => new RegExp(String.raw`\b${tier}\b`, 'i').test(earlier));
   const wanted = now < 0 ? undefined : tiers[now + step];
-  return wanted ? earlier.replace(new RegExp(String.raw`\b${tiers[now]}([- ]?level|[- ]?tier)?\b`, 'i'), `${wanted} level`) : undefined;
+  return wanted
+    ? earlier.replace(new RegExp(String.raw`\b${tiers[now]}([- ]?level|[- ]?tier)?\b`, 'i'), `${wanted} level`)
+    : undefined;
 };
 
 /** "and one rung up from that?": the same question about the neighbouring role on the ladder. */
-const shiftRole = (question: string, lastAsked: string, before: Slots, roleBeside: (role: Role, step: 1 | -1) => Role | undefined): string | undefined => {
+const shiftRole = (
+  question: string,
+  lastAsked: string,
+  before: Slots,
+  roleBeside: (role: Role, step: 1 | -1) => Role | undefined,
+): string | undefined => {
   const step = /\b(above|higher|up)\b/i.test(question) ? 1 : /\b(below|lower|down|beneath|under)\b/i.test(question) ? -1 : 0;
   const role = before.roles[0];
   if (step === 0 || !role || !/\b(tier|level|rung|step|stage|one)\b/i.test(question)) return undefined;
@@ -82,14 +91,25 @@ export const contextualise = (
 
   const shifted = named ? undefined : (shiftRole(question, lastAsked, before, roleBeside) ?? shiftTier(question, lastAsked));
   if (shifted) return shifted;
-  const ownWants = [...own.wants].filter(want => !['placement', 'compare', 'meaning', 'next', 'range'].includes(want) || stems.length > 3);
+  const ownWants = [...own.wants].filter(
+    want => !['placement', 'compare', 'meaning', 'next', 'range'].includes(want) || stems.length > 3,
+  );
   if (named && ownWants.length > 0 && stems.length > 2 && own.wants.size > 0 && !pointsOnlyBack(question)) return question;
 
   // Another of the same kind takes the place of the one before.
-  if (own.roles.length > 0 && before.roles.length > 0) return `${without(lastAsked, before.roles.flatMap(role => [role.title, ...role.aliases]))} ${question}`;
-  if (own.credentials.length > 0 && before.credentials.length > 0) return `${without(lastAsked, before.credentials.map(credential => credential.name))} ${question}`;
+  if (own.roles.length > 0 && before.roles.length > 0)
+    return `${without(
+      lastAsked,
+      before.roles.flatMap(role => [role.title, ...role.aliases]),
+    )} ${question}`;
+  if (own.credentials.length > 0 && before.credentials.length > 0)
+    return `${without(
+      lastAsked,
+      before.credentials.map(credential => credential.name),
+    )} ${question}`;
   if (own.countries.length > 0 && before.countries.length > 0) return `${without(lastAsked, before.countries)} ${question}`;
-  if (own.percentile !== undefined) return `${lastAsked.replace(/\b\d{1,2}(st|nd|rd|th)?( percentile)?\b/gi, ' ').replace(/\b(median|mean|average)\b/gi, ' ')} ${question}`;
+  if (own.percentile !== undefined)
+    return `${lastAsked.replace(/\b\d{1,2}(st|nd|rd|th)?( percentile)?\b/gi, ' ').replace(/\b(median|mean|average)\b/gi, ' ')} ${question}`;
   const settingBefore = settings.filter(setting => words(lastAsked).includes(setting));
   if (ownSetting.length > 0 && settingBefore.length > 0) return `${without(lastAsked, settingBefore)} ${question}`;
   if (ownSetting.length > 0 || named || own.countries.length > 0) return `${lastAsked} ${question}`;
@@ -104,7 +124,10 @@ export const contextualise = (
   // "What comes after X?" moved on to the answer's role.
   const movedOn = before.wants.has('next') && answered.roles.length > 0;
   const subject = entityWords(before).length > 0 && !movedOn ? before : answered;
-  const names = [...subject.roles.slice(0, 2).map(role => role.title), ...subject.credentials.slice(0, 2).map(credential => credential.name)];
+  const names = [
+    ...subject.roles.slice(0, 2).map(role => role.title),
+    ...subject.credentials.slice(0, 2).map(credential => credential.name),
+  ];
   const asksItsOwn = stems.length >= 2 || own.wants.size > 0;
   if (!asksItsOwn || names.length === 0) return `${lastAsked} ${question}`;
   // What only the answer named is the subject within the topic that was asked about.

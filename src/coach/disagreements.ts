@@ -1,9 +1,9 @@
+import { conflictBlock } from '../career/career-facts.js';
 import type { Block, Disagreement } from '../domain/answer.js';
 import type { Conflict } from '../domain/career-map.js';
 import { partsOfBlock, plainTextOf } from '../domain/drafting.js';
 import { figuresIn } from '../text/figures.js';
 import { passageIdOf } from '../text/slug.js';
-import { conflictBlock } from '../career/career-facts.js';
 
 /** Conflicts of which the blocks state one side's figure, from that side's own section, without the others. */
 const untold = (blocks: readonly Block<string>[], conflicts: readonly Conflict[]): Conflict[] => {
@@ -12,11 +12,19 @@ const untold = (blocks: readonly Block<string>[], conflicts: readonly Conflict[]
   const states = (side: Conflict['sides'][number]): boolean => {
     const values = figuresIn(side.value).filter(figure => figure.unit !== 'number' || figure.value > 100);
     if (values.length === 0) return false;
-    return parts.some(part => part.marks.includes(passageIdOf(side)) && values.every(value => figuresIn(part.text).some(figure => figure.value === value.value)));
+    return parts.some(
+      part =>
+        part.marks.includes(passageIdOf(side)) &&
+        values.every(value => figuresIn(part.text).some(figure => figure.value === value.value)),
+    );
   };
   return conflicts.filter(conflict => {
     const told = conflict.sides.filter(states);
-    return told.length > 0 && told.length < conflict.sides.length && new Set(told.map(side => side.guide)).size < new Set(conflict.sides.map(side => side.guide)).size;
+    return (
+      told.length > 0 &&
+      told.length < conflict.sides.length &&
+      new Set(told.map(side => side.guide)).size < new Set(conflict.sides.map(side => side.guide)).size
+    );
   });
 };
 
@@ -38,7 +46,10 @@ export const addOtherSides = (
   nearness: ReadonlyMap<string, number>,
   factsComplete: boolean,
 ): { blocks: readonly Block<string>[]; conflicts: readonly Conflict[] } => {
-  const missing = untold(blocks, conflicts.filter(conflict => !told.includes(conflict))).toSorted((a, b) => (nearness.get(b.id) ?? 0) - (nearness.get(a.id) ?? 0));
+  const missing = untold(
+    blocks,
+    conflicts.filter(conflict => !told.includes(conflict)),
+  ).toSorted((a, b) => (nearness.get(b.id) ?? 0) - (nearness.get(a.id) ?? 0));
   const [nearest] = missing;
   if (!nearest) return { blocks, conflicts: told };
   const inLead = untold(blocks.slice(0, 1), [nearest]).length > 0;
@@ -49,7 +60,10 @@ export const addOtherSides = (
   const rest = withoutSides(blocks, missing.slice(1));
   const kept = rest.length > 0 ? rest : blocks;
   const said = plainTextOf(kept);
-  const block = conflictBlock({ ...nearest, sides: nearest.sides.filter(side => !said.includes(side.says.replaceAll('**', ''))) });
+  const block = conflictBlock({
+    ...nearest,
+    sides: nearest.sides.filter(side => !said.includes(side.says.replaceAll('**', ''))),
+  });
   return { blocks: [...kept, block], conflicts: [...told, nearest] };
 };
 
@@ -57,7 +71,9 @@ export const addOtherSides = (
 const withoutSides = (blocks: readonly Block<string>[], conflicts: readonly Conflict[]): Block<string>[] =>
   blocks.flatMap((block, at): Block<string>[] => {
     if (block.kind !== 'paragraph' || at === 0) return [block];
-    const sentences = block.sentences.filter(sentence => untold([{ kind: 'paragraph', sentences: [sentence] }], conflicts).length === 0);
+    const sentences = block.sentences.filter(
+      sentence => untold([{ kind: 'paragraph', sentences: [sentence] }], conflicts).length === 0,
+    );
     return sentences.length > 0 ? [{ kind: 'paragraph', sentences }] : [];
   });
 

@@ -17,7 +17,13 @@ const leadSlack = 0.9;
 const leadWords = 80;
 const maxPassages = 4;
 
-type Candidate = { readonly evidence: Evidence; readonly at: number; readonly text: string; readonly score: number; readonly stems: ReadonlySet<string> };
+type Candidate = {
+  readonly evidence: Evidence;
+  readonly at: number;
+  readonly text: string;
+  readonly score: number;
+  readonly stems: ReadonlySet<string>;
+};
 
 const countWords = (text: string): number => text.split(/\s+/).filter(Boolean).length;
 
@@ -76,7 +82,8 @@ const choose = (candidates: readonly Candidate[], already: readonly string[], bu
     for (const value of figures) figuresSaid.add(value);
     used += length;
   };
-  for (const candidate of byScore) if (candidate.evidence === lead && candidate.score >= threshold * leadSlack) take(candidate, Math.min(leadWords, budget));
+  for (const candidate of byScore)
+    if (candidate.evidence === lead && candidate.score >= threshold * leadSlack) take(candidate, Math.min(leadWords, budget));
   for (const candidate of byScore) if (candidate.evidence !== lead && candidate.score >= threshold) take(candidate, budget);
   return chosen;
 };
@@ -88,7 +95,13 @@ const asksForSeveral = /\b(levels?|each|every|all|table|compare|list|ladder|stag
 const tableOf = (brief: AnswerBrief): Block<string>[] => {
   const passage = brief.evidence[0]?.passage;
   if (!passage?.table || !asksForSeveral.test(brief.question) || brief.facts.some(block => block.kind === 'table')) return [];
-  return [{ kind: 'table', header: passage.table.header, rows: passage.table.rows.map(row => row.map((text, at) => ({ text, marks: at === 0 ? [] : [passage.id] }))) }];
+  return [
+    {
+      kind: 'table',
+      header: passage.table.header,
+      rows: passage.table.rows.map(row => row.map((text, at) => ({ text, marks: at === 0 ? [] : [passage.id] }))),
+    },
+  ];
 };
 
 /**
@@ -103,7 +116,11 @@ export const extractiveWriter: AnswerWriter = {
     const factWords = countWords(plainTextOf(facts));
     // Complete facts are followed by a sentence or two at most.
     const budget = Math.max(0, Math.min(brief.factsComplete ? 40 : brief.wordBudget, brief.wordBudget - factWords));
-    const chosen = choose(candidatesOf(brief), brief.facts.flatMap(block => plainTextOf([block])), budget);
+    const chosen = choose(
+      candidatesOf(brief),
+      brief.facts.flatMap(block => plainTextOf([block])),
+      budget,
+    );
     const order = [...new Set(chosen.map(item => item.evidence))];
     const paragraphs = order.map(evidence => {
       const own = chosen.filter(item => item.evidence === evidence).toSorted((a, b) => a.at - b.at);

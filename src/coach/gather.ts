@@ -1,25 +1,25 @@
+import { type CareerFacts, conflictBlock } from '../career/career-facts.js';
 import { compareFacts } from '../career/compare.js';
 import { correctIssuer, credentialFacts, credentialsAtStage, credentialsFor } from '../career/credentials.js';
-import { type CareerFacts, conflictBlock } from '../career/career-facts.js';
 import { dutiesFacts } from '../career/duties.js';
 import { outlookFacts } from '../career/outlook.js';
 import { pathFacts } from '../career/path.js';
 import { payFacts } from '../career/pay.js';
-import { trainingFacts } from '../career/training.js';
 import { createSlotReader, type Slots } from '../career/read-slots.js';
+import { trainingFacts } from '../career/training.js';
 import type { Evidence } from '../contracts/answer-writer.js';
 import type { Sentence } from '../domain/answer.js';
+import type { Role } from '../domain/career-map.js';
+import { passageText } from '../domain/passage.js';
 import type { Retrieval } from '../retrieval/hybrid-retriever.js';
 import { createReranker } from '../retrieval/rerank.js';
 import { topicalStems } from '../retrieval/topical-words.js';
-import { passageText } from '../domain/passage.js';
 import { placesIn } from '../text/places.js';
-import type { Role } from '../domain/career-map.js';
 import { contentStems, words } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
 import { judge, knownGapsOf, type Verdict } from './judge.js';
-import type { Signs } from './signs.js';
 import type { KnowledgeBase } from './knowledge-base.js';
+import type { Signs } from './signs.js';
 
 /** One part of a question with all that was found for it. */
 export type Gathered = {
@@ -58,10 +58,12 @@ const generic = new Set(
 const year = /\b(?:19|20)\d\d\b/g;
 
 /** Asks which credential, whatever role it is for. */
-const plainlyCredential = /\b(which|what|any|best|right) (of the )?(\w+ )?(certs?|certifications?|certificates?(?! programs?)|credentials?|letters|badges?)\b/;
+const plainlyCredential =
+  /\b(which|what|any|best|right) (of the )?(\w+ )?(certs?|certifications?|certificates?(?! programs?)|credentials?|letters|badges?)\b/;
 
 /** Asks what people do in a role, whatever else its words could mean. */
-const plainlyDuties = /\b(be doing|duties|responsib\w+|remit|day[- ]to[- ]day|in charge|job description|do all (day|week)|actually do)\b/;
+const plainlyDuties =
+  /\b(be doing|duties|responsib\w+|remit|day[- ]to[- ]day|in charge|job description|do all (day|week)|actually do)\b/;
 
 export const createGatherer = (base: KnowledgeBase) => {
   const { pack, passages, guides, keywords, units, retriever } = base;
@@ -79,30 +81,45 @@ export const createGatherer = (base: KnowledgeBase) => {
   const gaps = knownGapsOf(pack.scope);
   /** Pay asked for a credential, or for a role that the career map has no figure for. */
   const payUnknown = (slots: Slots, facts: CareerFacts | undefined): boolean =>
-    slots.wants.has('pay') && (slots.credentials.length > 0 || slots.roles.some(role => !pack.careerMap.figures.some(figure => figure.roles.includes(role.id)))) && facts?.strength !== 'specific';
+    slots.wants.has('pay') &&
+    (slots.credentials.length > 0 ||
+      slots.roles.some(role => !pack.careerMap.figures.some(figure => figure.roles.includes(role.id)))) &&
+    facts?.strength !== 'specific';
   const knownPlaces = new Set([...Object.keys(pack.vocabulary.countries), ...pack.passages.map(passageText)].flatMap(words));
   const knownYears = new Set(pack.passages.flatMap(passage => passageText(passage).match(year) ?? []));
   const strangeYear = (question: string): boolean => (question.match(year) ?? []).some(one => !knownYears.has(one));
-  const strangePlace = (question: string): boolean => placesIn(question).some(place => !words(place).every(word => knownPlaces.has(word)));
+  const strangePlace = (question: string): boolean =>
+    placesIn(question).some(place => !words(place).every(word => knownPlaces.has(word)));
   const residualOf = (question: string, slots: Slots): number => {
     const named = new Set([
       ...slots.roles.flatMap(role => contentStems([role.title, ...role.aliases].join(' '))),
-      ...slots.credentials.flatMap(credential => contentStems([credential.name, credential.expansion ?? '', ...credential.aliases].join(' '))),
-      ...Object.entries(pack.vocabulary.countries).flatMap(([word, country]) => (slots.countries.includes(country) ? contentStems(word) : [])),
+      ...slots.credentials.flatMap(credential =>
+        contentStems([credential.name, credential.expansion ?? '', ...credential.aliases].join(' ')),
+      ),
+      ...Object.entries(pack.vocabulary.countries).flatMap(([word, country]) =>
+        slots.countries.includes(country) ? contentStems(word) : [],
+      ),
       ...slots.issuers.flatMap(contentStems),
     ]);
     return new Set(contentStems(question).filter(stem => !generic.has(stem) && !named.has(stem) && !/^\d/.test(stem))).size;
   };
 
-  const guideNames = [...guides.values()].map(guide => ({ id: guide.id, stems: contentStems(guide.spokenName).filter(stem => !['career', 'guid', 'path'].includes(stem)) }));
+  const guideNames = [...guides.values()].map(guide => ({
+    id: guide.id,
+    stems: contentStems(guide.spokenName).filter(stem => !['career', 'guid', 'path'].includes(stem)),
+  }));
   /** Guides that a question asks about by name: "does Himalayas say the same". */
   const guidesNamed = (question: string): string[] => {
     const asked = new Set(contentStems(question));
-    return guideNames.filter(guide => guide.stems.length > 0 && guide.stems.every(stem => asked.has(stem))).map(guide => guide.id);
+    return guideNames
+      .filter(guide => guide.stems.length > 0 && guide.stems.every(stem => asked.has(stem)))
+      .map(guide => guide.id);
   };
 
   const conflictFacts = (retrieval: Retrieval, question: string, slots: Slots, onlyNamed = false): CareerFacts | undefined => {
-    const names = [...slots.credentials.map(credential => credential.name), ...slots.roles.map(role => role.title)].map(name => name.toLowerCase());
+    const names = [...slots.credentials.map(credential => credential.name), ...slots.roles.map(role => role.title)].map(name =>
+      name.toLowerCase(),
+    );
     const [nearest] = retrieval.conflicts
       .map(found => {
         const topic = ` ${words(conflictsById.get(found.owner)?.topic ?? '').join(' ')} `;
@@ -110,7 +127,10 @@ export const createGatherer = (base: KnowledgeBase) => {
       })
       .toSorted((a, b) => b.relevance - a.relevance);
     const conflict = nearest && conflictsById.get(nearest.owner);
-    const disagree = /\b((heard|hearing|told|seen) (both|two)|keep hearing|which is it|disagree|agree|agreement|differ|conflict|contradict|line up|sources|guides|references|consistent)\b/.test(question);
+    const disagree =
+      /\b((heard|hearing|told|seen) (both|two)|keep hearing|which is it|disagree|agree|agreement|differ|conflict|contradict|line up|sources|guides|references|consistent)\b/.test(
+        question,
+      );
     const passage = retrieval.passages[0]?.relevance ?? 0;
     if (!conflict) return undefined;
     const near = nearest.question > conflictQuestion && nearest.keyword > 0.8 && nearest.relevance > passage;
@@ -119,7 +139,12 @@ export const createGatherer = (base: KnowledgeBase) => {
     if (onlyNamed && !(named && disagree)) return undefined;
     const nearEnough = disagree && nearest.relevance > 0.7 * passage && nearest.keyword > 0.5;
     if (!near && !nearEnough) return undefined;
-    return { blocks: [conflictBlock(conflict)], strength: disagree ? 'specific' : 'general', complete: false, conflicts: [conflict] };
+    return {
+      blocks: [conflictBlock(conflict)],
+      strength: disagree ? 'specific' : 'general',
+      complete: false,
+      conflicts: [conflict],
+    };
   };
 
   const factsFor = (question: string, slots: Slots, retrieval: Retrieval): CareerFacts | undefined => {
@@ -133,17 +158,18 @@ export const createGatherer = (base: KnowledgeBase) => {
       trainingFacts(pack.careerMap, slots, question) ??
       credentialsAtStage(pack.careerMap, slots, question) ??
       (plainlyCredential.test(question) ? credentialsFor(pack.careerMap, slots, question, retrieval.credentials) : undefined) ??
-      (plainlyDuties.test(question) ? dutiesFacts(pack.careerMap, slots, passages) : undefined) ??
+      (plainlyDuties.test(question) ? dutiesFacts(slots, passages) : undefined) ??
       conflictFacts(retrieval, question, slots) ??
       pathFacts(pack.careerMap, slots, question, guides, residual) ??
-      dutiesFacts(pack.careerMap, slots, passages) ??
-      credentialFacts(pack.careerMap, slots, question, residual) ??
+      dutiesFacts(slots, passages) ??
+      credentialFacts(slots, question, residual) ??
       credentialsFor(pack.careerMap, slots, question, retrieval.credentials)
     );
   };
 
   /** The role one rung up or down the ladder, when both have a rung. */
-  const roleBeside = (role: Role, step: 1 | -1): Role | undefined => (role.rung === undefined ? undefined : pack.careerMap.roles.find(other => other.rung === (role.rung ?? 0) + step));
+  const roleBeside = (role: Role, step: 1 | -1): Role | undefined =>
+    role.rung === undefined ? undefined : pack.careerMap.roles.find(other => other.rung === (role.rung ?? 0) + step);
 
   return {
     readSlots,
@@ -153,13 +179,32 @@ export const createGatherer = (base: KnowledgeBase) => {
       const slots = readSlots(question);
       const retrieval = retriever.retrieve({ text: question, vector }, passagesFound);
       const facts = factsFor(question, slots, retrieval);
-      const { verdict, signs } = judge({ question, retrieval, facts, coverage: text => reranker.coverageOfText(question, text), payUnknown: payUnknown(slots, facts), strangePlace: strangePlace(question), strangeYear: strangeYear(question), asksPay: slots.wants.has('pay') || slots.statistic !== undefined }, gaps, pack.scope.outOfScope);
-      const names = [...slots.roles.map(role => [role.title, ...role.aliases]), ...slots.credentials.map(credential => [credential.name, ...credential.aliases])];
-      const evidence = reranker.rerank(question, retrieval.passages, { names, guides: guidesNamed(question) }).slice(0, passagesKept).map(({ passage, relevance }) => ({
-        passage,
-        relevance,
-        sentenceSimilarities: units.vectorsOf(passage.id, 'sentence').map(own => cosineSimilarity(own, vector)),
-      }));
+      const { verdict, signs } = judge(
+        {
+          question,
+          retrieval,
+          facts,
+          coverage: text => reranker.coverageOfText(question, text),
+          payUnknown: payUnknown(slots, facts),
+          strangePlace: strangePlace(question),
+          strangeYear: strangeYear(question),
+          asksPay: slots.wants.has('pay') || slots.statistic !== undefined,
+        },
+        gaps,
+        pack.scope.outOfScope,
+      );
+      const names = [
+        ...slots.roles.map(role => [role.title, ...role.aliases]),
+        ...slots.credentials.map(credential => [credential.name, ...credential.aliases]),
+      ];
+      const evidence = reranker
+        .rerank(question, retrieval.passages, { names, guides: guidesNamed(question) })
+        .slice(0, passagesKept)
+        .map(({ passage, relevance }) => ({
+          passage,
+          relevance,
+          sentenceSimilarities: units.vectorsOf(passage.id, 'sentence').map(own => cosineSimilarity(own, vector)),
+        }));
       return { question, signs, verdict, facts, evidence, correction: correctIssuer(slots, question), retrieval, slots };
     },
   };

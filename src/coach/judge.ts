@@ -1,14 +1,14 @@
 import type { CareerFacts } from '../career/career-facts.js';
-import type { Gap, OutOfScope, Scope } from '../domain/pack.js';
-import { asksForCode } from './asks-for-code.js';
-import type { Found, Retrieval } from '../retrieval/hybrid-retriever.js';
 import { partsOfBlock } from '../domain/drafting.js';
+import type { Gap, OutOfScope, Scope } from '../domain/pack.js';
 import { passageText } from '../domain/passage.js';
-import { isTypeUnmet } from './answer-type.js';
+import type { Found, Retrieval } from '../retrieval/hybrid-retriever.js';
 import { detailIdOf } from '../retrieval/index-content.js';
 import { passageIdOf } from '../text/slug.js';
-import { chanceOfSilence, readSigns, type Signs } from './signs.js';
 import { stem, words } from '../text/tokens.js';
+import { isTypeUnmet } from './answer-type.js';
+import { asksForCode } from './asks-for-code.js';
+import { chanceOfSilence, readSigns, type Signs } from './signs.js';
 
 /** Whether the guides answer a question, and if not, why not. `confidence` is 0 to 1. */
 export type Verdict =
@@ -18,11 +18,23 @@ export type Verdict =
   | { readonly kind: 'uncovered'; readonly confidence: number };
 
 /** Gaps and missing details alike: what members ask and no guide says. `topic` completes "The guides don't give ...". */
-export type KnownGap = Pick<Gap, 'id' | 'topic' | 'asks' | 'nearest' | 'askWhom' | 'signals'> & { readonly verb: Gap['verb'] | 'say'; readonly passage?: string };
+export type KnownGap = Pick<Gap, 'id' | 'topic' | 'asks' | 'nearest' | 'askWhom' | 'signals'> & {
+  readonly verb: Gap['verb'] | 'say';
+  readonly passage?: string;
+};
 
 export const knownGapsOf = (scope: Scope): KnownGap[] => [
   ...scope.gaps,
-  ...scope.details.map(detail => ({ id: detailIdOf(detail), topic: detail.missing, verb: 'give' as const, asks: detail.asks, nearest: null, askWhom: null, signals: [], passage: passageIdOf(detail) })),
+  ...scope.details.map(detail => ({
+    id: detailIdOf(detail),
+    topic: detail.missing,
+    verb: 'give' as const,
+    asks: detail.asks,
+    nearest: null,
+    askWhom: null,
+    signals: [],
+    passage: passageIdOf(detail),
+  })),
 ];
 
 export type Judged = {
@@ -66,21 +78,42 @@ const hasSignal = (question: string, signals: readonly string[]): boolean => {
  * Decides between the passages, what is known to be missing from them (gaps), and what the coach does not do. A gap is a competitor like
  * any passage: the nearer the question is to its questions than to any section's, the likelier the guides are silent.
  */
-export const judge = ({ question, retrieval, facts, coverage, payUnknown, strangePlace, strangeYear, asksPay }: Judged, gaps: readonly KnownGap[], outOfScope: readonly OutOfScope[]): { verdict: Verdict; signs: Signs } => {
+export const judge = (
+  { question, retrieval, facts, coverage, payUnknown, strangePlace, strangeYear, asksPay }: Judged,
+  gaps: readonly KnownGap[],
+  outOfScope: readonly OutOfScope[],
+): { verdict: Verdict; signs: Signs } => {
   const best = retrieval.passages[0];
   const gapFound = strongest(retrieval.gaps, gaps, question);
   const scopeFound = strongest(retrieval.scopes, outOfScope, question);
   const signs = readSigns({
     passage: best,
     gap: gapFound?.found,
-    passageCoverage: Math.max(0, ...retrieval.passages.slice(0, 3).map(({ passage }) => coverage(`${passage.headingPath.join(' ')} ${passage.answers.join(' ')} ${passage.also.join(' ')} ${passageText(passage)}`))),
-    gapCoverage: gapFound ? coverage(`${gapFound.record.topic} ${gapFound.record.asks.join(' ')} ${gapFound.record.signals.join(' ')}`) : 0,
+    passageCoverage: Math.max(
+      0,
+      ...retrieval.passages
+        .slice(0, 3)
+        .map(({ passage }) =>
+          coverage(
+            `${passage.headingPath.join(' ')} ${passage.answers.join(' ')} ${passage.also.join(' ')} ${passageText(passage)}`,
+          ),
+        ),
+    ),
+    gapCoverage: gapFound
+      ? coverage(`${gapFound.record.topic} ${gapFound.record.asks.join(' ')} ${gapFound.record.signals.join(' ')}`)
+      : 0,
     signalled: gapFound?.signalled ?? false,
     facts,
     payUnknown,
     strangePlace,
     strangeYear,
-    unmetType: isTypeUnmet(question, retrieval.passages.slice(0, 3).map(({ passage }) => passageText(passage)).join(' ')),
+    unmetType: isTypeUnmet(
+      question,
+      retrieval.passages
+        .slice(0, 3)
+        .map(({ passage }) => passageText(passage))
+        .join(' '),
+    ),
   });
   const silence = chanceOfSilence(signs);
 
@@ -89,30 +122,54 @@ export const judge = ({ question, retrieval, facts, coverage, payUnknown, strang
   if (scopeFound && facts?.strength !== 'specific') {
     const { record, found, signalled } = scopeFound;
     const rival = Math.max(best?.relevance ?? 0, (gapFound?.found.relevance ?? 0) - (signalled ? 0.1 : 0));
-    const wins = found.relevance > rival + (signalled ? thresholds.scopeSignalLead : thresholds.scopeLead) && (found.question > thresholds.scopeQuestion || signalled);
+    const wins =
+      found.relevance > rival + (signalled ? thresholds.scopeSignalLead : thresholds.scopeLead) &&
+      (found.question > thresholds.scopeQuestion || signalled);
     // Meaning alone decides where no word is shared with anything that the pack knows.
-    const nearest = found.question > 0.62 && found.question > (best?.question ?? 0) + 0.08 && signs.passageCoverage < 0.75 && found.question > (gapFound?.found.question ?? 0);
-    if (wins || nearest) return { verdict: { kind: 'out-of-scope', scope: record, confidence: Math.min(1, found.relevance) }, signs };
+    const nearest =
+      found.question > 0.62 &&
+      found.question > (best?.question ?? 0) + 0.08 &&
+      signs.passageCoverage < 0.75 &&
+      found.question > (gapFound?.found.question ?? 0);
+    if (wins || nearest)
+      return { verdict: { kind: 'out-of-scope', scope: record, confidence: Math.min(1, found.relevance) }, signs };
   }
   if (facts?.missing) {
     const passage = facts.blocks.flatMap(partsOfBlock)[0]?.marks[0];
-    const gap: KnownGap = { id: 'missing', topic: facts.missing, verb: 'say', asks: [], nearest: null, askWhom: null, signals: [], ...(passage ? { passage } : {}) };
+    const gap: KnownGap = {
+      id: 'missing',
+      topic: facts.missing,
+      verb: 'say',
+      asks: [],
+      nearest: null,
+      askWhom: null,
+      signals: [],
+      ...(passage ? { passage } : {}),
+    };
     return { verdict: { kind: 'gap', gap, confidence: 0.9 }, signs };
   }
   // A year or a place that no guide knows has no pay in them, however near the question is to others'.
   if (silence > silenceThreshold || ((strangeYear || strangePlace) && asksPay && !remoteWork.test(question))) {
-    const named = gapFound && (gapFound.signalled || gapFound.found.question > thresholds.gapQuestion) ? gapFound.record : undefined;
-    return { verdict: named ? { kind: 'gap', gap: named, confidence: silence } : { kind: 'uncovered', confidence: silence }, signs };
+    const named =
+      gapFound && (gapFound.signalled || gapFound.found.question > thresholds.gapQuestion) ? gapFound.record : undefined;
+    return {
+      verdict: named ? { kind: 'gap', gap: named, confidence: silence } : { kind: 'uncovered', confidence: silence },
+      signs,
+    };
   }
   return { verdict: { kind: 'covered', confidence: 1 - silence }, signs };
 };
 
 /** The record that fits best, one whose signal stands in the question preferred when it is close. */
-const strongest = <T extends { id: string; signals: readonly string[] }>(found: readonly Found[], records: readonly T[], question: string) => {
+const strongest = <T extends { id: string; signals: readonly string[] }>(
+  found: readonly Found[],
+  records: readonly T[],
+  question: string,
+) => {
   const candidates = found.flatMap(item => {
     const record = records.find(one => one.id === item.owner);
     return record ? [{ record, found: item, signalled: hasSignal(question, record.signals) }] : [];
   });
-  const fit = (item: (typeof candidates)[number]): number => item.found.relevance + (item.signalled ? signalBonus : 0);
-  return candidates.toSorted((a, b) => fit(b) - fit(a))[0];
+  const closeness = (item: (typeof candidates)[number]): number => item.found.relevance + (item.signalled ? signalBonus : 0);
+  return candidates.toSorted((a, b) => closeness(b) - closeness(a))[0];
 };

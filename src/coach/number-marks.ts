@@ -31,15 +31,23 @@ export const numberMarks = (
 ): { blocks: Block<number>[]; citations: Citation[]; numberOf: ReadonlyMap<string, number> } => {
   const taken = new Map<string, string>();
   const citable = (id: string): boolean => guides.has(passages.get(id)?.guide ?? '');
-  for (const part of blocks.flatMap(partsOfBlock)) for (const id of part.marks.filter(citable)) taken.set(id, `${taken.get(id) ?? ''} ${part.text}`);
+  for (const part of blocks.flatMap(partsOfBlock))
+    for (const id of part.marks.filter(citable)) taken.set(id, `${taken.get(id) ?? ''} ${part.text}`);
   const numberOf = new Map([...taken.keys()].map((id, at) => [id, at + 1]));
-  const renumber = (part: Part<string>): Part<number> => ({ text: part.text, marks: [...new Set(part.marks.flatMap(id => numberOf.get(id) ?? []))] });
+  const renumber = (part: Part<string>): Part<number> => ({
+    text: part.text,
+    marks: [...new Set(part.marks.flatMap(id => numberOf.get(id) ?? []))],
+  });
   const numbered = blocks.map((block): Block<number> => {
     switch (block.kind) {
       case 'paragraph':
         return { kind: 'paragraph', sentences: block.sentences.map(item => ({ parts: item.parts.map(renumber) })) };
       case 'list':
-        return { kind: 'list', ordered: block.ordered, items: block.items.map(item => item.map(one => ({ parts: one.parts.map(renumber) }))) };
+        return {
+          kind: 'list',
+          ordered: block.ordered,
+          items: block.items.map(item => item.map(one => ({ parts: one.parts.map(renumber) }))),
+        };
       case 'table':
         return { kind: 'table', header: block.header, rows: block.rows.map(row => row.map(renumber)) };
       default:

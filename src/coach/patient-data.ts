@@ -19,10 +19,12 @@ const identifiers: readonly RegExp[] = [
 
 /** A person named as a patient ("pt Maria Lopez"), beside a visit or a finding. Names are told by their capitals. */
 const patientName = /\b([Pp]t|[Pp]atient|PT|PATIENT)[ :,]+(?:[Nn]ame[ :,]+)?[A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][a-z]+/;
-const visitSign = /\b(dob|born|admitted|seen|came in|present(ed|s)|diagnos\w+|dx|hx|surgery|chest pain|chart|denied|claim|labs?|results?|year[- ]old|y\/?o|discharged|treated|visit|mrn)\b/i;
+const visitSign =
+  /\b(dob|born|admitted|seen|came in|present(ed|s)|diagnos\w+|dx|hx|surgery|chest pain|chart|denied|claim|labs?|results?|year[- ]old|y\/?o|discharged|treated|visit|mrn)\b/i;
 /** Managers and speakers have titles too, so beside those only what befalls a patient counts. */
 const titledName = /\b(Mr\.?|Mrs\.?|Ms\.?) [A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][a-z]+/;
-const careSign = /\b(dob|admitted|seen (for|in|on)|came in (for|with|to)|present(ed|s) (for|with|to)|diagnos\w+|dx|hx|surgery|chest pain|labs?|year[- ]old|y\/?o|discharged|treated (for|with)|mrn|claim (was|is|got) denied)\b/i;
+const careSign =
+  /\b(dob|admitted|seen (for|in|on)|came in (for|with|to)|present(ed|s) (for|with|to)|diagnos\w+|dx|hx|surgery|chest pain|labs?|year[- ]old|y\/?o|discharged|treated (for|with)|mrn|claim (was|is|got) denied)\b/i;
 
 const chartSigns: readonly RegExp[] = [
   /\b\d{1,3}[ -]?(y\/?o|yo|year[- ]old)\b[\s\S]{0,20}\b(m|f|male|female|man|woman|patient|pt)\b/i,

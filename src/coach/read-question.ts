@@ -25,14 +25,22 @@ export const readQuestion = (input: unknown, history: unknown = []): Question =>
   const tooLong = typeof input === 'string' && input.length > maxQuestionLength;
   const text = typeof input === 'string' && !tooLong ? visible(input) : '';
   if (tooLong || text.length > maxQuestionLength) {
-    throw new NextRungError('question_too_long', `The question has ${Math.max(text.length, String(input).length)} characters; ${maxQuestionLength} is the most. Shorten it and ask again.`, {
-      memberSentence: 'That’s longer than I can read in one go. Could you ask it in a few sentences?',
-    });
+    throw new NextRungError(
+      'question_too_long',
+      `The question has ${Math.max(text.length, String(input).length)} characters; ${maxQuestionLength} is the most. Shorten it and ask again.`,
+      {
+        memberSentence: 'That’s longer than I can read in one go. Could you ask it in a few sentences?',
+      },
+    );
   }
   if (!/[\p{L}\p{N}]/u.test(text)) {
-    throw new NextRungError('question_empty', 'The question is empty. Give it as text: `npm run --silent ask -- "what does a CPC pay?"`', {
-      memberSentence: 'I didn’t see a question there. Ask me about paths, credentials or pay.',
-    });
+    throw new NextRungError(
+      'question_empty',
+      'The question is empty. Give it as text: `npm run --silent ask -- "what does a CPC pay?"`',
+      {
+        memberSentence: 'I didn’t see a question there. Ask me about paths, credentials or pay.',
+      },
+    );
   }
   const unreadable = text.match(/[\p{Cn}\p{Co}\uFFFD]|(?![\t\n\r])\p{Cc}/gu)?.length ?? 0;
   if (unreadable > 2 && unreadable > text.length / 50) {
@@ -42,7 +50,9 @@ export const readQuestion = (input: unknown, history: unknown = []): Question =>
   }
   const turns = historySchema.safeParse(history);
   if (!turns.success) {
-    throw new NextRungError('input_invalid', 'The history must be a list of {role: "user" | "assistant", content: string}.', { cause: turns.error });
+    throw new NextRungError('input_invalid', 'The history must be a list of {role: "user" | "assistant", content: string}.', {
+      cause: turns.error,
+    });
   }
   return { text, history: turns.data.slice(-recentTurns).map(turn => ({ ...turn, content: visible(turn.content) })) };
 };

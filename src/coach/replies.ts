@@ -1,9 +1,9 @@
 import type { Block, Sentence } from '../domain/answer.js';
-import type { KnownGap } from './judge.js';
+import { paragraph, sentence } from '../domain/drafting.js';
 import { isTableRow, type Passage } from '../domain/passage.js';
 import { figuresIn } from '../text/figures.js';
 import { contentStems } from '../text/tokens.js';
-import { paragraph, sentence } from '../domain/drafting.js';
+import type { KnownGap } from './judge.js';
 
 /** What the coach says in its own voice: fixed sentences without a figure or a name that would need a source. */
 
@@ -13,8 +13,8 @@ export const patientDataReply: Block<string> = paragraph(
 );
 
 export const instructionReply: Block<string> = paragraph(
-  sentence('I only go by the career guides, so I can\'t take that as an instruction.'),
-  sentence('Ask me about paths, credentials or pay and I\'ll tell you what they say.'),
+  sentence("I only go by the career guides, so I can't take that as an instruction."),
+  sentence("Ask me about paths, credentials or pay and I'll tell you what they say."),
 );
 
 export const notInGuidesReply: Block<string> = paragraph(
@@ -23,8 +23,8 @@ export const notInGuidesReply: Block<string> = paragraph(
 );
 
 export const greetingReply: Block<string> = paragraph(
-  sentence('Hello. I\'m here for medical-coding careers: paths, credentials, training and pay.'),
-  sentence('Tell me where you are now and where you\'d like to be, or ask anything.'),
+  sentence("Hello. I'm here for medical-coding careers: paths, credentials, training and pay."),
+  sentence("Tell me where you are now and where you'd like to be, or ask anything."),
 );
 
 export const outOfScopeReply = (reply: string): Block<string> => paragraph(sentence(reply));
@@ -32,18 +32,21 @@ export const outOfScopeReply = (reply: string): Block<string> => paragraph(sente
 const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** "The guides don't give exam fees." */
-export const gapSentence = (gap: KnownGap): Sentence<string> => sentence(`The guides don\'t ${gap.verb} ${gap.topic}.`);
+export const gapSentence = (gap: KnownGap): Sentence<string> => sentence(`The guides don't ${gap.verb} ${gap.topic}.`);
 
-export const askWhomSentence = (gap: KnownGap): Sentence<string>[] => (gap.askWhom ? [sentence(`For that, try ${gap.askWhom}.`)] : []);
+export const askWhomSentence = (gap: KnownGap): Sentence<string>[] =>
+  gap.askWhom ? [sentence(`For that, try ${gap.askWhom}.`)] : [];
 
 /** The nearest thing that the guides do say: the sentence of a passage that shares most with the question it answers, cited. */
 export const nearestBlock = (passage: Passage, question: string): Block<string> => {
   const asked = new Set(contentStems(question));
   const wantsAmount = /\b(cost|how much|pay|price|earn)\b/i.test(question);
-  const fit = (text: string): number => contentStems(text).filter(stem => asked.has(stem)).length + (wantsAmount && figuresIn(text).some(figure => figure.unit === 'currency') ? 2 : 0);
-  const [best] = passage.sentences.filter(text => !isTableRow(passage, text)).toSorted((a, b) => fit(b) - fit(a));
+  const shared = (text: string): number =>
+    contentStems(text).filter(stem => asked.has(stem)).length +
+    (wantsAmount && figuresIn(text).some(figure => figure.unit === 'currency') ? 2 : 0);
+  const [best] = passage.sentences.filter(text => !isTableRow(passage, text)).toSorted((a, b) => shared(b) - shared(a));
   return paragraph(sentence('The nearest thing they do say:'), sentence(sentenceCase(best ?? passage.section), passage.id));
 };
 
 export const uncoveredSentence = (part: string | undefined): Sentence<string> =>
-  sentence(part ? `On “${part}”, the guides are silent.` : 'The guides don\'t cover that.');
+  sentence(part ? `On “${part}”, the guides are silent.` : "The guides don't cover that.");

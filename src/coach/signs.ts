@@ -61,7 +61,7 @@ const weights: Signs & { readonly bias: number } = {
   coverageLead: 3.18,
   passageCoverage: 1.47,
   passageQuestion: -0.28,
-  gapQuestion: 1.70,
+  gapQuestion: 1.7,
   gapSignal: 2.09,
   specificFacts: -0.85,
   generalFacts: -0.64,
@@ -72,4 +72,5 @@ const weights: Signs & { readonly bias: number } = {
 };
 
 /** The chance, 0 to 1, that the guides are silent on a question with these signs. */
-export const chanceOfSilence = (signs: Signs): number => 1 / (1 + Math.exp(-(weights.bias + signNames.reduce((sum, name) => sum + weights[name] * signs[name], 0))));
+export const chanceOfSilence = (signs: Signs): number =>
+  1 / (1 + Math.exp(-(weights.bias + signNames.reduce((sum, name) => sum + weights[name] * signs[name], 0))));

@@ -2,14 +2,17 @@ import { splitSentences } from '../text/sentences.js';
 import { contentStems, words } from '../text/tokens.js';
 
 /** A question is one when it asks, not when it tells: it ends in "?" or opens with a word that asks. */
-const asks = /^(and |but |so |also |plus |then |ok |hey |oh )*(what|whats|what's|which|who|whos|how|hows|when|where|why|is|are|am|do|does|did|can|could|should|would|will|whose|any|tell me|explain|compare|define|give me|list|name)\b/i;
+const asks =
+  /^(and |but |so |also |plus |then |ok |hey |oh )*(what|whats|what's|which|who|whos|how|hows|when|where|why|is|are|am|do|does|did|can|could|should|would|will|whose|any|tell me|explain|compare|define|give me|list|name)\b/i;
 /** Where a second question begins inside a sentence. */
-const seam = /[,;]? (?:and|plus|also|&|\+) (?:also )?(?=(?:what|whats|what's|which|who|how|when|where|why|is|are|do|does|can|could|should|would|will|the (?:pass rate|cost|price|fee))\b)|; ?|\s+(?=also,? (?:what|how|which|is|do|can)\b)/i;
+const seam =
+  /[,;]? (?:and|plus|also|&|\+) (?:also )?(?=(?:what|whats|what's|which|who|how|when|where|why|is|are|do|does|can|could|should|would|will|the (?:pass rate|cost|price|fee))\b)|; ?|\s+(?=also,? (?:what|how|which|is|do|can)\b)/i;
 /** "median pay, years it takes, and charts per hour": a list of things asked about one subject. */
 const listOfAsks = /^(.{3,60}?)[:,] (.+?),? (?:and|plus|&) (.+)$|^(.{3,60}?): (.+), (.+)$/i;
 /** "Three quick ones:" announces a list and is no subject. */
 const announces = /\b(quick|questions?|ones|things?|couple|few|asks?)\b/i;
-const attribute = /\b(wages?|employed|people|openings?|hourly|time|length|hours|duties|remote|skills?|pay|salary|median|years?|charts?|duties|cost|price|fee|exam|pass rate|certs?|credentials?|degree|growth|openings|level|requirements?)\b/i;
+const attribute =
+  /\b(wages?|employed|people|openings?|hourly|time|length|hours|duties|remote|skills?|pay|salary|median|years?|charts?|duties|cost|price|fee|exam|pass rate|certs?|credentials?|degree|growth|openings|level|requirements?)\b/i;
 
 const maxParts = 3;
 /** More telling than this before a question is a story, not its subject. */
@@ -32,16 +35,26 @@ export const splitParts = (question: string): string[] => {
   if (list && !/\?./.test(question)) {
     const [subject = '', middle = '', last = ''] = list[1] === undefined ? list.slice(4) : list.slice(1);
     const items = [...middle.split(/, /), last].map(item => item.trim());
-    if (items.length <= maxParts && items.length >= 2 && items.every(item => attribute.test(item) && words(item).length <= 12) && !asks.test(subject)) {
+    if (
+      items.length <= maxParts &&
+      items.length >= 2 &&
+      items.every(item => attribute.test(item) && words(item).length <= 12) &&
+      !asks.test(subject)
+    ) {
       return items.map(item => (announces.test(subject) ? `${item}?` : `${subject}: ${item}?`));
     }
   }
-  const pieces = splitSentences(question).flatMap(sentence => sentence.split(seam)).map(piece => piece.trim()).filter(Boolean);
+  const pieces = splitSentences(question)
+    .flatMap(sentence => sentence.split(seam))
+    .map(piece => piece.trim())
+    .filter(Boolean);
   const parts: string[] = [];
   let context = '';
   for (const piece of pieces) {
     // A fragment behind a question ("law, tech, what?") goes on with it.
-    const asking = (asks.test(piece) && (parts.length === 0 || contentStems(piece).length > 1)) || (/\?\W*$/.test(piece) && parts.length === 0);
+    const asking =
+      (asks.test(piece) && (parts.length === 0 || contentStems(piece).length > 1)) ||
+      (/\?\W*$/.test(piece) && parts.length === 0);
     if (!asking || contentStems(piece).length === 0) context = `${context} ${piece}`.trim();
     else {
       parts.push(withContext(piece, context));

@@ -26,12 +26,15 @@ const instruction: readonly RegExp[] = [
 const markup = /<[@!#][^>]{0,60}>|@(everyone|here|channel|all)\b|<\/?[a-z_|][^>]{0,60}>|https?:\/\/\S+/gi;
 
 /** The ordering words of an instruction, without what it orders said. */
-const orders = /\b(please |just )?(ignore|disregard|forget|override)\b[^.?!,]{0,40}\b(rules?|instructions?|prompts?|guidelines?|guides?|sources?|previous|above)\b|\b(and |then |now )?(say|state|claim|announce|confirm|declare|write|insist|tell (everyone|everybody|them|people|us|the (channel|group|chapter)))\b( that)?:?/gi;
+const orders =
+  /\b(please |just )?(ignore|disregard|forget|override)\b[^.?!,]{0,40}\b(rules?|instructions?|prompts?|guidelines?|guides?|sources?|previous|above)\b|\b(and |then |now )?(say|state|claim|announce|confirm|declare|write|insist|tell (everyone|everybody|them|people|us|the (channel|group|chapter)))\b( that)?:?/gi;
 
 const quoted = /["“]([^"“”]{12,})["”]/g;
-const aboutDocuments = /\b(this )?(passage|excerpt|quote|snippet|page)? ?\b(from|in|of) (your|the) (documents?|guides?|sources?|files?|library)( says| reads| states)?:?/i;
+const aboutDocuments =
+  /\b(this )?(passage|excerpt|quote|snippet|page)? ?\b(from|in|of) (your|the) (documents?|guides?|sources?|files?|library)( says| reads| states)?:?/i;
 
-const attribution = /\b(passage|excerpt|quote|snippet|line|page|text) (from|in|of) (your|the|guide|source|document)\b|\bquote (that|the|this) (line|passage|sentence)\b|\byour (own )?(\w+ ){0,2}(guides?|documents?|sources?|files?|library) (says?|states?|reads?|claims?|promises?)\b|\bsource \[\d\]|\b(guide|source|document) \[?\d\]?:/i;
+const attribution =
+  /\b(passage|excerpt|quote|snippet|line|page|text) (from|in|of) (your|the|guide|source|document)\b|\bquote (that|the|this) (line|passage|sentence)\b|\byour (own )?(\w+ ){0,2}(guides?|documents?|sources?|files?|library) (says?|states?|reads?|claims?|promises?)\b|\bsource \[\d\]|\b(guide|source|document) \[?\d\]?:/i;
 
 export type Screened = {
   /** What is left to answer; may be empty. */
@@ -51,7 +54,11 @@ export type Screened = {
 const clausesOf = (text: string): string[] =>
   splitSentences(text.replace(/https?:\/\/\S+/gi, 'https://link').replace(/[;\n]+/g, '. '))
     .flatMap(sentence => sentence.split(/(?<=[.!?]) /))
-    .flatMap(sentence => sentence.split(/,? (?:and )?then (?=(?:tell|answer|explain|give|say)\b)|,? and (?=(?:answer|tell me|explain)\b)|(?<=\b(?:rules|instructions|prompt|mode)) (?:and|but) (?=(?:tell me|answer|explain|give|what|which|who|how|when|where|why|is|are|do|does|can)\b)/i))
+    .flatMap(sentence =>
+      sentence.split(
+        /,? (?:and )?then (?=(?:tell|answer|explain|give|say)\b)|,? and (?=(?:answer|tell me|explain)\b)|(?<=\b(?:rules|instructions|prompt|mode)) (?:and|but) (?=(?:tell me|answer|explain|give|what|which|who|how|when|where|why|is|are|do|does|can)\b)/i,
+      ),
+    )
     .map(clause => clause.trim())
     .filter(Boolean);
 
@@ -71,7 +78,9 @@ export const stripInstructions = (question: string): Screened => {
     return [];
   });
   const attributed = attribution.test(question);
-  const withoutFakes = kept.map(clause => (aboutDocuments.test(clause) ? clause.replace(aboutDocuments, ' ').replace(quoted, ' ') : clause));
+  const withoutFakes = kept.map(clause =>
+    aboutDocuments.test(clause) ? clause.replace(aboutDocuments, ' ').replace(quoted, ' ') : clause,
+  );
   const text = withoutFakes.join(' ').replace(markup, ' ').replace(/\s+/g, ' ').trim();
   const claim = removed.join(' ').replace(markup, ' ').replace(orders, ' ').replace(/\s+/g, ' ').trim();
   return { text, instructed: removed.length > 0, attributed, claim };
@@ -79,4 +88,8 @@ export const stripInstructions = (question: string): Screened => {
 
 /** "Can you list the credentials and tell me that..." is asking; so is any clause that asks with a question mark and a question word. */
 const isHonestQuestion = (clause: string): boolean =>
-  /\?\s*$/.test(clause) && /^(so |and |but |hey |hi |ok |also )*(what|which|who|how|when|where|why|is|are|do|does|can|could|should|would|will|if|since|as)\b/i.test(clause) && !/\b(your (system )?prompt|instructions|rules|config)/i.test(clause);
+  /\?\s*$/.test(clause) &&
+  /^(so |and |but |hey |hi |ok |also )*(what|which|who|how|when|where|why|is|are|do|does|can|could|should|would|will|if|since|as)\b/i.test(
+    clause,
+  ) &&
+  !/\b(your (system )?prompt|instructions|rules|config)/i.test(clause);

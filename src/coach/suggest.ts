@@ -8,7 +8,10 @@ const wanted = 3;
 const tooLike = 0.82;
 
 /** Up to three next questions that the pack answers: near the question, but neither it nor each other. */
-export const createSuggester = (pack: Pack, units: UnitStore): ((question: string, vector: Float32Array, answerText: string) => string[]) => {
+export const createSuggester = (
+  pack: Pack,
+  units: UnitStore,
+): ((question: string, vector: Float32Array, answerText: string) => string[]) => {
   let suggestions: { text: string; vector: Float32Array; stems: ReadonlySet<string> }[] | undefined;
   return (question, vector, answerText) => {
     suggestions ??= units.vectorsOf('pack', 'suggestion').map((own, at) => {

@@ -17,10 +17,15 @@ const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/
 
 /** The names that need a source wherever they stand: credentials and those who issue them. */
 const guardedNames = (map: CareerMap): ReadonlySet<string> =>
-  new Set(map.credentials.flatMap(credential => [credential.name, ...credential.mentions.flatMap(mention => mention.issuer ?? [])]).map(name => fold(name)));
+  new Set(
+    map.credentials
+      .flatMap(credential => [credential.name, ...credential.mentions.flatMap(mention => mention.issuer ?? [])])
+      .map(name => fold(name)),
+  );
 
 /** A dollar is no percent; a plain number may be either, as "8" is where the guide says "8 percent". */
-const isSameFigure = (a: TextFigure, b: TextFigure): boolean => a.value === b.value && (a.unit === b.unit || a.unit === 'number' || b.unit === 'number');
+const isSameFigure = (a: TextFigure, b: TextFigure): boolean =>
+  a.value === b.value && (a.unit === b.unit || a.unit === 'number' || b.unit === 'number');
 
 const marksOf = (parts: readonly Part<string>[]): string[] => [...new Set(parts.flatMap(part => part.marks))];
 
@@ -28,7 +33,11 @@ const marksOf = (parts: readonly Part<string>[]): string[] => [...new Set(parts.
  * Holds every part of a draft against the passages it cites: each figure, credential and issuer in it must stand there. What fails is
  * dropped with its sentence; a table cell that fails becomes "not stated". It trusts no writer.
  */
-export const createVerifier = (passages: ReadonlyMap<string, Passage>, guides: ReadonlyMap<string, GuideInfo>, map: CareerMap): Verifier => {
+export const createVerifier = (
+  passages: ReadonlyMap<string, Passage>,
+  guides: ReadonlyMap<string, GuideInfo>,
+  map: CareerMap,
+): Verifier => {
   const guarded = guardedNames(map);
   const texts = new Map<string, { figures: readonly TextFigure[]; words: ReadonlySet<string> }>();
   const sourceOf = (id: string) => {
@@ -65,7 +74,10 @@ export const createVerifier = (passages: ReadonlyMap<string, Passage>, guides: R
     const figures = figuresIn(text);
     const names = namesIn(text);
     if (part.marks.length === 0) return figures.length === 0 && names.size === 0;
-    return figures.every(figure => sources.some(source => source?.figures.some(known => isSameFigure(known, figure)))) && [...names].every(name => sources.some(source => source?.words.has(name)));
+    return (
+      figures.every(figure => sources.some(source => source?.figures.some(known => isSameFigure(known, figure)))) &&
+      [...names].every(name => sources.some(source => source?.words.has(name)))
+    );
   };
 
   return draft => {
@@ -86,7 +98,9 @@ export const createVerifier = (passages: ReadonlyMap<string, Passage>, guides: R
           return items.length > 0 ? [{ ...block, items }] : [];
         }
         case 'table':
-          return isHeaderSound(block) ? [{ ...block, rows: block.rows.map(row => row.map(cell => (isCellSound(cell, row) ? cell : notStated(cell)))) }] : [];
+          return isHeaderSound(block)
+            ? [{ ...block, rows: block.rows.map(row => row.map(cell => (isCellSound(cell, row) ? cell : notStated(cell)))) }]
+            : [];
         default:
           return block satisfies never;
       }

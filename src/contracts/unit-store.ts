@@ -3,7 +3,13 @@
  * conflict, what is said of a credential, or a suggestion. `owner` is the id of what it belongs to; `ordinal` its place there, from 0.
  */
 export type UnitKind = 'sentence' | 'answer' | 'gap' | 'scope' | 'conflict' | 'credential' | 'suggestion';
-export type Unit = { readonly id: number; readonly kind: UnitKind; readonly owner: string; readonly ordinal: number; readonly text: string };
+export type Unit = {
+  readonly id: number;
+  readonly kind: UnitKind;
+  readonly owner: string;
+  readonly ordinal: number;
+  readonly text: string;
+};
 
 /** Reads the units of a saved index, and the words it knows. */
 export interface UnitStore {

@@ -21,7 +21,18 @@ const roleSchema = z.strictObject({
   id,
   title: z.string(),
   aliases: z.array(z.string()).default([]),
-  track: z.enum(['coding', 'management', 'audit', 'compliance', 'documentation', 'education', 'revenue-cycle', 'data', 'consulting', 'records']),
+  track: z.enum([
+    'coding',
+    'management',
+    'audit',
+    'compliance',
+    'documentation',
+    'education',
+    'revenue-cycle',
+    'data',
+    'consulting',
+    'records',
+  ]),
   /** Set for the role that the whole field is named after: its bare title names the occupation, only its aliases name the rung. */
   occupation: z.boolean().default(false),
   /** Steps up the ladder from 0; roles that are no rung of it have none. */

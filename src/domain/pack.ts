@@ -60,7 +60,11 @@ const detailSchema = z.strictObject({
 });
 
 /** `scope.yaml`: what members plausibly ask and the guides do not say, and what a career coach does not answer. */
-export const scopeSchema = z.strictObject({ gaps: z.array(gapSchema), details: z.array(detailSchema).default([]), outOfScope: z.array(outOfScopeSchema) });
+export const scopeSchema = z.strictObject({
+  gaps: z.array(gapSchema),
+  details: z.array(detailSchema).default([]),
+  outOfScope: z.array(outOfScopeSchema),
+});
 export type Scope = z.infer<typeof scopeSchema>;
 
 /** A whole pack, compiled: what the index keeps and the coach reads. */

@@ -1,10 +1,10 @@
 import type { CareerMap, Cite } from '../domain/career-map.js';
 import { type Passage, passageText } from '../domain/passage.js';
 import { figuresIn } from '../text/figures.js';
+import { passageIdOf } from '../text/slug.js';
 import { fold } from '../text/tokens.js';
 import type { ProblemList } from './pack-problem.js';
 import type { ReadYaml } from './read-yaml.js';
-import { passageIdOf } from '../text/slug.js';
 
 type Path = readonly PropertyKey[];
 
@@ -32,7 +32,8 @@ export const checkCareerMap = (
     return text;
   };
   const mustHold = (text: string | undefined, phrase: string | undefined, path: Path): void => {
-    if (text !== undefined && phrase && !fold(text).includes(fold(phrase))) add(path, `"${phrase}" does not stand in the section it cites`);
+    if (text !== undefined && phrase && !fold(text).includes(fold(phrase)))
+      add(path, `"${phrase}" does not stand in the section it cites`);
   };
   const mustHoldFigures = (text: string | undefined, says: string, path: Path): void => {
     if (text === undefined) return;
@@ -45,7 +46,11 @@ export const checkCareerMap = (
     for (const [at, id] of ids.entries()) if (ids.indexOf(id) !== at) add([kind, at], `duplicate id "${id}"`);
   };
 
-  for (const kind of ['roles', 'credentials', 'figures', 'conflicts'] as const) unique(map[kind].map(record => record.id), kind);
+  for (const kind of ['roles', 'credentials', 'figures', 'conflicts'] as const)
+    unique(
+      map[kind].map(record => record.id),
+      kind,
+    );
   const roleIds = new Set(map.roles.map(role => role.id));
   const mustBeRole = (id: string, path: Path): void => {
     if (!roleIds.has(id)) add(path, `no role "${id}"; add it under roles or correct the reference`);
@@ -57,7 +62,8 @@ export const checkCareerMap = (
       const path = ['roles', at, 'placements', n];
       const text = section(placement, path);
       mustHold(text, placement.as, path);
-      if (placement.years) mustHoldFigures(text, `${placement.years.from}${placement.years.to ? ` to ${placement.years.to}` : ''} years`, path);
+      if (placement.years)
+        mustHoldFigures(text, `${placement.years.from}${placement.years.to ? ` to ${placement.years.to}` : ''} years`, path);
     }
     for (const [n, duty] of role.duties.entries()) section(duty, ['roles', at, 'duties', n]);
   }
@@ -73,7 +79,8 @@ export const checkCareerMap = (
       const text = texts.get(passageIdOf(mention));
       return text === undefined ? unreadable.has(mention.guide) : fold(text).includes(fold(credential.expansion ?? ''));
     });
-    if (credential.expansion && !expanded) add(['credentials', at], `no cited section holds the expansion "${credential.expansion}"`);
+    if (credential.expansion && !expanded)
+      add(['credentials', at], `no cited section holds the expansion "${credential.expansion}"`);
   }
   for (const [at, figure] of map.figures.entries()) {
     const path = ['figures', at];
@@ -84,7 +91,8 @@ export const checkCareerMap = (
     const values = typeof figure.value === 'number' ? [figure.value] : [figure.value.low, figure.value.high];
     const read = new Set(figuresIn(figure.text).map(found => found.value));
     if (values.some(value => !read.has(value))) add(path, `value ${values.join('-')} is not what "${figure.text}" says`);
-    if ((figure.statistic === 'percentile') !== (figure.percentile !== undefined)) add(path, 'statistic percentile goes with a percentile, and only with it');
+    if ((figure.statistic === 'percentile') !== (figure.percentile !== undefined))
+      add(path, 'statistic percentile goes with a percentile, and only with it');
   }
   for (const [at, move] of map.moves.entries()) {
     const path = ['moves', at];

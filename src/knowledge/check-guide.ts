@@ -14,14 +14,19 @@ export const checkGuide = (guide: ParsedGuide, file: string, list: ProblemList):
   const firstLine = new Map<string, number>();
   for (const { passage, line } of guide.passages) {
     const earlier = firstLine.get(passage.id);
-    if (earlier !== undefined) list.add(file, line, `duplicate id ${passage.id}, first on line ${earlier}; give the heading other words`);
+    if (earlier !== undefined)
+      list.add(file, line, `duplicate id ${passage.id}, first on line ${earlier}; give the heading other words`);
     else firstLine.set(passage.id, line);
     const count = passageText(passage).split(/\s+/).filter(Boolean).length;
     if (count < sectionWords.min || count > sectionWords.max) {
       list.add(file, line, `"${passage.section}" has ${count} words; write ${sectionWords.min} to ${sectionWords.max}`);
     }
     if (passage.answers.length < minAnswers) {
-      list.add(file, line, `"${passage.section}" lists ${passage.answers.length} questions; add <!-- answers: ... | ... --> with at least ${minAnswers}`);
+      list.add(
+        file,
+        line,
+        `"${passage.section}" lists ${passage.answers.length} questions; add <!-- answers: ... | ... --> with at least ${minAnswers}`,
+      );
     }
   }
 };

@@ -61,5 +61,8 @@ export const compilePackOrThrow = (files: PackFiles, folder: string): Pack => {
   if (pack && problems.length === 0) return pack;
   const shown = problems.slice(0, 20).map(formatProblem).join('\n  ');
   const more = problems.length > 20 ? `\n  and ${problems.length - 20} more` : '';
-  throw new NextRungError('pack_invalid', `The knowledge pack in ${folder} has ${problems.length} problem(s); run \`npm run check-pack\`:\n  ${shown}${more}`);
+  throw new NextRungError(
+    'pack_invalid',
+    `The knowledge pack in ${folder} has ${problems.length} problem(s); run \`npm run check-pack\`:\n  ${shown}${more}`,
+  );
 };

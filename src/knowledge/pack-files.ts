@@ -11,7 +11,11 @@ const yamlFiles = ['pack.yaml', 'career-map.yaml', 'vocabulary.yaml', 'scope.yam
 /** Reads a pack's files. Missing files are left out: `compilePack` reports them. Throws `pack_invalid` when the folder is missing. */
 export const readPackFiles = async (folder: string): Promise<PackFiles> => {
   const guides = await readdir(join(folder, 'guides')).catch((cause: unknown) => {
-    throw new NextRungError('pack_invalid', `There is no knowledge pack in ${folder}. Set KNOWLEDGE_PACK to a folder that holds guides/.`, { cause });
+    throw new NextRungError(
+      'pack_invalid',
+      `There is no knowledge pack in ${folder}. Set KNOWLEDGE_PACK to a folder that holds guides/.`,
+      { cause },
+    );
   });
   const names = [...yamlFiles, ...guides.filter(name => name.endsWith('.md')).map(name => `guides/${name}`)].sort();
   const texts = await Promise.all(names.map(name => readPackFile(folder, name)));
@@ -22,7 +26,11 @@ export const readPackFiles = async (folder: string): Promise<PackFiles> => {
 const readPackFile = (folder: string, name: string): Promise<string | undefined> =>
   readFile(join(folder, name), 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return undefined;
-    throw new NextRungError('pack_invalid', `${join(folder, name)} cannot be read (${cause.code}). Check that it is a file and may be read.`, { cause });
+    throw new NextRungError(
+      'pack_invalid',
+      `${join(folder, name)} cannot be read (${cause.code}). Check that it is a file and may be read.`,
+      { cause },
+    );
   });
 
 /** SHA-256 over names and contents, as hex: equal when nothing in the pack changed. */

@@ -7,9 +7,9 @@ import { unified } from 'unified';
 import { type GuideInfo, guideInfoSchema } from '../domain/guide.js';
 import { type Passage, rowSentence } from '../domain/passage.js';
 import { splitSentences } from '../text/sentences.js';
+import { slugOf } from '../text/slug.js';
 import type { ProblemList } from './pack-problem.js';
 import { readYaml } from './read-yaml.js';
-import { slugOf } from '../text/slug.js';
 
 /** A passage with the line of its heading, for messages. */
 export type ParsedPassage = { readonly passage: Passage; readonly line: number };
@@ -60,7 +60,9 @@ const blockSentences = (node: RootContent): string[] => {
 const lossOf = (node: Nodes): string | undefined => {
   if (node.type === 'footnoteDefinition') return 'a footnote is not shown to members; write it into the sentence';
   if (node.type !== 'html') return undefined;
-  return listComment.test(node.value.trim()) ? 'leave a blank line before and after the answers and also comments' : 'HTML is not shown to members; remove it';
+  return listComment.test(node.value.trim())
+    ? 'leave a blank line before and after the answers and also comments'
+    : 'HTML is not shown to members; remove it';
 };
 
 /** Reports what no passage would hold: HTML and footnotes wherever they stand. */
@@ -87,7 +89,9 @@ const sectionsOf = (tree: Root, onStray: (node: RootContent) => void): OpenSecti
       else onStray(node);
     }
   }
-  return sections.filter((section, at) => section.nodes.length > 0 || sections[at + 1]?.headings.length !== section.headings.length + 1);
+  return sections.filter(
+    (section, at) => section.nodes.length > 0 || sections[at + 1]?.headings.length !== section.headings.length + 1,
+  );
 };
 
 /**
@@ -103,10 +107,16 @@ export const parseGuide = (text: string, file: string, list: ProblemList): Parse
   }
   const info = readYaml(frontMatter.value, guideInfoSchema, file, list, 1);
   if (!info) return undefined;
-  const stray = (node: RootContent): void => list.add(file, lineOf(node), 'this stands above the first ## heading, so no section holds it; move it under one');
+  const stray = (node: RootContent): void =>
+    list.add(file, lineOf(node), 'this stands above the first ## heading, so no section holds it; move it under one');
   const passages = sectionsOf(tree, stray).map(section => {
-    const comments = section.nodes.map(node => (node.type === 'html' ? (listComment.exec(node.value.trim()) ?? undefined) : undefined));
-    const listed = (name: string): string[] => comments.flatMap(comment => (comment?.[1] === name ? (comment[2] ?? '').split('|') : [])).flatMap(item => item.trim() || []);
+    const comments = section.nodes.map(node =>
+      node.type === 'html' ? (listComment.exec(node.value.trim()) ?? undefined) : undefined,
+    );
+    const listed = (name: string): string[] =>
+      comments
+        .flatMap(comment => (comment?.[1] === name ? (comment[2] ?? '').split('|') : []))
+        .flatMap(item => item.trim() || []);
     for (const [at, node] of section.nodes.entries()) if (comments[at] === undefined) checkNothingLost(node, file, list);
     const tableNode = section.nodes.find(node => node.type === 'table');
     const headingPath = section.headings.map(heading => inlineText(heading.children));

@@ -1,4 +1,4 @@
-import { writeFile, rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Embedder } from '../contracts/embedder.js';
 import type { IndexWriter } from '../contracts/index-writer.js';
@@ -33,8 +33,16 @@ export const buildIndex = async (options: BuildOptions): Promise<Manifest> => {
     const units = unitsOf(pack);
     const vectors = await vectorsFor(units, options);
     const saved = units.map(unit => ({ ...unit, vector: vectors.get(unit.hash) as Float32Array }));
-    await writer.write(join(folder, writer.fileName), { documents: documentsOf(pack), units: saved, knownWords: knownWordsOf(pack) });
-    await vectorIndex.build(saved.map(unit => unit.vector), embedder.dimensions, join(folder, vectorIndex.fileName));
+    await writer.write(join(folder, writer.fileName), {
+      documents: documentsOf(pack),
+      units: saved,
+      knownWords: knownWordsOf(pack),
+    });
+    await vectorIndex.build(
+      saved.map(unit => unit.vector),
+      embedder.dimensions,
+      join(folder, vectorIndex.fileName),
+    );
     await writeFile(join(folder, packFileName), JSON.stringify(pack));
     return await publishFolder(root, folder, {
       format: 'nextrung-index',
@@ -61,7 +69,10 @@ const vectorsFor = async (units: readonly UnitToEmbed[], options: BuildOptions):
   for (let at = 0; at < missing.length; at += chunk) {
     options.onProgress?.({ done: at, total: missing.length });
     const slice = missing.slice(at, at + chunk);
-    const embedded = await options.embedder.embed(slice.map(([, text]) => text), options.signal);
+    const embedded = await options.embedder.embed(
+      slice.map(([, text]) => text),
+      options.signal,
+    );
     for (const [n, [hash]] of slice.entries()) vectors.set(hash, embedded[n] as Float32Array);
   }
   if (missing.length > 0) options.onProgress?.({ done: missing.length, total: missing.length });
@@ -72,7 +83,12 @@ const vectorsFor = async (units: readonly UnitToEmbed[], options: BuildOptions):
 const reusableVectors = async ({ root, embedder, writer }: BuildOptions): Promise<Map<string, Float32Array>> => {
   try {
     const manifest = await readManifest(root);
-    if (manifest?.version !== formatVersion || manifest.embedder.name !== embedder.name || manifest.embedder.dimensions !== embedder.dimensions) return new Map();
+    if (
+      manifest?.version !== formatVersion ||
+      manifest.embedder.name !== embedder.name ||
+      manifest.embedder.dimensions !== embedder.dimensions
+    )
+      return new Map();
     await verifyFiles(root, manifest);
     return await writer.vectorsByHash(join(root, manifest.folder, writer.fileName));
   } catch {

@@ -64,7 +64,11 @@ export const createHybridRetriever = (parts: RetrieverParts, weights: FusionWeig
     const chat = terms.filter(word => !parts.topical.has(stem(word)));
     /** Searches summed, one per weight: FTS5 has none per word. */
     const scores = new Map<DocumentKind, Map<string, number>>();
-    for (const [group, weight] of [[topical, 1], [chat, chatWeight], [related, relatedWeight]] as const) {
+    for (const [group, weight] of [
+      [topical, 1],
+      [chat, chatWeight],
+      [related, relatedWeight],
+    ] as const) {
       for (const match of parts.keywords.search(group, 'any', keywordDepth)) {
         const ofKind = scores.get(match.kind) ?? new Map<string, number>();
         scores.set(match.kind, ofKind.set(match.owner, (ofKind.get(match.owner) ?? 0) + weight * match.bm25));
@@ -85,11 +89,17 @@ export const createHybridRetriever = (parts: RetrieverParts, weights: FusionWeig
     const rank = (kind: DocumentKind, questionKind: UnitKind, ofKind = byWords(kind)): Found[] => {
       const scaled = new Map([...ofKind].map(([owner, bm25]) => [owner, scale > 0 ? Math.min(bm25 / scale, 2) : 0]));
       const owners = new Set(scaled.keys());
-      for (const unit of units) if (unit.kind === questionKind || (kind === 'passage' && unit.kind === 'sentence')) owners.add(unit.owner);
+      for (const unit of units)
+        if (unit.kind === questionKind || (kind === 'passage' && unit.kind === 'sentence')) owners.add(unit.owner);
       return [...owners]
         .map(owner => {
-          const scores = { keyword: scaled.get(owner) ?? 0, question: nearest.get(`${questionKind} ${owner}`) ?? 0, sentence: nearest.get(`sentence ${owner}`) ?? 0 };
-          const relevance = weights.keyword * scores.keyword + weights.question * scores.question + weights.sentence * scores.sentence;
+          const scores = {
+            keyword: scaled.get(owner) ?? 0,
+            question: nearest.get(`${questionKind} ${owner}`) ?? 0,
+            sentence: nearest.get(`sentence ${owner}`) ?? 0,
+          };
+          const relevance =
+            weights.keyword * scores.keyword + weights.question * scores.question + weights.sentence * scores.sentence;
           return { owner, ...scores, relevance };
         })
         .sort((a, b) => b.relevance - a.relevance || a.owner.localeCompare(b.owner));

@@ -16,7 +16,8 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 export const unitsOf = (pack: Pack): UnitToEmbed[] => {
   const units: UnitToEmbed[] = [];
   const add = (kind: UnitKind, owner: string, texts: readonly string[]): void => {
-    for (const [ordinal, text] of texts.entries()) units.push({ id: units.length, kind, owner, ordinal, text, hash: hashOf(text) });
+    for (const [ordinal, text] of texts.entries())
+      units.push({ id: units.length, kind, owner, ordinal, text, hash: hashOf(text) });
   };
   for (const passage of pack.passages) {
     add('answer', passage.id, [passage.section, ...passage.answers]);
@@ -26,7 +27,12 @@ export const unitsOf = (pack: Pack): UnitToEmbed[] => {
   for (const detail of pack.scope.details) add('gap', detailIdOf(detail), detail.asks);
   for (const kind of pack.scope.outOfScope) add('scope', kind.id, kind.asks);
   for (const conflict of pack.careerMap.conflicts) add('conflict', conflict.id, conflict.asks);
-  for (const credential of pack.careerMap.credentials) add('credential', credential.id, credential.mentions.map(mention => mention.says));
+  for (const credential of pack.careerMap.credentials)
+    add(
+      'credential',
+      credential.id,
+      credential.mentions.map(mention => mention.says),
+    );
   add('suggestion', 'pack', pack.info.suggestions);
   return units;
 };
@@ -44,9 +50,30 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
     also: passage.also.join(' '),
     text: passageText(passage),
   })),
-  ...pack.scope.gaps.map(gap => ({ kind: 'gap' as const, owner: gap.id, heading: gap.topic, answers: gap.asks.join(' '), also: '', text: gap.signals.join(' ') })),
-  ...pack.scope.details.map(detail => ({ kind: 'gap' as const, owner: detailIdOf(detail), heading: detail.missing, answers: detail.asks.join(' '), also: '', text: detail.section })),
-  ...pack.scope.outOfScope.map(kind => ({ kind: 'scope' as const, owner: kind.id, heading: '', answers: kind.asks.join(' '), also: '', text: kind.signals.join(' ') })),
+  ...pack.scope.gaps.map(gap => ({
+    kind: 'gap' as const,
+    owner: gap.id,
+    heading: gap.topic,
+    answers: gap.asks.join(' '),
+    also: '',
+    text: gap.signals.join(' '),
+  })),
+  ...pack.scope.details.map(detail => ({
+    kind: 'gap' as const,
+    owner: detailIdOf(detail),
+    heading: detail.missing,
+    answers: detail.asks.join(' '),
+    also: '',
+    text: detail.section,
+  })),
+  ...pack.scope.outOfScope.map(kind => ({
+    kind: 'scope' as const,
+    owner: kind.id,
+    heading: '',
+    answers: kind.asks.join(' '),
+    also: '',
+    text: kind.signals.join(' '),
+  })),
   ...pack.careerMap.conflicts.map(conflict => ({
     kind: 'conflict' as const,
     owner: conflict.id,
@@ -66,7 +93,9 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
 ];
 
 /** The commonest 65,000 English words (SCOWL sizes 10 to 55): a word outside them and the pack is likely misspelt. */
-const commonEnglish = ['english', 'american', 'british'].flatMap(list => [10, 20, 35, 40, 50, 55].map(size => `${list}-words-${size}`));
+const commonEnglish = ['english', 'american', 'british'].flatMap(list =>
+  [10, 20, 35, 40, 50, 55].map(size => `${list}-words-${size}`),
+);
 /** The lists hold no proper names. */
 const calendar = `january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday
   tuesday wednesday thursday friday saturday sunday christmas easter`;

@@ -30,13 +30,21 @@ export const readManifest = async (root: string): Promise<Manifest | undefined> 
   const path = join(root, manifestName);
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return undefined;
-    throw new NextRungError('index_foreign', `${path} cannot be read. Check its permissions, or set DATA_DIR to another folder.`, { cause });
+    throw new NextRungError(
+      'index_foreign',
+      `${path} cannot be read. Check its permissions, or set DATA_DIR to another folder.`,
+      { cause },
+    );
   });
   if (text === undefined) return undefined;
   try {
     return manifestSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new NextRungError('index_foreign', `${path} is not a manifest of NextRung's. Run \`npm run index -- --force\` to replace it, or set DATA_DIR to another folder.`, { cause });
+    throw new NextRungError(
+      'index_foreign',
+      `${path} is not a manifest of NextRung's. Run \`npm run index -- --force\` to replace it, or set DATA_DIR to another folder.`,
+      { cause },
+    );
   }
 };
 
@@ -45,9 +53,15 @@ export const verifyFiles = async (root: string, manifest: Manifest): Promise<voi
   await Promise.all(
     manifest.files.map(async file => {
       const path = join(root, manifest.folder, file.name);
-      const size = await stat(path).then(found => found.size, () => -1);
+      const size = await stat(path).then(
+        found => found.size,
+        () => -1,
+      );
       if (size !== file.bytes || (await sha256OfFile(path)) !== file.sha256) {
-        throw new NextRungError('index_corrupt', `${path} is missing or damaged; it is built again. If this comes back, check the disk.`);
+        throw new NextRungError(
+          'index_corrupt',
+          `${path} is missing or damaged; it is built again. If this comes back, check the disk.`,
+        );
       }
     }),
   );
@@ -57,16 +71,26 @@ export const verifyFiles = async (root: string, manifest: Manifest): Promise<voi
 export const createBuildFolder = async (root: string): Promise<string> => {
   const path = join(root, `building-${process.pid}-${randomBytes(4).toString('hex')}`);
   await mkdir(path, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw new NextRungError('config_invalid', `The index cannot be saved in ${root} (${cause.code}). Make that folder writable, or set DATA_DIR to another.`, { cause });
+    throw new NextRungError(
+      'config_invalid',
+      `The index cannot be saved in ${root} (${cause.code}). Make that folder writable, or set DATA_DIR to another.`,
+      { cause },
+    );
   });
   return path;
 };
 
 /** Puts a built folder in place: renames it, then the manifest that names it, then clears what neither needs. */
-export const publishFolder = async (root: string, built: string, manifest: Omit<Manifest, 'folder' | 'files'>): Promise<Manifest> => {
+export const publishFolder = async (
+  root: string,
+  built: string,
+  manifest: Omit<Manifest, 'folder' | 'files'>,
+): Promise<Manifest> => {
   const names = await readdir(built);
   const files = await Promise.all(
-    names.sort().map(async name => ({ name, bytes: (await stat(join(built, name))).size, sha256: await sha256OfFile(join(built, name)) })),
+    names
+      .sort()
+      .map(async name => ({ name, bytes: (await stat(join(built, name))).size, sha256: await sha256OfFile(join(built, name)) })),
   );
   const folder = `index-${manifest.contentHash.slice(0, 12)}-${process.pid}-${randomBytes(4).toString('hex')}`;
   await rename(built, join(root, folder));
@@ -90,7 +114,10 @@ export const clearLeftovers = async (root: string, keep: readonly string[]): Pro
       const builder = Number(folderName.exec(name)?.[1]);
       if (!builder || keep.includes(name)) return;
       const path = join(root, name);
-      const changedMs = await stat(path).then(found => found.mtimeMs, () => Number.NaN);
+      const changedMs = await stat(path).then(
+        found => found.mtimeMs,
+        () => Number.NaN,
+      );
       if (isRunning(builder) && Date.now() - changedMs < abandonedAfterMs) return;
       await rm(path, { recursive: true, force: true }).catch(() => undefined);
     }),

@@ -7,7 +7,8 @@ import { fold } from '../text/tokens.js';
 type Words = Pick<UnitStore, 'isKnownWord' | 'packWords'>;
 
 /** A record's own entry: "constructor" is a word like any other. */
-const entryOf = (record: Readonly<Record<string, string>>, word: string): string | undefined => (Object.hasOwn(record, word) ? record[word] : undefined);
+const entryOf = (record: Readonly<Record<string, string>>, word: string): string | undefined =>
+  Object.hasOwn(record, word) ? record[word] : undefined;
 
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}'/&+-]*/gu;
 
@@ -23,13 +24,17 @@ export const normaliseQuestion = (question: string, vocabulary: Vocabulary, know
     if (word.includes('-')) return word.split('-').map(replaceWord).join('-');
     return splitWord(word, known) ?? nearestWord(word, known) ?? word;
   };
-  return fold(question)
-    .replace(/[^\p{L}\p{N}\p{P}\p{Sc}\p{Z}%+<>@=|]/gu, ' ')
-    // Letters spelt one by one ("c-d-e-o", "c p c") are an acronym.
-    .replace(/\b[a-z](?:[-. ][a-z]){2,4}\b/g, letters => (known.isKnownWord(letters.replace(/[^a-z]/g, '')) ? letters.replace(/[^a-z]/g, '') : letters))
-    .replace(wordPattern, replaceWord)
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    fold(question)
+      .replace(/[^\p{L}\p{N}\p{P}\p{Sc}\p{Z}%+<>@=|]/gu, ' ')
+      // Letters spelt one by one ("c-d-e-o", "c p c") are an acronym.
+      .replace(/\b[a-z](?:[-. ][a-z]){2,4}\b/g, letters =>
+        known.isKnownWord(letters.replace(/[^a-z]/g, '')) ? letters.replace(/[^a-z]/g, '') : letters,
+      )
+      .replace(wordPattern, replaceWord)
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 };
 
 /** "isit" -> "is it": two known words of two letters or more, when no spelling nearby explains it better. */

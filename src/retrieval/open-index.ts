@@ -14,12 +14,18 @@ export type IndexState =
  * Whether the saved index is whole and made from this content by this embedder. Throws `index_foreign` when the folder holds
  * something that is not NextRung's: it is never overwritten unasked.
  */
-export const checkIndex = async (root: string, expected: { contentHash: string; embedder: string; vectorIndex: string }): Promise<IndexState> => {
+export const checkIndex = async (
+  root: string,
+  expected: { contentHash: string; embedder: string; vectorIndex: string },
+): Promise<IndexState> => {
   const manifest = await readManifest(root);
   if (!manifest) return { state: 'missing', reason: 'there is no index yet' };
-  if (manifest.version !== formatVersion) return { state: 'stale', reason: `it has format ${manifest.version}, this version writes ${formatVersion}` };
-  if (manifest.embedder.name !== expected.embedder) return { state: 'stale', reason: `its vectors are from ${manifest.embedder.name}` };
-  if (manifest.vectorIndex !== expected.vectorIndex) return { state: 'stale', reason: `its vectors are kept by ${manifest.vectorIndex}` };
+  if (manifest.version !== formatVersion)
+    return { state: 'stale', reason: `it has format ${manifest.version}, this version writes ${formatVersion}` };
+  if (manifest.embedder.name !== expected.embedder)
+    return { state: 'stale', reason: `its vectors are from ${manifest.embedder.name}` };
+  if (manifest.vectorIndex !== expected.vectorIndex)
+    return { state: 'stale', reason: `its vectors are kept by ${manifest.vectorIndex}` };
   if (manifest.contentHash !== expected.contentHash) return { state: 'stale', reason: 'the guides changed' };
   try {
     await verifyFiles(root, manifest);

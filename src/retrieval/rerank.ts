@@ -3,7 +3,12 @@ import { contentStems, stem, words } from '../text/tokens.js';
 import type { FoundPassage } from './hybrid-retriever.js';
 
 /** What a second look adds to a passage's relevance, each times 0 to 1. bench/ablation shows what each is worth. */
-export type RerankWeights = { readonly nameInHeading: number; readonly nameInText: number; readonly coverage: number; readonly guide: number };
+export type RerankWeights = {
+  readonly nameInHeading: number;
+  readonly nameInText: number;
+  readonly coverage: number;
+  readonly guide: number;
+};
 export const rerankWeights: RerankWeights = { nameInHeading: 0.12, nameInText: 0.08, coverage: 0.25, guide: 0.3 };
 
 /** What a question names beyond its topic. */
@@ -29,7 +34,9 @@ export const createReranker = (rarity: (stem: string) => number, weights: Rerank
     if (known) return known;
     const text = passageText(passage);
     const made = {
-      all: new Set(contentStems(`${passage.headingPath.join(' ')} ${passage.answers.join(' ')} ${passage.also.join(' ')} ${text}`)),
+      all: new Set(
+        contentStems(`${passage.headingPath.join(' ')} ${passage.answers.join(' ')} ${passage.also.join(' ')} ${text}`),
+      ),
       heading: folded(passage.headingPath.join(' ')),
       text: folded(`${text} ${passage.answers.join(' ')}`),
     };
@@ -54,9 +61,14 @@ export const createReranker = (rarity: (stem: string) => number, weights: Rerank
     return found
       .map(item => {
         const own = wordsOf(item.passage);
-        const named = (text: string): number => (groups.length === 0 ? 0 : groups.filter(group => group.some(name => text.includes(name))).length / groups.length);
+        const named = (text: string): number =>
+          groups.length === 0 ? 0 : groups.filter(group => group.some(name => text.includes(name))).length / groups.length;
         const relevance =
-          item.relevance + weights.nameInHeading * named(own.heading) + weights.nameInText * named(own.text) + weights.coverage * coverage(question, item.passage) + (guides.includes(item.passage.guide) ? weights.guide : 0);
+          item.relevance +
+          weights.nameInHeading * named(own.heading) +
+          weights.nameInText * named(own.text) +
+          weights.coverage * coverage(question, item.passage) +
+          (guides.includes(item.passage.guide) ? weights.guide : 0);
         return { ...item, relevance };
       })
       .toSorted((a, b) => b.relevance - a.relevance || a.owner.localeCompare(b.owner));

@@ -13,7 +13,9 @@ const stopWords = new Set(
   question questions wondering wonder curious quick quickly one ones way ways kinds type types set back every everyone everybody come comes came out
   again another away because before being both down each else few give gives given here instead lol mine most must myself never nothing now off often only other others
   own per put same seem seems since someday something soon such sure take takes taken tell than through together under until upon use used using well went whether
-  while without within yes yeah yep nope no not right always another anyways basically honestly literally currently personally hope hoping`.split(/\s+/),
+  while without within yes yeah yep nope no not right always another anyways basically honestly literally currently personally hope hoping`.split(
+    /\s+/,
+  ),
 );
 
 /** Lower case, no accents, straight quotes, no emoji or control characters; digits, `%`, `$` and hyphens inside words stay. */
@@ -27,7 +29,10 @@ export const fold = (text: string): string =>
     .toLowerCase();
 
 /** The words of a text, folded, in order: letters and digits, with inner apostrophes dropped and inner hyphens split. */
-export const words = (text: string): string[] => fold(text).replace(/(\p{L})'(\p{L})/gu, '$1$2').match(/[\p{L}\p{N}]+/gu) ?? [];
+export const words = (text: string): string[] =>
+  fold(text)
+    .replace(/(\p{L})'(\p{L})/gu, '$1$2')
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 export const isStopWord = (word: string): boolean => stopWords.has(word);
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { partsOfBlock } from '../../src/domain/drafting.js';
 import { isAbstention } from '../../src/domain/answer.js';
+import { partsOfBlock } from '../../src/domain/drafting.js';
 import { passageText } from '../../src/domain/passage.js';
 import { figuresIn } from '../../src/text/figures.js';
 import { slugOf } from '../../src/text/slug.js';
@@ -33,10 +33,15 @@ describe('Over every evaluation question', () => {
           const citation = answer.citations.find(one => one.n === mark);
           return citation && passages.get(`${citation.guide}#${slugOf(citation.section)}`);
         });
-        const known = new Set(cited.flatMap(passage => (passage ? figuresIn(`${passage.section}. ${passageText(passage)}`).map(figure => figure.value) : [])));
+        const known = new Set(
+          cited.flatMap(passage =>
+            passage ? figuresIn(`${passage.section}. ${passageText(passage)}`).map(figure => figure.value) : [],
+          ),
+        );
         for (const figure of figuresIn(part.text)) {
           // A part that a mark does not support may repeat the asker's own words ("on “charts per hour”"), never a figure of pay.
-          if (!known.has(figure.value) && (part.marks.length > 0 || figure.unit !== 'number')) unsupported.push(`${item.id}: ${figure.raw} in "${part.text}"`);
+          if (!known.has(figure.value) && (part.marks.length > 0 || figure.unit !== 'number'))
+            unsupported.push(`${item.id}: ${figure.raw} in "${part.text}"`);
         }
       }
     }
@@ -48,9 +53,18 @@ describe('Over every evaluation question', () => {
     const scored = [];
     for (const item of casesOf('dev.jsonl').concat(casesOf('tuning.jsonl'))) {
       const answer = await coach.ask(item.question, item.history);
-      scored.push(score(item, { answer: answer.text, abstained: isAbstention(answer.outcome), outcome: answer.outcome, citations: answer.citations }));
+      scored.push(
+        score(item, {
+          answer: answer.text,
+          abstained: isAbstention(answer.outcome),
+          outcome: answer.outcome,
+          citations: answer.citations,
+        }),
+      );
     }
-    expect(scored.filter(result => result.faults.some(fault => fault.startsWith('says'))).map(result => result.item.id)).toEqual([]);
+    expect(scored.filter(result => result.faults.some(fault => fault.startsWith('says'))).map(result => result.item.id)).toEqual(
+      [],
+    );
     expect(scored.filter(result => result.faults.length === 0).length / scored.length).toBeGreaterThan(0.88);
   }, 120_000);
 

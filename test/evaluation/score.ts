@@ -27,18 +27,24 @@ export type Scored = {
   readonly shouldFound: number;
 };
 
-const holds = (text: string, phrase: string): boolean => fold(text).includes(fold(phrase));
-const fold = (text: string): string => text.toLowerCase().replace(/\*\*/g, '').replace(/[’‘]/g, "'").replace(/[–—]/g, '-').replace(/ ?\[\d+\]/g, '');
+const holds = (text: string, phrase: string): boolean => fold(text.replace(/ ?\[\d+\]/g, '')).includes(fold(phrase));
+const fold = (text: string): string => text.toLowerCase().replace(/\*\*/g, '').replace(/[’‘]/g, "'").replace(/[–—]/g, '-');
 
 /** Holds an answer against its case: facts found, nothing wrong said, sources cited, abstention as expected. */
-export const score = (item: EvaluationCase, result: { answer: string; abstained: boolean; outcome: string; citations: readonly { guide: string }[] }): Scored => {
+export const score = (
+  item: EvaluationCase,
+  result: { answer: string; abstained: boolean; outcome: string; citations: readonly { guide: string }[] },
+): Scored => {
   const cited = [...new Set(result.citations.map(citation => citation.guide))];
   const faults: string[] = [];
   for (const wrong of item.must_not) if (holds(result.answer, wrong)) faults.push(`says "${wrong}"`);
-  if (item.abstain !== result.abstained) faults.push(item.abstain ? 'answered where the guides are silent' : `abstained (${result.outcome})`);
+  if (item.abstain !== result.abstained)
+    faults.push(item.abstain ? 'answered where the guides are silent' : `abstained (${result.outcome})`);
   if (!item.abstain) {
-    for (const group of item.must) if (!group.some(phrase => holds(result.answer, phrase))) faults.push(`lacks ${group.slice(0, 3).join(' | ')}`);
-    if (item.sources.length > 0 && !item.sources.some(guide => cited.includes(guide))) faults.push(`cites none of ${item.sources.join(', ')}`);
+    for (const group of item.must)
+      if (!group.some(phrase => holds(result.answer, phrase))) faults.push(`lacks ${group.slice(0, 3).join(' | ')}`);
+    if (item.sources.length > 0 && !item.sources.some(guide => cited.includes(guide)))
+      faults.push(`cites none of ${item.sources.join(', ')}`);
     for (const guide of item.cite_all) if (!cited.includes(guide)) faults.push(`does not cite ${guide}`);
   }
   const shouldFound = item.should.filter(group => group.some(phrase => holds(result.answer, phrase))).length;
