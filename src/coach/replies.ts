@@ -48,5 +48,14 @@ export const nearestBlock = (passage: Passage, question: string): Block<string> 
   return paragraph(sentence('The nearest thing they do say:'), sentence(sentenceCase(best ?? passage.section), passage.id));
 };
 
+/** What may be repeated of a member's own words: a short plain phrase, no figure that an answer would seem to state. */
+const mayBeQuoted = (text: string): boolean => text.length <= 70 && !/[\d@#<>$%/\\]/.test(text);
+
 export const uncoveredSentence = (part: string | undefined): Sentence<string> =>
-  sentence(part ? `On “${part}”, the guides are silent.` : "The guides don't cover that.");
+  sentence(
+    part === undefined
+      ? "The guides don't cover that."
+      : mayBeQuoted(part)
+        ? `On “${part}”, the guides are silent.`
+        : 'On the other part of your question, the guides are silent.',
+  );
