@@ -39,7 +39,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
   }
   if (guides.length === 0) list.add('guides', 1, 'there is no readable guide');
   const passages = guides.flatMap(guide => guide.passages.map(parsed => parsed.passage));
-  if (scope) checkScope(scope, 'scope.yaml', list);
+  if (scope) checkScope(scope, passages, unreadable, 'scope.yaml', list);
   if (careerMap) checkCareerMap(careerMap, passages, unreadable, 'career-map.yaml', list);
 
   const problems = list.problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);

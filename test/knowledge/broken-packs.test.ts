@@ -346,6 +346,22 @@ const broken: Broken[] = [
     reason: /figure "\$400" would be said without a source/,
   },
   {
+    name: 'a figure in what is said of a missing detail',
+    file: 'scope.yaml',
+    from: 'missing: growth by state',
+    to: 'missing: how the 8% divide',
+    at: 'missing: how',
+    reason: /figure "8%" would be said without a source/,
+  },
+  {
+    name: 'a missing detail of a dead section',
+    file: 'scope.yaml',
+    from: 'section: Job growth',
+    to: 'section: Job shrinkage',
+    at: 'guide: pay-guide',
+    reason: /no section "Job shrinkage" in guide "pay-guide"/,
+  },
+  {
     name: 'a figure in what is said of something out of scope',
     file: 'scope.yaml',
     from: "I don't assign codes.",

@@ -162,6 +162,11 @@ const scope = `gaps:
     nearest: what do coders make
     askWhom: AAPC
     signals: [voucher]
+details:
+  - guide: pay-guide
+    section: Job growth
+    missing: growth by state
+    asks: [which state grows fastest]
 outOfScope:
   - id: codes
     asks: [which code is this, how do i code a broken arm, what modifier do i use]
