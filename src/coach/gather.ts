@@ -85,11 +85,12 @@ export const createGatherer = (base: KnowledgeBase) => {
     (slots.credentials.length > 0 ||
       slots.roles.some(role => !pack.careerMap.figures.some(figure => figure.roles.includes(role.id)))) &&
     facts?.strength !== 'specific';
-  const knownPlaces = new Set([...Object.keys(pack.vocabulary.countries), ...pack.passages.map(passageText)].flatMap(words));
+  const countryNames = new Set(Object.keys(pack.vocabulary.countries).map(name => words(name).join(' ')));
+  const guideText = ` ${words(pack.passages.map(passageText).join(' ')).join(' ')} `;
   const knownYears = new Set(pack.passages.flatMap(passage => passageText(passage).match(year) ?? []));
   const strangeYear = (question: string): boolean => (question.match(year) ?? []).some(one => !knownYears.has(one));
   const strangePlace = (question: string): boolean =>
-    placesIn(question).some(place => !words(place).every(word => knownPlaces.has(word)));
+    placesIn(question).some(place => !countryNames.has(place) && !guideText.includes(` ${place} `));
   const residualOf = (question: string, slots: Slots): number => {
     const named = new Set([
       ...slots.roles.flatMap(role => contentStems([role.title, ...role.aliases].join(' '))),

@@ -85,10 +85,11 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
   ...pack.careerMap.credentials.map(credential => ({
     kind: 'credential' as const,
     owner: credential.id,
-    heading: `${credential.name} ${credential.expansion ?? ''}`,
+    heading: credential.name,
     answers: credential.mentions.map(mention => `${mention.use ?? ''} ${mention.stage ?? ''}`).join(' '),
     also: '',
-    text: credential.mentions.map(mention => mention.says).join(' '),
+    // Nearly every expansion holds "certified" and "coder": in the heading they would outweigh what the credential is for.
+    text: `${credential.expansion ?? ''} ${credential.mentions.map(mention => mention.says).join(' ')}`,
   })),
 ];
 

@@ -12,6 +12,25 @@ const entryOf = (record: Readonly<Record<string, string>>, word: string): string
 
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}'/&+-]*/gu;
 
+const phrases = new WeakMap<Vocabulary, readonly (readonly [RegExp, string])[]>();
+/** Short forms of several words or with signs in them ("the big two", "w/o"), longest first. */
+const phrasesOf = (vocabulary: Vocabulary): readonly (readonly [RegExp, string])[] => {
+  const known = phrases.get(vocabulary);
+  if (known) return known;
+  const made = Object.entries(vocabulary.abbreviations)
+    .filter(([short]) => /[^\p{L}\p{N}]/u.test(short))
+    .toSorted(([a], [b]) => b.length - a.length)
+    .map(
+      ([short, plain]) =>
+        [
+          new RegExp(`(?<![\\p{L}\\p{N}])${short.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu'),
+          plain.toLowerCase(),
+        ] as const,
+    );
+  phrases.set(vocabulary, made);
+  return made;
+};
+
 /**
  * Rewrites a question into the guides' words: abbreviations spelt out, misspellings corrected against the pack's own words, run-together
  * words split. Case of acronyms is lost; punctuation stays. Words of ordinary English are never "corrected".
