@@ -19,7 +19,7 @@ export type Slots = {
   readonly wants: ReadonlySet<Want>;
 };
 
-export type Want =
+type Want =
   | 'pay'
   | 'growth'
   | 'openings'

@@ -210,5 +210,3 @@ export const createGatherer = (base: KnowledgeBase) => {
     },
   };
 };
-
-export type Gatherer = ReturnType<typeof createGatherer>;

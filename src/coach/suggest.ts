@@ -37,5 +37,3 @@ export const createSuggester = (
     return chosen.map(item => item.text);
   };
 };
-
-export type Suggester = ReturnType<typeof createSuggester>;

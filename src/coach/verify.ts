@@ -5,7 +5,7 @@ import { type Passage, passageText } from '../domain/passage.js';
 import { figuresIn, type TextFigure } from '../text/figures.js';
 import { fold, words } from '../text/tokens.js';
 
-export type Verified = {
+type Verified = {
   readonly blocks: readonly Block<string>[];
   /** Sentences and cells that were removed, for the log; empty for a sound draft. */
   readonly dropped: readonly string[];

@@ -7,7 +7,7 @@ export type Cite = z.infer<typeof citeSchema>;
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
 const yearsSchema = z.strictObject({ from: z.number().min(0), to: z.number().optional() });
 
-export const levels = ['entry', 'mid', 'advanced', 'senior', 'master'] as const;
+const levels = ['entry', 'mid', 'advanced', 'senior', 'master'] as const;
 
 /** One guide's view of a role: the level it puts it at, in its own term, and the years it asks for. */
 const placementSchema = citeSchema.extend({
@@ -53,7 +53,6 @@ const credentialMentionSchema = citeSchema.extend({
   /** A complete sentence that a member may read; every fact in it stands in the cited section. */
   says: z.string(),
 });
-export type CredentialMention = z.infer<typeof credentialMentionSchema>;
 
 const credentialSchema = z.strictObject({
   id,
@@ -64,7 +63,7 @@ const credentialSchema = z.strictObject({
 });
 export type Credential = z.infer<typeof credentialSchema>;
 
-export const measures = ['pay', 'growth', 'new-jobs', 'openings', 'employment', 'program-cost', 'program-length'] as const;
+const measures = ['pay', 'growth', 'new-jobs', 'openings', 'employment', 'program-cost', 'program-length'] as const;
 
 const figureSchema = citeSchema.extend({
   id,

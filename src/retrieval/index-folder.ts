@@ -18,7 +18,7 @@ const folderName = /^(?:building|index-[0-9a-f]+)-(\d+)-[0-9a-f]+(?:\.manifest)?
 /** A folder this old is nobody's: process ids come round again, and in a container every process may be number 1. */
 const abandonedAfterMs = 60 * 60 * 1000;
 
-export const sha256OfFile = async (path: string): Promise<string> => {
+const sha256OfFile = async (path: string): Promise<string> => {
   const hash = createHash('sha256');
   // Small reads would cost more than the hash.
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
@@ -107,7 +107,7 @@ export const publishFolder = async (
 };
 
 /** Removes replaced indexes and what killed builds left. What another process may still publish or read is left alone. */
-export const clearLeftovers = async (root: string, keep: readonly string[]): Promise<void> => {
+const clearLeftovers = async (root: string, keep: readonly string[]): Promise<void> => {
   const names = await readdir(root).catch(() => []);
   await Promise.all(
     names.map(async name => {

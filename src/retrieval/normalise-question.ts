@@ -43,8 +43,9 @@ export const normaliseQuestion = (question: string, vocabulary: Vocabulary, know
     if (word.includes('-')) return word.split('-').map(replaceWord).join('-');
     return splitWord(word, known) ?? nearestWord(word, known) ?? word;
   };
+  const spelt = phrasesOf(vocabulary).reduce((text, [pattern, plain]) => text.replace(pattern, plain), fold(question));
   return (
-    fold(question)
+    spelt
       .replace(/[^\p{L}\p{N}\p{P}\p{Sc}\p{Z}%+<>@=|]/gu, ' ')
       // Letters spelt one by one ("c-d-e-o", "c p c") are an acronym.
       .replace(/\b[a-z](?:[-. ][a-z]){2,4}\b/g, letters =>

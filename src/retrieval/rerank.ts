@@ -9,7 +9,7 @@ export type RerankWeights = {
   readonly coverage: number;
   readonly guide: number;
 };
-export const rerankWeights: RerankWeights = { nameInHeading: 0.12, nameInText: 0.08, coverage: 0.25, guide: 0.3 };
+const rerankWeights: RerankWeights = { nameInHeading: 0.12, nameInText: 0.08, coverage: 0.25, guide: 0.3 };
 
 /** What a question names beyond its topic. */
 export type Named = {
