@@ -52,12 +52,9 @@ export const sqliteIndexWriter: IndexWriter = {
             .values(slice.map(unit => ({ ...unit, vector: bytesOf(unit.vector) })))
             .execute(),
         );
-        const words = [...content.knownWords].map(([word, count]) => ({ word, pack_count: count }));
-        await insertAll(words, slice =>
-          trx
-            .insertInto('known_word')
-            .values([...slice])
-            .execute(),
+        // One statement for some 65,000 words: a value list of that length takes four times as long.
+        await sql`INSERT INTO known_word SELECT value ->> 0, value ->> 1 FROM json_each(${JSON.stringify([...content.knownWords])})`.execute(
+          trx,
         );
       });
       await queries.schema.createIndex('unit_owner').on('unit').columns(['owner', 'kind']).execute();
