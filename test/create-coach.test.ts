@@ -28,7 +28,7 @@ describe('the index of the shipped pack', () => {
     const started = performance.now();
     expect(await ensureIndex(shared(), options)).toMatchObject({ built: false });
     // 100 ms on an idle machine; other tests run beside this one.
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(2_000);
     expect(told).toEqual([]);
     expect(await inspectIndex(shared())).toMatchObject({ state: 'fresh' });
   });

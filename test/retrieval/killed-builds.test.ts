@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readManifest } from '../../src/retrieval/index-folder.js';
 import { randomFrom } from '../support/random-vectors.js';
@@ -24,7 +24,7 @@ type Builder = {
 
 /** A process that builds indexes in `root`, each of other guides than the one before. */
 const startBuilder = (root: string, rounds: string, name: string): Builder => {
-  const script = join(import.meta.dirname, '../support/build-for-ever.ts');
+  const script = fileURLToPath(new URL('../support/build-for-ever.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, root, rounds, name], { stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let output = '';
