@@ -51,6 +51,8 @@ export type Judged = {
 
 /** Above this chance the guides are taken to be silent: a wrong "they don't say" costs a member less than a wrong answer. */
 const silenceThreshold = 0.42;
+/** Share of a question's rare words that a passage must hold for it to be about the question at all; answered ones hold 0.18 and more. */
+const leastCoverage = 0.1;
 
 /** Where one lives matters otherwise to those who work across a border. */
 const remoteWork = /\b(remote(ly)?|tax(es|man)?|owe|visas?|work(ing)? (for|from)|employer|company|move|moving|relocat\w+)\b/;
@@ -149,7 +151,9 @@ export const judge = (
     return { verdict: { kind: 'gap', gap, confidence: 0.9 }, signs };
   }
   // A year or a place that no guide knows has no pay in them, however near the question is to others'.
-  if (silence > silenceThreshold || ((strangeYear || strangePlace) && asksPay && !remoteWork.test(question))) {
+  // Nothing of the question stands in any passage: gibberish, or another subject altogether.
+  const unheardOf = !facts && (signs.passageCoverage < leastCoverage || !/\p{L}{2}/u.test(question));
+  if (unheardOf || silence > silenceThreshold || ((strangeYear || strangePlace) && asksPay && !remoteWork.test(question))) {
     const named =
       gapFound && (gapFound.signalled || gapFound.found.question > thresholds.gapQuestion) ? gapFound.record : undefined;
     return {

@@ -88,8 +88,13 @@ export const stripInstructions = (question: string): Screened => {
 
 /** "Can you list the credentials and tell me that..." is asking; so is any clause that asks with a question mark and a question word. */
 const isHonestQuestion = (clause: string): boolean =>
-  /\?\s*$/.test(clause) &&
-  /^(so |and |but |hey |hi |ok |also )*(what|which|who|how|when|where|why|is|are|do|does|can|could|should|would|will|if|since|as)\b/i.test(
-    clause,
-  ) &&
-  !/\b(your (system )?prompt|instructions|rules|config)/i.test(clause);
+  // What somebody else said is told, not ordered.
+  (/\?\s*$/.test(clause) &&
+    /\b(my|our|the) (boss|manager|supervisor|lead|employer|trainer|instructor|coworker|colleague)\b[^?]{0,20}\b(said|says|told|wants|asked)\b/i.test(
+      clause,
+    )) ||
+  (/\?\s*$/.test(clause) &&
+    /^(so |and |but |hey |hi |ok |also )*(what|which|who|how|when|where|why|is|are|do|does|can|could|should|would|will|if|since|as)\b/i.test(
+      clause,
+    ) &&
+    !/\b(your (system )?prompt|instructions|rules|config)/i.test(clause));

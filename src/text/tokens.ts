@@ -1,6 +1,6 @@
 import { stemmer } from 'stemmer';
 
-/** English function words, and the chat words around a question; they carry no topic. Negations stay: "without a degree" is a topic. */
+/** English function words, and the chat words around a question; they carry no topic. Negations go too: what is asked about "without a degree" is degrees. */
 const stopWords = new Set(
   `a an and are as at be been but by can could did do does doing for from had has have having he her here him his how i if in into is it its
   just let lets me my of on or our ours she should so some than that the their theirs them then there these they this those to too
@@ -18,7 +18,7 @@ const stopWords = new Set(
   ),
 );
 
-/** Lower case, no accents, straight quotes, no emoji or control characters; digits, `%`, `$` and hyphens inside words stay. */
+/** Lower case, no accents, straight quotes and plain hyphens; everything else stays. */
 export const fold = (text: string): string =>
   text
     .normalize('NFKD')
