@@ -1,0 +1,53 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchAblation } from './ablation/ablation.js';
+import { benchReach } from './reach/reach.js';
+import { benchRetrieval } from './retrieval/retrieval.js';
+import { benchScale } from './scale/scale.js';
+import { type BenchContext, createContext } from './support/context.js';
+
+/* npm run bench [-- PART ...] [--json FILE]: what each part of the coach is worth and costs, measured in one run. */
+
+const parts: Readonly<Record<string, { readonly title: string; run(context: BenchContext): Promise<object> }>> = {
+  retrieval: { title: 'Retrieval: finding the evidence, against what one would pick instead', run: benchRetrieval },
+  ablation: { title: 'Ablation: what each part of our search is worth', run: benchAblation },
+  scale: { title: 'Scale: our index at 1,000, 10,000 and 100,000 passages', run: benchScale },
+  reach: { title: 'Reach: speed and size beside their targets', run: benchReach },
+};
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const unknown = positionals.filter(name => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no bench "${unknown.join('", "')}". Parts: ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+const machine = {
+  node: process.version,
+  cores: availableParallelism(),
+  processor: cpus()[0]?.model.trim() ?? 'unknown',
+  memoryGb: Math.round(totalmem() / 1e9),
+  loadAtStart: loadavg()[0] ?? 0,
+};
+console.log(
+  `Node ${machine.node}, ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, load ${machine.loadAtStart.toFixed(1)} at the start`,
+);
+if (machine.loadAtStart > 0.5) console.log('Something else is running on this machine: times will be longer than its own.');
+
+const folder = await mkdtemp(join(tmpdir(), 'nextrung-bench-'));
+const figures: Record<string, object> = {};
+try {
+  const context = createContext(folder);
+  for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
+    const part = parts[name];
+    if (!part) continue;
+    const started = performance.now();
+    console.log(`\n${part.title}\n${'='.repeat(part.title.length)}\n`);
+    figures[name] = await part.run(context);
+    console.log(`(${name} took ${((performance.now() - started) / 1000).toFixed(0)} s)`);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, ...figures }, null, 2)}\n`);
