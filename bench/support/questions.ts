@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { caseSchema, type EvaluationCase } from '../../test/evaluation/score.js';
 
-const unseenFiles = ['held-out', 'final'] as const;
-const seenFiles = ['dev', 'tuning', 'tuning-hard', 'tuning-personas', 'tuning-details'] as const;
+const unseenFiles = ['held-out'] as const;
+const seenFiles = ['dev', 'tuning', 'tuning-second', 'tuning-hard', 'tuning-personas', 'tuning-details'] as const;
 type QuestionFile = (typeof unseenFiles)[number] | (typeof seenFiles)[number];
 
 /** Questions of the evaluation by file. Benches count the held-out ones and never print them. */
