@@ -21,6 +21,8 @@ const tasks: { readonly [Name in TaskName]: () => Promise<Tasks[Name]> } = {
 };
 
 const task = (await tasks[process.argv[2] as TaskName]()) as (input: unknown) => Promise<unknown>;
+// Whoever asked is gone: nobody waits for the figures.
+process.once('disconnect', () => process.exit());
 const [input] = await once(process, 'message');
 const reply = await task(input).then(
   output => ({ output }),
