@@ -18,7 +18,8 @@ export const hnswlibVectorIndex: VectorIndexBackend = {
     // The seed is fixed, so that the same vectors give the same graph.
     index.initIndex(Math.max(1, vectors.length), links, efConstruction, 100);
     for (const [at, vector] of vectors.entries()) index.addPoint(Array.from(vector), at);
-    await index.writeIndex(path);
+    // Synchronous: while hnswlib-node writes in the background nothing holds the index, and a collected one leaves a truncated file.
+    index.writeIndexSync(path);
   },
   async load(path, dimensions) {
     const index = new hnswlib.HierarchicalNSW('cosine', dimensions);
