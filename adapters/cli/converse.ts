@@ -15,7 +15,7 @@ import { renderSources } from './render-sources.js';
 import { wrapText } from './wrap-text.js';
 
 export type ConverseOptions = {
-  readonly coach: Coach;
+  readonly coach: Pick<Coach, 'ask'>;
   readonly guides: readonly GuideInfo[];
   readonly input: ChatInput;
   /** Shows a piece of text, set apart from what is above it. */

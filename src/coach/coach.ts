@@ -1,9 +1,11 @@
 import type { AnswerWriter } from '../contracts/answer-writer.js';
 import type { Answer, Block, Outcome, Sentence } from '../domain/answer.js';
+import type { AnswerEvent } from '../domain/answer-event.js';
 import { paragraph, plainTextOf, sentencesOfBlock } from '../domain/drafting.js';
 import type { Passage } from '../domain/passage.js';
 import type { Question } from '../domain/question.js';
 import { normaliseQuestion } from '../retrieval/normalise-question.js';
+import { piecesOf } from './answer-pieces.js';
 import { carrySubject, contextualise } from './contextualise.js';
 import { addOtherSides, listDisagreements } from './disagreements.js';
 import { createGatherer, type Gathered } from './gather.js';
@@ -31,6 +33,8 @@ import { createVerifier } from './verify.js';
 export interface Coach {
   /** Rejects with a `NextRungError` when the question cannot be read or the embedder fails, and when `signal` aborts. */
   ask(question: Question, signal?: AbortSignal): Promise<Answer>;
+  /** The same answer as a stream of verified pieces that ends with the whole; fails as `ask` does. */
+  stream(question: Question, signal?: AbortSignal): AsyncIterable<AnswerEvent>;
 }
 
 /** Told what `verify` removed: a sound draft loses nothing, so each of these is worth a look. */
@@ -60,6 +64,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
       suggestions: [],
       confidence,
       writer: writer.name,
+      charts: [],
       ...extra,
     };
   };
@@ -153,10 +158,11 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
       suggestions: suggest(covered[0]?.question ?? '', vector, plainTextOf(sound)),
       confidence: Math.min(...(covered.length > 0 ? covered : parts).map(part => part.verdict.confidence)),
       writer: writer.name,
+      charts: [],
     };
   };
 
-  return {
+  const coach: Coach = {
     async ask(question, signal) {
       if (holdsPatientData(question.text)) return finish('declined', [patientDataReply], 1);
       const screened = stripInstructions(question.text);
@@ -183,7 +189,14 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
         return finish('no_evidence', [notInGuidesReply], 0.9);
       return answerParts(parts, vectors[0] ?? new Float32Array(embedder.dimensions), signal);
     },
+    async *stream(question, signal) {
+      yield { kind: 'status', status: 'searching' };
+      const answer = await coach.ask(question, signal);
+      yield* piecesOf(answer);
+      yield { kind: 'answer', answer };
+    },
   };
+  return coach;
 };
 
 /** Two parts of a question may find the same sentences: each is said once. */

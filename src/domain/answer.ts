@@ -1,3 +1,5 @@
+import type { Chart } from './chart.js';
+
 /** The canonical answer: platform-free blocks whose parts carry marks. Adapters render it; nothing else knows of platforms. */
 
 export const outcomes = ['answered', 'partial', 'no_evidence', 'out_of_scope', 'declined'] as const;
@@ -46,6 +48,19 @@ export type Answer = {
   /** 0 to 1: how sure the coach is that the evidence answers the question. */
   readonly confidence: number;
   readonly writer: 'extractive' | 'model';
+  /** Pictures of figures in the answer; a chart says nothing that the blocks do not. */
+  readonly charts: readonly Chart<number>[];
+  /** What a model was paid for; none when no model was called. */
+  readonly usage?: Usage;
+};
+
+/** Tokens of all model calls for one answer, as the provider counted them or, where it did not, as we did. */
+export type Usage = {
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** US dollars, when prices are configured. */
+  readonly cost?: number;
 };
 
 /** What an answer writer hands over before it is verified and its marks are numbered. */

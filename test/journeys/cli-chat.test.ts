@@ -82,6 +82,7 @@ const answerOf = (text: string): Answer => ({
   suggestions: ['What is next?'],
   confidence: 1,
   writer: 'extractive',
+  charts: [],
 });
 
 /** A conversation at a terminal that is a pair of streams, with a coach that answers when told to. */

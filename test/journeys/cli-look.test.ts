@@ -52,6 +52,7 @@ const answer: Answer = {
   suggestions: ['What next?'],
   confidence: 1,
   writer: 'extractive',
+  charts: [],
 };
 
 describe('how an answer looks', () => {

@@ -1,0 +1,41 @@
+import type { Answer } from '../src/domain/answer.js';
+import type { AnswerEvent } from '../src/domain/answer-event.js';
+
+/** A question as it came in from a platform. Every id is the platform's own; `community` begins with its name: "slack:T0123". */
+export type Incoming = {
+  readonly community: string;
+  readonly channel: string;
+  /** A thread or a direct message: questions within it are answered one at a time, in the order in which they came. */
+  readonly conversation: string;
+  readonly member: string;
+  /** Without the mention that called the coach. */
+  readonly text: string;
+  /** Everything that names this message: a redelivery shares at least one. */
+  readonly deliveryKeys: readonly string[];
+  /** Only the asker sees the answer: it is not drawn on by later questions of others. */
+  readonly isPrivate: boolean;
+};
+
+/** How an adapter shows what becomes of a question. A rejection is logged and told as a failure; it never stops other conversations. */
+export interface Reply {
+  /** The question's turn has come: show that work is under way. */
+  begin?(): Promise<void>;
+  /** Verified pieces while the answer is written. */
+  onEvent?(event: AnswerEvent): Promise<void>;
+  /** The whole answer, once. */
+  show(answer: Answer, answerId: string): Promise<void>;
+  /** One kind sentence to the asker alone: a full quota, a question that cannot be read, an apology. */
+  tell(sentence: string): Promise<void>;
+}
+
+export type IncomingResult = 'answered' | 'duplicate' | 'over_quota' | 'unreadable' | 'stopped' | 'failed';
+
+/** The shared inbound path: de-duplicate, one at a time per conversation, quota, answer, remember, log, apologise. */
+export interface AnswerIncoming {
+  /** Never rejects: what goes wrong is logged, and the member is told. */
+  handle(incoming: Incoming, reply: Reply): Promise<IncomingResult>;
+  /** Stops the answer under way in a conversation, as a member asked; false when there is none. */
+  stop(community: string, conversation: string): boolean;
+  /** Takes no new questions and waits for those in flight; what is not done within the deadline is stopped. */
+  drain(deadlineMs: number): Promise<void>;
+}

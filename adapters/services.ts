@@ -1,0 +1,37 @@
+import type { Logger } from 'pino';
+import type { Coach } from '../src/coach/coach.js';
+import type { Config } from '../src/config.js';
+import type { ConversationStore } from '../src/contracts/conversation-store.js';
+import type { FeedbackStore } from '../src/contracts/feedback-store.js';
+import type { MemberData } from '../src/contracts/member-data.js';
+import type { SecretStore } from '../src/contracts/secret-store.js';
+import type { SettingsStore } from '../src/contracts/settings-store.js';
+import type { Pack } from '../src/domain/pack.js';
+import type { AnswerIncoming } from './incoming.js';
+
+/** What every adapter is given; made once for a process by the composition in start.ts. */
+export type Services = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly coach: Coach;
+  readonly pack: Pack;
+  readonly incoming: AnswerIncoming;
+  readonly conversations: ConversationStore;
+  readonly feedback: FeedbackStore;
+  readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
+  readonly memberData: MemberData;
+};
+
+/** An adapter that runs. */
+export type Running = {
+  /** What `npm start` says of it: "Slack (Socket Mode, NextRung in Acme Coders)". */
+  readonly description: string;
+  /** Whether it can be reached now, and in a few words why not. */
+  health(): { readonly ready: boolean; readonly detail: string };
+  /** Takes no more events; answers in flight have been drained before. */
+  stop(): Promise<void>;
+};
+
+/** Starts an adapter. Rejects with a `NextRungError` that tells the next step; another adapter's failure is not its own. */
+export type StartAdapter = (services: Services) => Promise<Running>;

@@ -1,0 +1,35 @@
+import type { Answer } from '../domain/answer.js';
+import type { Turn } from '../domain/question.js';
+
+/** Names a conversation (a thread, a direct message) within one community; nothing is ever read across communities. */
+export type ConversationKey = { readonly community: string; readonly conversation: string };
+
+export type Conversation = {
+  /** Member whose question began it, and whose follow-ups need no mention. */
+  readonly startedBy: string;
+  /** When the last turn was added. */
+  readonly lastTurnAt: Date;
+};
+
+export type GivenAnswer = {
+  readonly id: string;
+  readonly community: string;
+  readonly conversation: string;
+  readonly member: string;
+  readonly question: string;
+  readonly answer: Answer;
+};
+
+/** What was said, and the answers given, kept until their retention ends or their member asks to be forgotten. */
+export interface ConversationStore {
+  find(key: ConversationKey): Promise<Conversation | undefined>;
+  /** The latest turns, oldest first. */
+  recentTurns(key: ConversationKey, limit: number): Promise<readonly Turn[]>;
+  /**
+   * Adds a question and its answer, and gives the answer's id, by which feedback and buttons find it again. Begins the conversation when
+   * there is none. Of a declined question no words are kept, and later questions never lean on it.
+   */
+  remember(key: ConversationKey, member: string, question: string, answer: Answer): Promise<string>;
+  /** An answer given in this community; undefined when it is another community's, or its retention has ended. */
+  findAnswer(community: string, answerId: string): Promise<GivenAnswer | undefined>;
+}

@@ -1,0 +1,13 @@
+/** Remembers which messages were taken, so that each is answered once, over redeliveries and restarts. */
+export interface DeliveryStore {
+  /**
+   * Takes a message by all the keys that name it (an event id; team, channel and timestamp). `fresh` for exactly one caller; `taken` when
+   * any of the keys was taken before and its answer was sent, or is being written or sent by a process that still runs; `resumed` when
+   * an earlier process took it and ended before it began to send.
+   */
+  take(community: string, keys: readonly string[]): Promise<'fresh' | 'taken' | 'resumed'>;
+  /** Says that the answer is about to be sent: from here on it is never sent again, even if the process ends at once. */
+  sending(community: string, keys: readonly string[]): Promise<void>;
+  /** Gives the message back: nothing was sent, and a redelivery may try again. */
+  release(community: string, keys: readonly string[]): Promise<void>;
+}

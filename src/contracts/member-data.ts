@@ -1,0 +1,12 @@
+/** How many records of each kind were deleted. */
+export type Deleted = { readonly conversations: number; readonly answers: number; readonly feedback: number };
+
+/** Deleting what is kept of people. */
+export interface MemberData {
+  /** Deletes all that is kept of a member in one community. */
+  forgetMember(community: string, member: string): Promise<Deleted>;
+  /** Deletes a whole community: its conversations, answers, feedback, settings and delivery marks. */
+  forgetCommunity(community: string): Promise<Deleted>;
+  /** Deletes what is older than the retention. */
+  deleteOlderThan(date: Date): Promise<Deleted>;
+}
