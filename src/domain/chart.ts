@@ -13,7 +13,12 @@ export type ChartPoint<Mark> = {
 };
 
 /** Figures of one source, statistic and date: those of different sources are never merged in a series. */
-export type ChartSeries<Mark> = { readonly name: string; readonly points: readonly ChartPoint<Mark>[] };
+export type ChartSeries<Mark> = {
+  readonly name: string;
+  /** Set when it is not the chart's, as where countries pay in currencies of their own: such a series has an axis of its own. */
+  readonly unit?: string;
+  readonly points: readonly ChartPoint<Mark>[];
+};
 
 export type Chart<Mark> = {
   readonly kind: 'bar';
