@@ -239,6 +239,10 @@ export type SearchView = z.infer<typeof searchSchema>;
  * GET /api/pay: the pay charts, each from one guide, series never merged. `marks` of points are citation numbers of `citations`. The same
  * pictures are at GET /api/charts/ID.svg and /api/charts/ID.png, both with ?theme=light|dark; those of an answer at
  * /api/answers/ANSWER_ID/charts/N.svg and .png, N from 0.
+ *
+ * The page puts the .svg into its document and brings it to life, so it needs `&width=280..1600` (CSS pixels: laid out for that width, text
+ * never smaller than 11 px), no `<style>` element (the policy forbids it), a background that is none, and on every bar the attributes
+ * that ECharts writes with `ssr: true`: `ecmeta_series_index` and `ecmeta_data_index`.
  */
 export const paySchema = z.object({
   charts: z.array(z.object({ id: z.string(), chart: chartSchema })),
