@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { holdsPatientData } from '../../src/coach/patient-data.js';
 import { maxQuestionLength } from '../../src/coach/read-question.js';
-import { cleanLine } from './clean-text.js';
+import { cleanLine } from '../../src/text/clean-text.js';
 
 const mostLines = 500;
 

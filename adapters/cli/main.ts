@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { cleanLine } from './clean-text.js';
+import { cleanLine } from '../../src/text/clean-text.js';
 import type { CliContext } from './context.js';
 import { exitCodes, exitCodesHelp } from './exit-codes.js';
 import { readEnvironment } from './read-environment.js';
@@ -22,8 +22,8 @@ const createProgram = (version: string, context: () => CliContext, finish: (exit
     .addHelpText('after', exitCodesHelp)
     .exitOverride();
   const command = (form: string, description: string): Command => program.command(form).description(description);
-  const ask = async (makeQuestion: (words: typeof import('./career-questions.js')) => string, options: { json?: boolean }) => {
-    const [{ askOnce }, words] = [await import('./run-ask.js'), await import('./career-questions.js')];
+  const ask = async (makeQuestion: (words: typeof import('../career-questions.js')) => string, options: { json?: boolean }) => {
+    const [{ askOnce }, words] = [await import('./run-ask.js'), await import('../career-questions.js')];
     await askOnce(context(), makeQuestion(words), options);
   };
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../src/config.js';
 import type { OpenedCoach } from '../../src/create-coach.js';
-import { cleanText } from './clean-text.js';
+import { cleanText } from '../../src/text/clean-text.js';
 import type { CliContext } from './context.js';
 import { showProgress } from './show-progress.js';
 

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { NextRungError } from '../../src/domain/errors.js';
-import { compareQuestion, pathQuestion, payQuestion } from './career-questions.js';
+import { compareQuestion, pathQuestion, payQuestion } from '../career-questions.js';
 
 /** What a line of a conversation asks for. `say` is an answer without the coach. */
 export type ChatAction =

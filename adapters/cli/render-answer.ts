@@ -1,7 +1,7 @@
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
-import type { Answer, Block, Disagreement, Part, Sentence } from '../../src/domain/answer.js';
-import { plainTextOf } from '../../src/domain/drafting.js';
-import { cleanLine } from './clean-text.js';
+import type { Answer, Block, Part, Sentence } from '../../src/domain/answer.js';
+import { cleanLine } from '../../src/text/clean-text.js';
+import { describeDisagreement, untoldDisagreements } from '../describe-source.js';
 import type { Look } from './look.js';
 import { foldCitation } from './render-citation.js';
 import { renderTable } from './render-table.js';
@@ -35,18 +35,6 @@ const renderBlock = (block: Block<number>, look: Look): string => {
   }
 };
 
-/** "The guides differ on median annual pay: $50,250 [1]; $47,180 [2]." Why they do is in the answer and in /sources. */
-const renderDisagreement = ({ topic, values }: Disagreement, look: Look): string => {
-  const sides = values.map(({ value, citation }) => `${cleanLine(value)} [${citation}]`);
-  return wrapText(look.colours.yellow(`The guides differ on ${cleanLine(topic)}: ${sides.join('; ')}.`), look.width, '  ');
-};
-
-/** Whether the answer itself gives every side's value: a line below would only say it again. */
-const isTold = ({ values }: Disagreement, answer: Answer): boolean => {
-  const said = plainTextOf(answer.blocks);
-  return values.every(({ value }) => said.includes(value));
-};
-
 const renderSuggestions = (suggestions: readonly string[], look: Look): string =>
   ['Ask next:', ...suggestions.map((text, at) => `  ${at + 1}. ${wrapText(cleanLine(text), look.width, '     ')}`)].join('\n');
 
@@ -54,9 +42,8 @@ const renderSuggestions = (suggestions: readonly string[], look: Look): string =
 export const renderAnswer = (answer: Answer, look: Look): string =>
   [
     ...answer.blocks.map(block => renderBlock(block, look)),
-    answer.disagreements
-      .filter(disagreement => !isTold(disagreement, answer))
-      .map(disagreement => renderDisagreement(disagreement, look))
+    untoldDisagreements(answer)
+      .map(disagreement => wrapText(look.colours.yellow(describeDisagreement(disagreement)), look.width, '  '))
       .join('\n'),
     answer.citations.map(citation => foldCitation(citation, look)).join('\n'),
     answer.suggestions.length > 0 ? renderSuggestions(answer.suggestions, look) : '',

@@ -1,8 +1,9 @@
 import type { Answer } from '../../src/domain/answer.js';
 import type { GuideInfo } from '../../src/domain/guide.js';
-import { cleanLine } from './clean-text.js';
+import { cleanLine } from '../../src/text/clean-text.js';
+import { ageOf, publisherOf } from '../describe-source.js';
 import type { Look } from './look.js';
-import { ageOf, publisherOf, unfoldCitation } from './render-citation.js';
+import { unfoldCitation } from './render-citation.js';
 import { wrapText } from './wrap-text.js';
 
 const renderGuide = (guide: GuideInfo, { width, colours }: Look): string => {

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { NextRungError } from '../../src/domain/errors.js';
-import { cleanText } from './clean-text.js';
+import { cleanText } from '../../src/text/clean-text.js';
 import { exitCodes } from './exit-codes.js';
 
 /** Failures of what was given, not of NextRung: the asker gets a sentence in the coach's voice before the next step. */

@@ -1,6 +1,6 @@
 import { NextRungError } from '../../src/domain/errors.js';
 import type { Question } from '../../src/domain/question.js';
-import { cleanJson } from './clean-text.js';
+import { cleanJson } from '../../src/text/clean-text.js';
 import { type CliContext, printLine } from './context.js';
 import { lookOf } from './look.js';
 import { openSession, type Session } from './open-session.js';

@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { readQuestion } from '../../src/coach/read-question.js';
 import { NextRungError } from '../../src/domain/errors.js';
+import { cleanJson } from '../../src/text/clean-text.js';
 import { answerToJson } from './answer-json.js';
-import { cleanJson } from './clean-text.js';
 import type { Session } from './open-session.js';
 
 const idSchema = z.union([z.string(), z.number()]);

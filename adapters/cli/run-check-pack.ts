@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { compilePack } from '../../src/knowledge/compile-pack.js';
 import { readPackFiles } from '../../src/knowledge/pack-files.js';
 import { formatProblem } from '../../src/knowledge/pack-problem.js';
-import { cleanLine } from './clean-text.js';
+import { cleanLine } from '../../src/text/clean-text.js';
 import { type CliContext, printLine } from './context.js';
 import { shortPath } from './describe-index.js';
 import { exitCodes } from './exit-codes.js';

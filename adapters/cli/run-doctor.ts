@@ -1,5 +1,5 @@
 import { settingNames } from '../../src/config.js';
-import { cleanJson, cleanLine } from './clean-text.js';
+import { cleanJson, cleanLine } from '../../src/text/clean-text.js';
 import { type CliContext, printLine } from './context.js';
 import * as checks from './doctor-checks.js';
 import { exitCodes } from './exit-codes.js';

@@ -1,5 +1,5 @@
 import type { BuildProgress } from '../../src/create-coach.js';
-import { cleanLine } from './clean-text.js';
+import { cleanLine } from '../../src/text/clean-text.js';
 import { type CliContext, printLine } from './context.js';
 import { lookOf } from './look.js';
 

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cleanJson, cleanText } from '../../adapters/cli/clean-text.js';
 import { lookOf } from '../../adapters/cli/look.js';
 import { readEnvironment } from '../../adapters/cli/read-environment.js';
 import { renderAnswer } from '../../adapters/cli/render-answer.js';
 import type { Answer } from '../../src/domain/answer.js';
+import { cleanJson, cleanText } from '../../src/text/clean-text.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();

@@ -1,6 +1,7 @@
 /*
- * A terminal obeys what it prints: an escape sequence in a question or a guide could move the cursor, rewrite the screen or hide text.
- * So text from outside loses every control character, and the marks that reverse the reading direction ("Trojan Source", CVE-2021-42574).
+ * A terminal obeys what it prints: an escape sequence in a question or a guide could move the cursor, rewrite the screen or hide text. A
+ * chat shows what reverses the reading direction ("Trojan Source", CVE-2021-42574). So text from outside loses control characters and
+ * those marks.
  */
 
 /** C0 and C1 controls and DEL, but for the line feed. */

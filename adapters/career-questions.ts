@@ -1,4 +1,4 @@
-import { NextRungError } from '../../src/domain/errors.js';
+import { NextRungError } from '../src/domain/errors.js';
 
 /*
  * `pay`, `path` and `compare` are short ways of asking: each becomes a question as a member would type it, so that the terminal gives the

@@ -1,0 +1,50 @@
+import type { Answer, Citation, Disagreement } from '../src/domain/answer.js';
+import { plainTextOf } from '../src/domain/drafting.js';
+import { cleanLine } from '../src/text/clean-text.js';
+import { contentStems } from '../src/text/tokens.js';
+
+/* How every place words where an answer comes from, how old that is, and where the guides differ. */
+
+/** How old the data is, in the guide's own words; a guide that says neither is "undated". */
+export const ageOf = (citation: Pick<Citation, 'dataAsOf' | 'published'>): string =>
+  cleanLine(citation.dataAsOf ?? (citation.published ? `published ${citation.published}` : 'undated'));
+
+/** What tells an age: a year, or that there is none. */
+const agePattern = /(?:[A-Z][a-z]+ )?\d{4}(?:[-–]\d{4})?|year not stated|undated/;
+
+/**
+ * The age in full and in two shorter forms. A guide's data is often of several ages ("BLS median May 2023; pay by level undated"): the one
+ * that names what the section is about stands, and an ellipsis says that there is more.
+ */
+export const agesOf = (citation: Citation): string[] => {
+  const whole = ageOf(citation);
+  const about = new Set(contentStems(`${citation.section} ${citation.quote}`));
+  const shared = (clause: string): number => contentStems(clause).filter(stem => about.has(stem)).length;
+  const clauses = whole.split('; ').filter(clause => agePattern.test(clause));
+  const [nearest = whole] = clauses.toSorted((a, b) => shared(b) - shared(a));
+  const more = nearest === whole ? '' : '; …';
+  return [whole, `${nearest}${more}`, `${agePattern.exec(nearest)?.[0] ?? nearest}${more}`];
+};
+
+/** The publisher in a list of details, where "Not stated" alone would not say what is not. */
+export const publisherOf = (publisher: string): string => cleanLine(publisher.replace(/^not stated/i, 'Publisher not stated'));
+
+/** Who says it: the publisher, or the guide's short title where the publisher is not known. */
+export const sourceOf = ({ publisher, title }: Citation): string =>
+  cleanLine(/^(not stated|unknown)\b/i.test(publisher) ? (title.split(':')[0] ?? title) : publisher);
+
+/** `Resume Geni, “Pay by percentile” (BLS wage data, year not stated)`: where a citation's facts come from and how old they are. */
+export const describeSource = (citation: Citation): string =>
+  `${sourceOf(citation)}, “${cleanLine(citation.section)}” (${agesOf(citation)[1] ?? ageOf(citation)})`;
+
+/** "The guides differ on median annual pay: $50,250 [1]; $47,180 [2]." */
+export const describeDisagreement = ({ topic, values }: Disagreement): string => {
+  const sides = values.map(({ value, citation }) => `${cleanLine(value)} [${citation}]`);
+  return `The guides differ on ${cleanLine(topic)}: ${sides.join('; ')}.`;
+};
+
+/** Disagreements whose sides the answer does not give itself: a line on the others would only say it again. */
+export const untoldDisagreements = (answer: Pick<Answer, 'blocks' | 'disagreements'>): readonly Disagreement[] => {
+  const said = plainTextOf(answer.blocks);
+  return answer.disagreements.filter(({ values }) => !values.every(({ value }) => said.includes(value)));
+};
