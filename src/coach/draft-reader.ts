@@ -1,0 +1,252 @@
+import type { Block, Part, Sentence } from '../domain/answer.js';
+import { endsWithAbbreviation } from '../text/sentences.js';
+import { createMarkupFilter, forgetMark } from './draft-reader-filter.js';
+import { type PassageOf, readCell, readSentence } from './draft-reader-sentence.js';
+
+/** One sentence of a paragraph, one item of a list, or a whole table; `continues` says that it goes on in the block of the piece before it. */
+export type DraftPiece = { readonly block: Block<string>; readonly continues: boolean };
+
+export interface DraftReader {
+  /** The pieces that became whole with this delta, in reading order. */
+  push(delta: string): readonly DraftPiece[];
+  /** What was still open when the reply ended. */
+  end(): readonly DraftPiece[];
+}
+
+/** An answer has some 180 words; what goes on and on is not read. */
+const longestDraft = 20_000;
+
+type LineKind =
+  | { readonly kind: 'text'; readonly from: number }
+  | { readonly kind: 'item'; readonly ordered: boolean; readonly indent: number; readonly from: number }
+  | { readonly kind: 'heading' | 'row' | 'fence' | 'json' | 'ignored' };
+
+const listMarker = /^([ \t]*)(?:[-*+•‣]|(\d{1,3})[.)])[ \t]+/;
+/** A line that may still turn out to be a list item, rule, heading, fence or definition. */
+const undecided = /^[ \t>]*(?:[-+•‣]+|\*{1,2}|\d{1,3}[.)]?|#{1,6}|`{1,2}|~{1,2}|_{1,2}|={1,2}|\[[^\]]{0,12}\]?)?[ \t]*$/;
+
+/** What a line is, as soon as its beginning tells; undefined while it does not. */
+const kindOfLine = (line: string, ended: boolean): LineKind | undefined => {
+  const quote = /^[ \t]*(?:>[ \t]?)+/.exec(line)?.[0].length ?? 0;
+  const rest = line.slice(quote);
+  const item = /^([ \t]*)(?:[-*+•‣]|\d{1,3}[.)])[ \t]+\S/.exec(rest) ? listMarker.exec(rest) : null;
+  const rule = /^\s*(?:([-*_=])\s*)\1*(?:\s*\1)*\s*$/.test(rest) && rest.trim().length > 2;
+  if (ended && (rule || rest.trim() === '')) return { kind: 'ignored' };
+  if (!ended && (undecided.test(rest) || /^\s*([-*_=])(?:\s*\1)*\s*$/.test(rest))) return undefined;
+  if (item) return { kind: 'item', ordered: item[2] !== undefined, indent: (item[1] ?? '').length, from: quote + item[0].length };
+  if (/^\s*#{1,6}\s/.test(rest)) return { kind: 'heading' };
+  if (/^\s*\|/.test(rest)) return { kind: 'row' };
+  if (/^\s*(?:```|~~~)/.test(rest)) return { kind: 'fence' };
+  if (/^\s*(?:\{|\[\s*\{)/.test(rest)) return { kind: 'json' };
+  if (/^\s*\[[^\]]*\]:/.test(rest)) return { kind: 'ignored' };
+  return { kind: 'text', from: quote + (/^\s*/.exec(rest)?.[0].length ?? 0) };
+};
+
+const trailingMarks = /(?:\s*(?:\[[^[\]]{1,40}\]|【[^【】]{1,40}】))+$/;
+
+/** Whether a text that a word follows ends its sentence: a full stop, perhaps with quotes, strong ends and marks behind it. */
+const endsSentence = (text: string): boolean => {
+  const bare = text.trimEnd().replace(trailingMarks, '').trimEnd();
+  if (!/[.?!…]["'”’)*_]*$/.test(bare) || endsWithAbbreviation(bare)) return false;
+  const opened = (bare.match(/\[/g) ?? []).length - (bare.match(/\]/g) ?? []).length;
+  return opened <= 0 && (bare.match(/`/g) ?? []).length % 2 === 0;
+};
+
+/**
+ * Reads a model's Markdown as it streams and hands out each sentence, list item and table as soon as it is whole. Marks such as `[1]`, `[1, 2]`
+ * and `【1】` become passage ids of the part they stand behind; a number that `passageOf` does not know becomes an id that no passage has.
+ * Links, images, HTML, mentions, code, tool calls, reasoning and invisible characters are gone. However a text is cut into deltas, the pieces are
+ * the same. A piece may continue one that was later dropped: who shows pieces opens the block then.
+ */
+export const createDraftReader = (passageOf: PassageOf): DraftReader => {
+  const filter = createMarkupFilter();
+  let out: DraftPiece[] = [];
+  let read = 0;
+  let line = '';
+  let kind: LineKind | undefined;
+  /** The sentence or item that is being read, and what it belongs to. */
+  let pending = '';
+  let sentences: Sentence<string>[] = [];
+  let rows: string[][] = [];
+  let block: 'none' | 'paragraph' | 'list' | 'table' | 'fence' | 'json' = 'none';
+  let ordered = false;
+  let begun = false;
+  let afterBlank = false;
+  let fence = '';
+  let depth = 0;
+
+  const closeSentence = (): void => {
+    const sentence = readSentence(pending, passageOf);
+    pending = '';
+    if (!sentence) return;
+    if (block === 'list') sentences.push(sentence);
+    else {
+      out.push({ block: { kind: 'paragraph', sentences: [sentence] }, continues: begun });
+      begun = true;
+    }
+  };
+  const closeItem = (): void => {
+    closeSentence();
+    if (sentences.length === 0) return;
+    out.push({ block: { kind: 'list', ordered, items: [sentences] }, continues: begun });
+    begun = true;
+    sentences = [];
+  };
+  const closeTable = (): void => {
+    const [header, ...body] = rows.filter(row => !row.every(cell => /^\s*:?-+:?\s*$/.test(cell)));
+    rows = [];
+    if (!header || body.length === 0) return;
+    const heads = header.map(cell => readCell(cell, passageOf));
+    const cells = body.map(row =>
+      heads.map((head, at): Part<string> => {
+        const cell = readCell(row[at] ?? '', passageOf);
+        // A mark in a column's head stands for the cells below that have none.
+        return cell.marks.length > 0 ? cell : { ...cell, marks: head.marks };
+      }),
+    );
+    out.push({ block: { kind: 'table', header: heads.map(head => head.text), rows: cells }, continues: false });
+  };
+  const close = (): void => {
+    if (block === 'table') closeTable();
+    else if (block === 'list') closeItem();
+    else closeSentence();
+  };
+  const openBlock = (next: typeof block): void => {
+    close();
+    block = next;
+    begun = false;
+  };
+
+  const addText = (character: string): void => {
+    if (/\S/.test(character) && !/[\p{Ll}[【.,;:!?]/u.test(character) && /\s$/.test(pending) && endsSentence(pending))
+      closeSentence();
+    pending += character;
+  };
+
+  const openLine = (found: LineKind): void => {
+    switch (found.kind) {
+      case 'text': {
+        const goesOn =
+          !afterBlank && ((block === 'list' && /^\s{2,}/.test(line)) || (block === 'paragraph' && (pending !== '' || begun)));
+        if (goesOn) addText(' ');
+        else openBlock('paragraph');
+        for (const character of line.slice(found.from)) addText(character);
+        return;
+      }
+      case 'item': {
+        const same = block === 'list' && (found.ordered === ordered || found.indent > 1);
+        if (same) closeItem();
+        else openBlock('list');
+        if (!same) ordered = found.ordered;
+        for (const character of line.slice(found.from)) addText(character);
+        return;
+      }
+      case 'row':
+        if (block !== 'table' || afterBlank) openBlock('table');
+        return;
+      case 'heading':
+        openBlock('paragraph');
+        return;
+      case 'fence':
+        openBlock('fence');
+        fence = /[`~]{3}/.exec(line)?.[0] ?? '';
+        return;
+      case 'json':
+        openBlock('json');
+        depth = 0;
+        return;
+      case 'ignored':
+        return;
+      default:
+        found satisfies never;
+    }
+  };
+
+  const closeLine = (found: LineKind): void => {
+    const blank = line.trim() === '';
+    switch (found.kind) {
+      case 'heading':
+        pending = line.replace(/^[\s>]*#+\s*/, '').replace(/\s#+\s*$/, '');
+        openBlock('none');
+        break;
+      case 'row':
+        rows.push(cellsOf(line));
+        break;
+      case 'fence':
+        // A whole answer fenced as Markdown is an answer still.
+        if (/^\s*[`~]{3,}\s*(?:markdown|md)\s*$/i.test(line)) block = 'none';
+        break;
+      case 'json':
+        countBraces();
+        break;
+      case 'ignored':
+        if (block === 'list' && blank) closeItem();
+        else if (!/^\s*\[/.test(line)) openBlock('none');
+        break;
+      case 'text':
+      case 'item':
+        break;
+      default:
+        found satisfies never;
+    }
+    afterBlank = blank;
+  };
+  const countBraces = (): void => {
+    depth += (line.match(/[{[]/g) ?? []).length - (line.match(/[}\]]/g) ?? []).length;
+    if (depth <= 0) block = 'none';
+  };
+  const endLine = (): void => {
+    if (block === 'fence' && kind === undefined) {
+      if (line.trim().startsWith(fence)) block = 'none';
+    } else if (block === 'json' && kind === undefined) countBraces();
+    else {
+      const found = kind ?? kindOfLine(line, true);
+      if (!kind && found) openLine(found);
+      if (found) closeLine(found);
+    }
+    line = '';
+    kind = undefined;
+  };
+
+  const feed = (character: string): void => {
+    if (character === '\n') {
+      endLine();
+      return;
+    }
+    if (character === forgetMark) {
+      [line, kind, pending, sentences, rows] = ['', undefined, '', [], []];
+      return;
+    }
+    line += character;
+    if (kind?.kind === 'text' || kind?.kind === 'item') addText(character);
+    else if (!kind && block !== 'fence' && block !== 'json') {
+      kind = kindOfLine(line, false);
+      if (kind) openLine(kind);
+    }
+  };
+  const take = (): readonly DraftPiece[] => {
+    const pieces = out;
+    out = [];
+    return pieces;
+  };
+  return {
+    push(delta) {
+      for (let at = 0; at < delta.length && read < longestDraft; at++, read++)
+        for (const one of filter(delta[at] ?? '')) feed(one);
+      return take();
+    },
+    end() {
+      endLine();
+      close();
+      return take();
+    },
+  };
+};
+
+/** The cells of a table's line; `\|` is a stroke within one. */
+const cellsOf = (line: string): string[] =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split(/(?<!\\)\|/)
+    .map(cell => cell.replaceAll('\\|', '|').trim());
