@@ -43,6 +43,8 @@ const homes: readonly [name: RegExp, home: RegExp][] = [
   [/^(commander|ora|cli-.*|picocolors|wrap-ansi)$/, /^adapters\/cli\//],
   [/^(@slack\/.*)$/, /^adapters\/slack\//],
   [/^(discord\.js|@discordjs\/.*)$/, /^adapters\/discord\//],
+  [/^(echarts|@resvg\/.*)$/, /^src\/charts\//],
+  [/^(hono|@hono\/.*|prom-client)$/, /^adapters\/web\//],
   [/^(vitest|fast-check|tsx|@orama\/.*)$/, /^never$/],
 ];
 
