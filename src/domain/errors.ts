@@ -9,7 +9,18 @@ const errorCodes = {
   question_too_long: 'The question is too long.',
   question_binary: 'The question is not text.',
   input_invalid: 'The input could not be read.',
+  model_rejected: 'The chat model refused the key or does not know the name.',
+  model_failed: 'The chat model was slow, down or over its limit.',
+  model_unusable: 'The chat model sent nothing that can be read.',
+  model_paused: 'The chat model is left alone for a while.',
+  model_over_budget: 'The day’s tokens are spent.',
   cancelled: 'The work was stopped.',
+  store_unreadable: 'What was kept of communities cannot be read or written.',
+  store_newer: 'What was kept of communities is a newer version’s.',
+  secret_unreadable: 'A secret was sealed with another key.',
+  encryption_key_missing: 'There is no key to seal secrets with.',
+  coach_starting: 'The coach is not ready yet.',
+  adapter_failed: 'An adapter could not be started.',
 } as const;
 
 type ErrorCode = keyof typeof errorCodes;
