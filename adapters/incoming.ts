@@ -14,13 +14,18 @@ export type Incoming = {
   readonly deliveryKeys: readonly string[];
   /** Only the asker sees the answer: it is not drawn on by later questions of others. */
   readonly isPrivate: boolean;
+  /** What this community set in place of the configured quotas. */
+  readonly quotas?: { readonly memberPerHour?: number | undefined; readonly channelPerHour?: number | undefined } | undefined;
 };
 
-/** How an adapter shows what becomes of a question. A rejection is logged and told as a failure; it never stops other conversations. */
+/**
+ * How an adapter shows what becomes of a question. When `begin` or `onEvent` rejects, it is logged and the answer goes on; when `show`
+ * does, the member is told of a failure. It never stops other conversations.
+ */
 export interface Reply {
   /** The question's turn has come: show that work is under way. */
   begin?(): Promise<void>;
-  /** Verified pieces while the answer is written. */
+  /** Verified pieces while the answer is written; the whole answer comes by `show` alone. */
   onEvent?(event: AnswerEvent): Promise<void>;
   /** The whole answer, once. */
   show(answer: Answer, answerId: string): Promise<void>;
@@ -30,6 +35,16 @@ export interface Reply {
 
 export type IncomingResult = 'answered' | 'duplicate' | 'over_quota' | 'unreadable' | 'stopped' | 'failed';
 
+/** What became of a question, for counting; without its words. */
+export type Settled = {
+  readonly community: string;
+  readonly result: IncomingResult;
+  /** Undefined when there was no answer. */
+  readonly answer: Pick<Answer, 'outcome' | 'writer'> | undefined;
+  /** From arrival to the end. */
+  readonly ms: number;
+};
+
 /** The shared inbound path: de-duplicate, one at a time per conversation, quota, answer, remember, log, apologise. */
 export interface AnswerIncoming {
   /** Never rejects: what goes wrong is logged, and the member is told. */
@@ -38,4 +53,6 @@ export interface AnswerIncoming {
   stop(community: string, conversation: string): boolean;
   /** Takes no new questions and waits for those in flight; what is not done within the deadline is stopped. */
   drain(deadlineMs: number): Promise<void>;
+  /** Calls `listener` with what became of every question of every adapter. */
+  onSettled(listener: (settled: Settled) => void): void;
 }

@@ -11,11 +11,20 @@ export type Conversation = {
   readonly lastTurnAt: Date;
 };
 
+export type RememberedAnswer = {
+  readonly member: string;
+  readonly question: string;
+  readonly answer: Answer;
+  /** Only the member saw it: no other member's question leans on it. */
+  readonly isPrivate: boolean;
+};
+
 export type GivenAnswer = {
   readonly id: string;
   readonly community: string;
   readonly conversation: string;
   readonly member: string;
+  /** Empty for a declined question. */
   readonly question: string;
   readonly answer: Answer;
 };
@@ -23,13 +32,13 @@ export type GivenAnswer = {
 /** What was said, and the answers given, kept until their retention ends or their member asks to be forgotten. */
 export interface ConversationStore {
   find(key: ConversationKey): Promise<Conversation | undefined>;
-  /** The latest turns, oldest first. */
-  recentTurns(key: ConversationKey, limit: number): Promise<readonly Turn[]>;
+  /** The latest turns that a member may lean on, oldest first: what all could see, and the member's own private ones. */
+  recentTurns(key: ConversationKey, member: string, limit: number): Promise<readonly Turn[]>;
   /**
    * Adds a question and its answer, and gives the answer's id, by which feedback and buttons find it again. Begins the conversation when
    * there is none. Of a declined question no words are kept, and later questions never lean on it.
    */
-  remember(key: ConversationKey, member: string, question: string, answer: Answer): Promise<string>;
+  remember(key: ConversationKey, given: RememberedAnswer): Promise<string>;
   /** An answer given in this community; undefined when it is another community's, or its retention has ended. */
   findAnswer(community: string, answerId: string): Promise<GivenAnswer | undefined>;
 }

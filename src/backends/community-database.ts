@@ -1,0 +1,164 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { type CompiledQuery, Kysely, Migrator, SqliteDialect } from 'kysely';
+import { NextRungError } from '../domain/errors.js';
+import { communityMigrations } from './community-migrations/all.js';
+import type { CommunityTables } from './community-tables.js';
+
+/** Marks a SQLite file as ours: "NxRg". https://www.sqlite.org/pragma.html#pragma_application_id */
+const applicationId = 0x4e785267;
+/** Another process writes for milliseconds; what takes longer than this is a fault. */
+const busyTimeoutMs = 5_000;
+const migrationTimeoutMs = 20_000;
+
+type Query<Row> = { compile(): CompiledQuery<Row> };
+
+/**
+ * The file of what is kept of communities. Kysely writes the queries, better-sqlite3 runs them: a transaction then ends in the turn that
+ * began it, and can never be held open while something else is awaited.
+ */
+export type CommunityDatabase = {
+  /** Builds queries; never runs them. */
+  readonly build: Kysely<CommunityTables>;
+  all<Row>(query: Query<Row>): Row[];
+  first<Row>(query: Query<Row>): Row | undefined;
+  /** Runs a statement that gives no rows; gives the number of rows it changed. */
+  change(query: Query<unknown>): number;
+  /** All or nothing, with no other writer in between. */
+  transaction<Result>(work: () => Result): Result;
+  /** Writes the write-ahead log into the file and empties it, as far as other processes allow. */
+  emptyLog(): void;
+  close(): void;
+};
+
+const unreadable = (path: string, what: string, cause?: unknown): NextRungError =>
+  new NextRungError(
+    'store_unreadable',
+    `${path} ${what}. Nothing in it was changed. Put back a backup of it, or move it away (with its -wal and -shm files) to begin anew.`,
+    { cause },
+  );
+
+const openFile = (path: string): Database.Database => {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const raw = new Database(path, { timeout: busyTimeoutMs });
+    // What members said is nobody else's business on this machine; the -wal and -shm files take over the mode.
+    chmodSync(path, 0o600);
+    return raw;
+  } catch (cause) {
+    throw new NextRungError(
+      'store_unreadable',
+      `${path} cannot be opened. Set DATA_DIR to a folder that you may write to, or correct its permissions.`,
+      { cause },
+    );
+  }
+};
+
+const migrationsRun = (raw: Database.Database): string[] => {
+  const tables = raw.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  if (!tables.some(table => table.name === 'kysely_migration')) return [];
+  return raw
+    .prepare<[], { name: string }>('SELECT name FROM kysely_migration ORDER BY name')
+    .all()
+    .map(row => row.name);
+};
+
+/** Reads only: whether the file is whole, ours and not from a newer NextRung. */
+const inspect = (raw: Database.Database, path: string): void => {
+  try {
+    const empty = raw.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
+    if (!empty && raw.pragma('application_id', { simple: true }) !== applicationId)
+      throw unreadable(path, 'belongs to another program');
+    const found = raw.pragma('quick_check(1)', { simple: true });
+    if (found !== 'ok') throw unreadable(path, `is damaged (${String(found)})`);
+    const unknown = migrationsRun(raw).filter(name => !(name in communityMigrations));
+    if (unknown.length > 0) {
+      throw new NextRungError(
+        'store_newer',
+        `${path} was written by a newer NextRung (${unknown.join(', ')}). Nothing in it was changed. Update NextRung, or set DATA_DIR to another folder.`,
+      );
+    }
+  } catch (error) {
+    if (error instanceof NextRungError) throw error;
+    throw unreadable(path, 'is damaged or not a SQLite file', error);
+  }
+};
+
+/**
+ * One process migrates, others wait for it. The wait gives way to the event loop, in case the one who migrates is in this process.
+ */
+const beginAlone = async (raw: Database.Database): Promise<void> => {
+  const until = Date.now() + migrationTimeoutMs;
+  raw.pragma('busy_timeout = 0');
+  for (;;) {
+    try {
+      raw.exec('BEGIN IMMEDIATE');
+      raw.pragma(`busy_timeout = ${busyTimeoutMs}`);
+      return;
+    } catch (error) {
+      const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!busy || Date.now() > until) throw error;
+      await sleep(20);
+    }
+  }
+};
+
+/** Kysely does not put SQLite's migrations into a transaction; this one does, so that a killed process leaves the file as it was. */
+const migrate = async (raw: Database.Database, build: Kysely<CommunityTables>, path: string): Promise<void> => {
+  if (migrationsRun(raw).length === Object.keys(communityMigrations).length) return;
+  try {
+    await beginAlone(raw);
+    raw.pragma(`application_id = ${applicationId}`);
+    const { error } = await new Migrator({
+      db: build,
+      provider: { getMigrations: async () => communityMigrations },
+    }).migrateToLatest();
+    if (error) throw error;
+    raw.exec('COMMIT');
+  } catch (cause) {
+    if (raw.inTransaction) raw.exec('ROLLBACK');
+    throw new NextRungError(
+      'store_unreadable',
+      `${path} could not be brought to this version; it was left as it was. Check that the disk has room and that no other program has it open, then start again.`,
+      { cause },
+    );
+  }
+};
+
+/**
+ * Opens the file, makes it when there is none, and brings an older one to this version. Rejects with `store_unreadable` when it is damaged,
+ * another program's or cannot be written, and with `store_newer` when a newer NextRung wrote it; then nothing in it was changed.
+ */
+export const openCommunityDatabase = async (path: string): Promise<CommunityDatabase> => {
+  const raw = openFile(path);
+  const build = new Kysely<CommunityTables>({ dialect: new SqliteDialect({ database: raw }) });
+  try {
+    inspect(raw, path);
+    raw.pragma('journal_mode = WAL');
+    raw.pragma('foreign_keys = ON');
+    // What is deleted is overwritten, not only unlinked: a member who asked to be forgotten is.
+    raw.pragma('secure_delete = ON');
+    await migrate(raw, build, path);
+  } catch (error) {
+    raw.close();
+    throw error instanceof NextRungError ? error : unreadable(path, 'cannot be used', error);
+  }
+  const all = <Row>(query: Query<Row>): Row[] => {
+    const { sql, parameters } = query.compile();
+    return raw.prepare<unknown[], Row>(sql).all(...parameters);
+  };
+  return {
+    build,
+    all,
+    first: query => all(query)[0],
+    change(query) {
+      const { sql, parameters } = query.compile();
+      return raw.prepare(sql).run(...parameters).changes;
+    },
+    transaction: work => raw.transaction(work).immediate(),
+    emptyLog: () => void raw.pragma('wal_checkpoint(TRUNCATE)'),
+    close: () => void raw.close(),
+  };
+};

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely';
+import { begin } from './2026-11-22-begin.js';
+
+/** In the order of their names. One that was released is never changed: what comes later is a migration of its own. */
+export const communityMigrations: Readonly<Record<string, Migration>> = {
+  '2026-11-22-begin': begin,
+};

@@ -1,0 +1,35 @@
+import type { Generated } from 'kysely';
+
+/** Tables of the community file. Times are milliseconds since 1970, UTC; `community` scopes every row that is about people. */
+export type CommunityTables = {
+  conversation: { community: string; id: string; started_by: string; last_turn_at: number };
+  answer: {
+    sequence: Generated<number>;
+    id: string;
+    community: string;
+    conversation: string;
+    member: string;
+    /** Null for a declined question: of that no words are kept. */
+    question: string | null;
+    /** The answer as JSON. */
+    answer: string;
+    /** The answer in words, for later questions of the conversation to lean on. */
+    said: string;
+    is_private: 0 | 1;
+    given_at: number;
+  };
+  feedback: {
+    community: string;
+    answer_id: string;
+    member: string;
+    helpful: 0 | 1;
+    reason: string | null;
+    comment: string | null;
+    given_at: number;
+  };
+  setting: { community: string; settings: string; changed_at: number };
+  secret: { scope: string; name: string; key_id: string; nonce: Buffer; sealed: Buffer; changed_at: number };
+  secret_salt: { id: number; salt: Buffer };
+  delivery: { id: Generated<number>; community: string; process: string; sending: 0 | 1; taken_at: number };
+  delivery_key: { community: string; key: string; delivery: number };
+};

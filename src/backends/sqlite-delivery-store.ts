@@ -1,0 +1,77 @@
+import type { DeliveryStore } from '../contracts/delivery-store.js';
+import type { CommunityDatabase } from './community-database.js';
+import type { ProcessMark } from './process-mark.js';
+
+/**
+ * Keeps delivery marks in the community file, keys only. A message is one row with as many keys as it was seen with, so that a third
+ * delivery is known by a key that only the second had.
+ */
+export const createSqliteDeliveryStore = (
+  database: CommunityDatabase,
+  { process, now = () => new Date() }: { readonly process: ProcessMark; readonly now?: () => Date },
+): DeliveryStore => {
+  const { build } = database;
+
+  const known = (community: string, keys: readonly string[]) =>
+    database.all(
+      build
+        .selectFrom('delivery')
+        .select(['delivery.id', 'delivery.process', 'delivery.sending'])
+        .distinct()
+        .innerJoin('delivery_key', 'delivery_key.delivery', 'delivery.id')
+        .where('delivery_key.community', '=', community)
+        .where('delivery_key.key', 'in', keys),
+    );
+
+  const addKeys = (community: string, keys: readonly string[], delivery: number): void => {
+    database.change(
+      build
+        .insertInto('delivery_key')
+        .values([...new Set(keys)].map(key => ({ community, key, delivery })))
+        .onConflict(earlier => earlier.doNothing()),
+    );
+  };
+
+  return {
+    async take(community, keys) {
+      if (keys.length === 0) return 'fresh';
+      return database.transaction(() => {
+        const earlier = known(community, keys);
+        const [first] = earlier;
+        if (!first) {
+          const [added] = database.all(
+            build
+              .insertInto('delivery')
+              .values({ community, process: process.id, sending: 0, taken_at: now().getTime() })
+              .returning('id'),
+          );
+          if (added) addKeys(community, keys, added.id);
+          return 'fresh';
+        }
+        addKeys(community, keys, first.id);
+        if (earlier.some(one => one.sending === 1 || process.isRunning(one.process))) return 'taken';
+        const ids = earlier.map(one => one.id);
+        database.change(build.updateTable('delivery').set({ process: process.id }).where('id', 'in', ids));
+        return 'resumed';
+      });
+    },
+
+    async sending(community, keys) {
+      if (keys.length === 0) return;
+      database.transaction(() => {
+        const ids = known(community, keys).map(one => one.id);
+        if (ids.length > 0) database.change(build.updateTable('delivery').set({ sending: 1 }).where('id', 'in', ids));
+      });
+    },
+
+    async release(community, keys) {
+      if (keys.length === 0) return;
+      database.transaction(() => {
+        const ids = known(community, keys)
+          .filter(one => one.sending === 0)
+          .map(one => one.id);
+        if (ids.length > 0) database.change(build.deleteFrom('delivery').where('id', 'in', ids));
+      });
+    },
+  };
+};

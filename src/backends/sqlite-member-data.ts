@@ -1,0 +1,58 @@
+import type { Deleted, MemberData } from '../contracts/member-data.js';
+import type { CommunityDatabase } from './community-database.js';
+
+/** Deletes from the community file; SQLite overwrites what was there (`secure_delete`), and its log is emptied behind it. */
+export const createSqliteMemberData = (database: CommunityDatabase): MemberData => {
+  const { build, change } = database;
+
+  /** All of it or nothing, and no trace in the log. */
+  const thoroughly = (work: () => Deleted): Deleted => {
+    const deleted = database.transaction(work);
+    database.emptyLog();
+    return deleted;
+  };
+
+  return {
+    async forgetMember(community, member) {
+      const answers = build.selectFrom('answer').select('id').where('community', '=', community).where('member', '=', member);
+      return thoroughly(() => ({
+        // Others' word on the member's answers goes too: it is kept with the member's question.
+        feedback: change(
+          build
+            .deleteFrom('feedback')
+            .where('community', '=', community)
+            .where(one => one.or([one('member', '=', member), one('answer_id', 'in', answers)])),
+        ),
+        answers: change(build.deleteFrom('answer').where('community', '=', community).where('member', '=', member)),
+        conversations: change(
+          build.deleteFrom('conversation').where('community', '=', community).where('started_by', '=', member),
+        ),
+      }));
+    },
+
+    async forgetCommunity(community) {
+      return thoroughly(() => {
+        change(build.deleteFrom('setting').where('community', '=', community));
+        change(build.deleteFrom('delivery').where('community', '=', community));
+        return {
+          feedback: change(build.deleteFrom('feedback').where('community', '=', community)),
+          answers: change(build.deleteFrom('answer').where('community', '=', community)),
+          conversations: change(build.deleteFrom('conversation').where('community', '=', community)),
+        };
+      });
+    },
+
+    async deleteOlderThan(date) {
+      const time = date.getTime();
+      const answers = build.selectFrom('answer').select('id').where('given_at', '<', time);
+      return thoroughly(() => {
+        change(build.deleteFrom('delivery').where('taken_at', '<', time));
+        return {
+          feedback: change(build.deleteFrom('feedback').where('answer_id', 'in', answers)),
+          answers: change(build.deleteFrom('answer').where('given_at', '<', time)),
+          conversations: change(build.deleteFrom('conversation').where('last_turn_at', '<', time)),
+        };
+      });
+    },
+  };
+};
