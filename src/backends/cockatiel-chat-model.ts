@@ -1,0 +1,131 @@
+import {
+  type CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+  isBrokenCircuitError,
+  isTaskCancelledError,
+  TimeoutStrategy,
+  timeout,
+  wrap,
+} from 'cockatiel';
+import type { ChatModel, ModelReply, ModelTask, ReplyOptions } from '../contracts/chat-model.js';
+import type { TokenLedger } from '../contracts/token-ledger.js';
+import { NextRungError } from '../domain/errors.js';
+
+/** Failures in a row after which the model is left alone, and for how long. */
+const failuresInRow = 3;
+const pauseMs = 30_000;
+/** A refused key is not right again in half a minute. */
+const rejectedPauseMs = 10 * 60_000;
+/** What a reply may come to when a budget is held against it beforehand, in tokens. */
+const expectedReply = 400;
+
+type GuardOptions = {
+  readonly ledger: TokenLedger;
+  /** Tokens of a day; none means no limit. */
+  readonly dailyBudget: number | undefined;
+  /** Told of each failure once; not of calls that were not made. */
+  readonly onTrouble: (trouble: NextRungError) => void;
+};
+
+const isCode = (error: unknown, ...codes: readonly NextRungError['code'][]): error is NextRungError =>
+  error instanceof NextRungError && codes.includes(error.code);
+
+const breakerFor = (halfOpenAfter: number, failures: number, ...codes: readonly NextRungError['code'][]): CircuitBreakerPolicy =>
+  circuitBreaker(
+    handleWhen(error => isCode(error, ...codes)),
+    { halfOpenAfter, breaker: new ConsecutiveBreaker(failures) },
+  );
+
+export type GuardedChatModel = ChatModel & {
+  /** Leaves the model alone as after a refused key; used when the check at start finds it refused. */
+  reject(trouble: NextRungError): Promise<void>;
+};
+
+/**
+ * Keeps a chat model from costing more than it should: a time-out by the deadline, a circuit breaker (Nygard, Release It) for one that is down,
+ * a longer pause for one that refuses the key, and the day's budget of tokens.
+ */
+export const guardChatModel = (model: ChatModel, { ledger, dailyBudget, onTrouble }: GuardOptions): GuardedChatModel => {
+  const whenDown = breakerFor(pauseMs, failuresInRow, 'model_failed');
+  const whenRejected = breakerFor(rejectedPauseMs, 1, 'model_rejected');
+  const breakers = wrap(whenRejected, whenDown);
+  let inFlight = 0;
+  let overBudgetOn = '';
+
+  const holdToBudget = async (expected: number): Promise<void> => {
+    if (dailyBudget === undefined) return;
+    const spent = await ledger.spentToday();
+    if (spent + inFlight + expected <= dailyBudget) return;
+    const trouble = new NextRungError(
+      'model_over_budget',
+      `The day's ${dailyBudget} tokens are spent (${spent} so far); answers are extractive until midnight UTC. Raise DAILY_TOKEN_BUDGET to go on sooner.`,
+    );
+    const today = new Date().toISOString().slice(0, 10);
+    if (overBudgetOn !== today) onTrouble(trouble);
+    overBudgetOn = today;
+    throw trouble;
+  };
+
+  /** The call with its time-out; what the caller called off stays so, and is no fault of the model's. */
+  const inTime = async (task: ModelTask, options: ReplyOptions): Promise<ModelReply> => {
+    const ms = Math.round(options.until - performance.now());
+    if (ms <= 0) throw slow(model.name);
+    const policy = timeout(ms, TimeoutStrategy.Aggressive);
+    try {
+      return await policy.execute(({ signal }) => model.reply(task, { ...options, signal }), options.signal);
+    } catch (error) {
+      if (options.signal?.aborted) throw new NextRungError('cancelled', 'The answer was called off.', { cause: error });
+      throw isTaskCancelledError(error) || isCode(error, 'cancelled') ? slow(model.name, error) : error;
+    }
+  };
+
+  const reply = async (task: ModelTask, options: ReplyOptions): Promise<ModelReply> => {
+    const expected =
+      model.countTokens([task.instructions, ...task.passages.map(passage => passage.text), task.request].join('\n')) +
+      expectedReply;
+    await holdToBudget(expected);
+    inFlight += expected;
+    let spent = 0;
+    try {
+      const done = await breakers.execute(() => inTime(task, options));
+      spent = done.inputTokens + done.outputTokens;
+      return done;
+    } catch (error) {
+      if (isBrokenCircuitError(error))
+        throw new NextRungError('model_paused', 'The chat model failed lately and is left alone for a while.', { cause: error });
+      // What was sent may be charged for, whatever came back.
+      if (isCode(error, 'model_unusable')) spent = expected;
+      if (error instanceof NextRungError && error.code !== 'cancelled') onTrouble(error);
+      throw error;
+    } finally {
+      inFlight -= expected;
+      if (spent > 0)
+        await ledger
+          .add(spent)
+          .catch((cause: unknown) =>
+            onTrouble(
+              new NextRungError('model_failed', 'The count of tokens cannot be written; see that DATA_DIR can be.', { cause }),
+            ),
+          );
+    }
+  };
+
+  return {
+    name: model.name,
+    countTokens: model.countTokens,
+    reply,
+    async reject(trouble) {
+      onTrouble(trouble);
+      await whenRejected.execute(() => Promise.reject(trouble)).catch(() => undefined);
+    },
+  };
+};
+
+const slow = (name: string, cause?: unknown): NextRungError =>
+  new NextRungError(
+    'model_failed',
+    `"${name}" did not answer in time; the extractive writer does. Raise ANSWER_DEADLINE_SECONDS or choose a faster OPENAI_MODEL.`,
+    { cause },
+  );

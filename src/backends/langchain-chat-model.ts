@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BaseCallbackHandler } from '@langchain/core/callbacks/base';
+import type { UsageMetadata } from '@langchain/core/messages';
+import { StringOutputParser } from '@langchain/core/output_parsers';
+import type { Generation } from '@langchain/core/outputs';
+import { ChatPromptTemplate } from '@langchain/core/prompts';
+import { RunnableLambda, RunnableMap, RunnableSequence } from '@langchain/core/runnables';
+import { ChatOpenAI } from '@langchain/openai';
+import type { ChatModel, ModelReply, ModelTask, ReplyOptions } from '../contracts/chat-model.js';
+import { NextRungError } from '../domain/errors.js';
+import { NextRungRetriever } from './langchain-retriever.js';
+import { troubleOf, waitBeforeRetryMs } from './openai-errors.js';
+import { createTokenCounter } from './tiktoken-counter.js';
+
+/** Tokens that a reply may have: 180 words with marks take some 350, a table more. A reasoning model thinks within the same allowance. */
+const replyTokens = { answer: 900, rewrite: 160 } as const;
+const thinkingTokens = 4000;
+/** Longer than any answer: a reply that runs on is cut off here, in characters. */
+const maxReplyLength = 12_000;
+/** Models that think before they write and take no temperature. */
+const reasons = (model: string): boolean => /^(o\d|gpt-5)/.test(model.replace(/^.*\//, ''));
+
+export type LangchainChatModelOptions = {
+  readonly model: string;
+  readonly apiKey: string | undefined;
+  readonly baseUrl: string | undefined;
+};
+
+type Counted = { inputTokens?: number; outputTokens?: number; finish?: string };
+
+/** Reads what the provider counted and why the model stopped, which a parser of text passes over. */
+const countInto = (counted: Counted): BaseCallbackHandler => {
+  const handler = BaseCallbackHandler.fromMethods({
+    handleLLMEnd(output) {
+      const generation = output.generations[0]?.[0] as
+        | (Generation & { message?: { usage_metadata?: UsageMetadata } })
+        | undefined;
+      const usage = generation?.message?.usage_metadata;
+      if (usage?.input_tokens) counted.inputTokens = usage.input_tokens;
+      if (usage?.output_tokens) counted.outputTokens = usage.output_tokens;
+      const finish: unknown = generation?.generationInfo?.finish_reason;
+      if (typeof finish === 'string') counted.finish = finish;
+    },
+  });
+  // The counts are read as soon as the chain ends.
+  handler.awaitHandlers = true;
+  return handler;
+};
+
+/**
+ * A chat model behind an OpenAI-compatible address, as a LangChain chain: retriever, prompt, model, parser. The retriever gives what the coach
+ * found before, so that a trace shows the documents. LangSmith's own environment variables turn tracing on.
+ */
+export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: LangchainChatModelOptions): Promise<ChatModel> => {
+  const countTokens = await createTokenCounter();
+  const chatOf = (task: ModelTask['name']): ChatOpenAI =>
+    new ChatOpenAI({
+      model,
+      // A server of one's own asks for none, but the client does.
+      apiKey: apiKey ?? 'none',
+      ...(baseUrl ? { configuration: { baseURL: baseUrl } } : {}),
+      ...(reasons(model) ? {} : { temperature: 0.2 }),
+      maxTokens: reasons(model) ? thinkingTokens : replyTokens[task],
+      maxRetries: 0,
+      useResponsesApi: false,
+    });
+  const chats = { answer: chatOf('answer'), rewrite: chatOf('rewrite') };
+
+  const chainOf = (task: ModelTask) => {
+    const found = new NextRungRetriever({
+      find: async () => task.passages.map(({ id, text }) => ({ text, metadata: { id } })),
+    });
+    const passages = RunnableSequence.from([
+      RunnableLambda.from((one: ModelTask) => one.question),
+      found,
+      RunnableLambda.from((documents: { pageContent: string }[]) => documents.map(one => one.pageContent).join('\n\n')),
+    ]);
+    const variables = RunnableMap.from<ModelTask>({
+      instructions: RunnableLambda.from((one: ModelTask) => one.instructions),
+      passages: task.passages.length > 0 ? passages : RunnableLambda.from(() => ''),
+      request: RunnableLambda.from((one: ModelTask) => one.request),
+    });
+    const prompt = ChatPromptTemplate.fromMessages<{ instructions: string; passages: string; request: string }>([
+      ['system', '{instructions}'],
+      ['human', '{passages}\n\n{request}'],
+    ]);
+    return RunnableSequence.from([variables, prompt, chats[task.name], new StringOutputParser()]).withConfig({
+      runName: `nextrung-${task.name}`,
+    });
+  };
+
+  const call = async (task: ModelTask, { signal, onText }: ReplyOptions): Promise<ModelReply> => {
+    const counted: Counted = {};
+    const config = { callbacks: [countInto(counted)], ...(signal ? { signal } : {}) };
+    const chain = chainOf(task);
+    let text = '';
+    if (onText) {
+      for await (const piece of await chain.stream(task, config)) {
+        text += piece;
+        if (text.length > maxReplyLength) break;
+        onText(piece);
+      }
+    } else text = await chain.invoke(task, config);
+    signal?.throwIfAborted();
+    if (text.length > maxReplyLength) throw unusable(`ran on past ${maxReplyLength} characters`);
+    if (text.trim() === '') throw unusable('was empty, a refusal or a call of a tool');
+    if (counted.finish === undefined) throw unusable('broke off');
+    if (counted.finish === 'content_filter') throw unusable("was stopped by the provider's filter");
+    return {
+      text,
+      complete: counted.finish !== 'length',
+      inputTokens:
+        counted.inputTokens ??
+        countTokens([task.instructions, ...task.passages.map(passage => passage.text), task.request].join('\n')),
+      outputTokens: counted.outputTokens ?? countTokens(text),
+    };
+  };
+
+  return {
+    name: model,
+    countTokens,
+    async reply(task, options) {
+      try {
+        return await call(task, options);
+      } catch (error) {
+        const waitMs = waitBeforeRetryMs(error);
+        // Told to wait a moment, and the answer would still be in time: once.
+        if (waitMs !== undefined && waitMs < (options.until - performance.now()) / 2) {
+          await sleep(waitMs, undefined, options.signal ? { signal: options.signal } : {}).catch(() => undefined);
+          return await call(task, options).catch((again: unknown) => {
+            throw troubleOf(again, model, options.signal);
+          });
+        }
+        throw troubleOf(error, model, options.signal);
+      }
+    },
+  };
+};
+
+const unusable = (why: string): NextRungError =>
+  new NextRungError(
+    'model_unusable',
+    `The chat model's reply ${why}; the extractive writer answers. If this goes on, try another OPENAI_MODEL.`,
+  );

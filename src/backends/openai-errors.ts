@@ -1,0 +1,75 @@
+import { NextRungError } from '../domain/errors.js';
+
+const statusOf = (error: unknown): number | undefined => {
+  const status = (error as { status?: unknown } | null)?.status;
+  return typeof status === 'number' ? status : undefined;
+};
+
+/** Names that the client, the runtime and the wire give to what never arrived. */
+const isNetworkTrouble = (error: unknown): boolean =>
+  error instanceof Error &&
+  /connection|network|socket|timed? ?out|terminated|premature|ECONN|ENOTFOUND|EAI_AGAIN|fetch failed|hang up/i.test(
+    `${error.name} ${error.constructor.name} ${error.message} ${String(error.cause ?? '')}`,
+  );
+
+const headerOf = (error: unknown, name: string): string | undefined => {
+  const headers = (error as { headers?: unknown } | null)?.headers;
+  return headers instanceof Headers ? (headers.get(name) ?? undefined) : undefined;
+};
+
+/**
+ * Milliseconds that a provider over its limit (429) asks to be left alone: `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), or the
+ * `retry-after-ms` of some. Undefined for any other failure, and when it doesn't say.
+ */
+export const waitBeforeRetryMs = (error: unknown): number | undefined => {
+  if (statusOf(error) !== 429) return undefined;
+  const ms = Number(headerOf(error, 'retry-after-ms') ?? Number.NaN);
+  if (Number.isFinite(ms) && ms >= 0) return ms;
+  const after = headerOf(error, 'retry-after');
+  if (after === undefined) return undefined;
+  const seconds = /^\d+(\.\d+)?$/.test(after.trim()) ? Number(after) : (Date.parse(after) - Date.now()) / 1000;
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+};
+
+/** Any failure of a call as one of ours, with the next step for the operator. The provider's own words stay in `cause`. */
+export const troubleOf = (error: unknown, model: string, signal?: AbortSignal): NextRungError => {
+  if (error instanceof NextRungError) return error;
+  const trouble = (code: 'model_rejected' | 'model_failed' | 'model_unusable' | 'cancelled', message: string): NextRungError =>
+    new NextRungError(code, message, { cause: error });
+  if (signal?.aborted) return trouble('cancelled', 'The call of the chat model was stopped.');
+  const status = statusOf(error);
+  if (status === 401 || status === 403)
+    return trouble(
+      'model_rejected',
+      `The model's server refuses the key (${status}). Correct OPENAI_API_KEY in .env and start again; until then answers are extractive.`,
+    );
+  if (status === 404)
+    return trouble(
+      'model_rejected',
+      `The model's server does not know "${model}" or the address (404). Correct OPENAI_MODEL or OPENAI_BASE_URL in .env and start again.`,
+    );
+  if (status === 429)
+    return trouble(
+      'model_failed',
+      'The model’s server is over its limit (429); the extractive writer answers. Wait, or raise the limit or the credit at the provider.',
+    );
+  if (status !== undefined && status >= 500)
+    return trouble(
+      'model_failed',
+      `The model's server failed (${status}); the extractive writer answers. Look at the provider's status page if it goes on.`,
+    );
+  if (status !== undefined)
+    return trouble(
+      'model_failed',
+      `The model's server did not take the request (${status}). Check that OPENAI_MODEL "${model}" is a chat model and MODEL_CONTEXT_TOKENS fits it.`,
+    );
+  if (isNetworkTrouble(error))
+    return trouble(
+      'model_failed',
+      'The model’s server cannot be reached or hung up; the extractive writer answers. Check OPENAI_BASE_URL and that the server runs.',
+    );
+  return trouble(
+    'model_unusable',
+    `The reply of "${model}" is not in the OpenAI protocol; the extractive writer answers. Check that OPENAI_BASE_URL ends where the API begins (often /v1).`,
+  );
+};
