@@ -33,10 +33,13 @@ const seriesMarks = (series: readonly ChartSeries<number>[]): string[] => [
   ...new Set(series.flatMap(one => one.points.map(point => marksText(point.marks)))),
 ];
 
-/** The marks that all points of one name share: said once, in the legend, and not behind each bar. */
+/**
+ * The marks that all points of a name share: said once, in the legend. Undefined where some name's points differ: then marks stand behind
+ * each bar of the chart.
+ */
 const sharedMarks = (chart: Chart<number>, name: string): string | undefined => {
-  const each = seriesMarks(chart.series.filter(series => series.name === name));
-  return each.length === 1 ? each[0] : undefined;
+  const named = (one: string) => seriesMarks(chart.series.filter(series => series.name === one));
+  return chart.series.every(series => named(series.name).length === 1) ? named(name)[0] : undefined;
 };
 
 /** The figure behind a bar, with its marks where they are its own. */
@@ -63,11 +66,12 @@ const axisText = (value: number, unit: string): string => {
 /** Series by unit, in the order in which units first stand; each row of a panel is a label that some series has. */
 const panelsOf = (chart: Chart<number>, theme: Theme, from: number): Panel[] => {
   const units = [...new Set(chart.series.map(series => series.unit ?? chart.unit))];
+  const names = [...new Set(chart.series.map(series => series.name))];
   let top = from;
   return units.map(unit => {
     const series = chart.series
       .filter(one => (one.unit ?? chart.unit) === unit)
-      .map((data, at) => ({ data, colour: theme.series[at % theme.series.length] ?? theme.text }));
+      .map(data => ({ data, colour: theme.series[names.indexOf(data.name) % theme.series.length] ?? theme.text }));
     const labels = [...new Set(series.flatMap(one => one.data.points.map(point => point.label)))];
     const height = labels.length * (series.length * (barHeight + barGap) + rowGap);
     const panel = { unit, series, labels, top, height };

@@ -6,6 +6,7 @@ import type { Passage } from '../domain/passage.js';
 import type { Question } from '../domain/question.js';
 import { normaliseQuestion } from '../retrieval/normalise-question.js';
 import { piecesOf } from './answer-pieces.js';
+import { createChartsFor } from './charts-for.js';
 import { carrySubject, contextualise } from './contextualise.js';
 import { addOtherSides, listDisagreements } from './disagreements.js';
 import { createGatherer, type Gathered } from './gather.js';
@@ -48,6 +49,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
   const gatherer = createGatherer(base);
   const verify = createVerifier(passages, guides, pack.careerMap);
   const suggest = createSuggester(pack, base.units);
+  const chartsFor = createChartsFor(pack.careerMap);
 
   const finish = (
     outcome: Outcome,
@@ -158,7 +160,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, events: C
       suggestions: suggest(covered[0]?.question ?? '', vector, plainTextOf(sound)),
       confidence: Math.min(...(covered.length > 0 ? covered : parts).map(part => part.verdict.confidence)),
       writer: writer.name,
-      charts: [],
+      charts: chartsFor(blocks, numberOf),
     };
   };
 
