@@ -9,11 +9,21 @@ import type { SettingsStore } from '../src/contracts/settings-store.js';
 import type { Pack } from '../src/domain/pack.js';
 import type { AnswerIncoming } from './incoming.js';
 
+/** Whether questions can be answered yet; `done` and `total` are texts of the index that is being built. */
+export type CoachState =
+  | { readonly state: 'starting' }
+  | { readonly state: 'building'; readonly done: number; readonly total: number }
+  | { readonly state: 'ready' }
+  /** It could not be opened; `detail` is for the operator. */
+  | { readonly state: 'failed'; readonly detail: string };
+
 /** What every adapter is given; made once for a process by the composition in start.ts. */
 export type Services = {
   readonly config: Config;
   readonly log: Logger;
+  /** Until it is ready it rejects with `coach_starting` and a kind sentence. */
   readonly coach: Coach;
+  coachState(): CoachState;
   readonly pack: Pack;
   readonly incoming: AnswerIncoming;
   readonly conversations: ConversationStore;

@@ -1,0 +1,42 @@
+import { cleanText } from '../../src/text/clean-text.js';
+import { type CliContext, printLine } from './context.js';
+import { loadConfig } from './open-session.js';
+import { showProgress } from './show-progress.js';
+
+/** Settles when the process is asked to end: Ctrl-C, or SIGTERM from systemd, Docker and the like. */
+const askedToEnd = (signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    process.once('SIGTERM', () => resolve());
+    if (signal.aborted) resolve();
+  });
+
+/** `start`: the page, and Slack and Discord where their tokens are set, until the process is asked to end. */
+export const runStart = async (context: CliContext): Promise<void> => {
+  const { stdout, stderr, signal } = context;
+  const ending = askedToEnd(signal);
+  const config = await loadConfig(context);
+  const [{ createLog }, { startAll }] = await Promise.all([import('../../src/log.js'), import('../start.js')]);
+  const log = createLog(config, line => void stderr.write(config.logFormat === 'json' ? line : cleanText(line)));
+  const progress = showProgress(context);
+  const started = await startAll({ config, log, onBuild: progress.begin, onProgress: progress.step });
+  printLine(stdout, ['NextRung is running:', ...started.running.map(line => `  ${cleanText(line)}`)].join('\n'));
+  if (started.failed.length > 0) printLine(stdout, `Not running: ${started.failed.join(', ')}; the log says why.`);
+  printLine(stdout, 'Ctrl-C stops it.');
+  let failure: unknown;
+  await Promise.race([
+    ending,
+    started.ready.then(
+      async () => {
+        await progress.end();
+        return ending;
+      },
+      error => {
+        failure = error;
+      },
+    ),
+  ]);
+  if (failure === undefined) printLine(stdout, 'Stopping: answers under way are finished first.');
+  await started.stop();
+  if (failure !== undefined) throw failure;
+};

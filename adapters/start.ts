@@ -1,0 +1,99 @@
+import type { Logger } from 'pino';
+import type { Config } from '../src/config.js';
+import { openStores } from '../src/create-stores.js';
+import { NextRungError } from '../src/domain/errors.js';
+import { createAnswerIncoming } from './answer-incoming.js';
+import { createQuestionQuotas } from './question-quotas.js';
+import type { Services } from './services.js';
+import { keepRetention } from './start/keep-retention.js';
+import { beginCoach } from './start/open-coach.js';
+import { type AdapterToStart, type StartedAdapter, startAdapter } from './start/start-adapter.js';
+
+/** Answers in flight may take this long when the process is asked to end; systemd and Docker give 90 s and 10 s. */
+const drainMs = 8_000;
+/** An adapter that does not stop within this is left behind. */
+const stopMs = 1_500;
+
+export type StartOptions = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly onBuild: (reason: string) => void;
+  readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
+};
+
+export type Started = {
+  /** What runs, in a few words each. */
+  readonly running: readonly string[];
+  /** Names of what is configured and did not start. */
+  readonly failed: readonly string[];
+  /** Settles when the coach can answer; rejects when it never will. */
+  readonly ready: Promise<unknown>;
+  /** Finishes answers in flight within a deadline, then ends everything. Never rejects. */
+  stop(): Promise<void>;
+};
+
+const adaptersOf = (config: Config): AdapterToStart[] => [
+  { name: 'Web', load: async () => (await import('./web/start.js')).startWeb },
+  ...(config.slack ? [{ name: 'Slack', load: async () => (await import('./slack/start.js')).startSlack }] : []),
+  ...(config.discord ? [{ name: 'Discord', load: async () => (await import('./discord/start.js')).startDiscord }] : []),
+];
+
+/**
+ * Starts everything that is configured in this process: one coach, one set of stores, and adapters that can each fail alone. Rejects with
+ * the next step when the stores or the guides cannot be read, and when no adapter could be started.
+ */
+export const startAll = async ({ config, log, onBuild, onProgress }: StartOptions): Promise<Started> => {
+  const stores = await openStores(config);
+  const closing: (() => unknown)[] = [() => stores.close()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) {
+      try {
+        await close();
+      } catch (err) {
+        log.error({ err }, 'something could not be closed');
+      }
+    }
+  };
+  try {
+    const opening = await beginCoach({ config, log, onBuild, onProgress });
+    closing.push(() => opening.close(), keepRetention(stores.memberData, config.retentionDays, log));
+    const { coach, pack } = opening;
+    const { deliveries, ...given } = stores;
+    const incoming = createAnswerIncoming({
+      coach,
+      conversations: stores.conversations,
+      deliveries,
+      quotas: createQuestionQuotas(config.quotas),
+      log,
+    });
+    const services: Services = { config, log, coach, coachState: opening.state, pack, incoming, ...given };
+    const wanted = adaptersOf(config);
+    const results = await Promise.all(wanted.map(adapter => startAdapter(adapter, services)));
+    const started = results.filter((result): result is StartedAdapter => result !== undefined);
+    if (started.length === 0) {
+      throw new NextRungError('adapter_failed', 'Nothing could be started; the lines above say why, each with its next step.');
+    }
+    const stopAdapter = async ({ name, running }: StartedAdapter): Promise<void> => {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new Error(`not within ${stopMs} ms`)), stopMs);
+      });
+      await Promise.race([running.stop(), late])
+        .catch(err => log.warn({ err }, `${name} did not stop cleanly`))
+        .finally(() => clearTimeout(timer));
+    };
+    return {
+      running: started.map(({ running }) => running.description),
+      failed: wanted.map(({ name }) => name).filter(name => !started.some(one => one.name === name)),
+      ready: opening.ready,
+      async stop() {
+        await incoming.drain(drainMs);
+        await Promise.all(started.map(stopAdapter));
+        await closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+};
