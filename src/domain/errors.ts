@@ -17,6 +17,7 @@ const errorCodes = {
   cancelled: 'The work was stopped.',
   store_unreadable: 'What was kept of communities cannot be read or written.',
   store_newer: 'What was kept of communities is a newer version’s.',
+  slack_failed: 'Slack refused a call, or could not be reached.',
   secret_unreadable: 'A secret was sealed with another key.',
   encryption_key_missing: 'There is no key to seal secrets with.',
   coach_starting: 'The coach is not ready yet.',

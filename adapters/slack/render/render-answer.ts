@@ -1,0 +1,85 @@
+import type { Block as SlackBlock, KnownBlock } from '@slack/types';
+import type { Answer, Block } from '../../../src/domain/answer.js';
+import type { Chart } from '../../../src/domain/chart.js';
+import { maxAltText, maxCharts, maxTables } from '../limits.js';
+import type { SlackMessage } from '../message.js';
+import { calmText, escapeText } from './calm-text.js';
+import { packMessages } from './pack-messages.js';
+import { mrkdwnOf, type Piece } from './piece.js';
+import { actionsOf, feedbackBlock, nextButtons, shareButton } from './render-buttons.js';
+import { nativeChart } from './render-chart.js';
+import { renderDisagreements, renderSources, smallLine } from './render-sources.js';
+import { nativeTable, tableAsBlocks, tableAsText } from './render-table.js';
+import { richTextOf } from './rich-text.js';
+import { shorten } from './shorten.js';
+
+/** A chart that was uploaded as a picture. */
+export type UploadedChart = { readonly fileId: string; readonly chart: Chart<number> };
+
+export type RenderOptions = {
+  /** `full` uses Slack's newest blocks; `simple` only those that every client and every kind of message takes. */
+  readonly level: 'full' | 'simple';
+  /** By which buttons find the answer again; without it there are no buttons. */
+  readonly answerId?: string;
+  /** Said above the answer: what was asked, where the answer stands apart from its question. */
+  readonly above?: string;
+  /** Offers to post a private answer to the channel. */
+  readonly share?: boolean;
+  readonly pictures?: readonly UploadedChart[];
+};
+
+const pieceOf = (block: KnownBlock): Piece => ({ block, text: block.type === 'rich_text' ? mrkdwnOf(block) : '' });
+
+/** The blocks of an answer. Slack takes one table in a message; those after it are written in letters. */
+const renderBody = (blocks: readonly Block<number>[], level: RenderOptions['level']): Piece[] => {
+  let tables = 0;
+  return blocks.flatMap((block): Piece[] => {
+    if (block.kind !== 'table') return richTextOf(block).map(pieceOf);
+    const native = level === 'full' && tables < maxTables ? nativeTable(block) : undefined;
+    if (!native) return tableAsBlocks(block).map(pieceOf);
+    tables += 1;
+    return [{ block: native, text: escapeText(tableAsText(block).text) }];
+  });
+};
+
+/** @slack/types does not know the block, so it goes in as any block does. */
+const asKnown = (block: SlackBlock): KnownBlock => block as KnownBlock;
+
+/** Charts: Slack's own where it takes them, otherwise the uploaded picture; their words stand in the message's text both ways. */
+const renderCharts = (answer: Answer, { level, pictures = [] }: RenderOptions): Piece[] =>
+  level === 'simple'
+    ? []
+    : answer.charts.slice(0, maxCharts).flatMap((chart): Piece[] => {
+        const native = nativeChart(chart);
+        if (native) return [{ block: asKnown(native), text: escapeText(chart.alt) }];
+        const picture = pictures.find(each => each.chart === chart);
+        if (!picture) return [];
+        const block: KnownBlock = {
+          type: 'image',
+          slack_file: { id: picture.fileId },
+          alt_text: shorten(calmText(chart.alt), maxAltText),
+          title: { type: 'plain_text', text: shorten(calmText(chart.title), maxAltText), emoji: false },
+        };
+        return [{ block, text: escapeText(chart.alt) }];
+      });
+
+/** What stands below an answer's words: charts, where the guides differ, the sources, what to ask next, and whether it helped. */
+export const renderTail = (answer: Answer, options: RenderOptions): Piece[] => {
+  const { answerId, level, share } = options;
+  const buttons = answerId ? [...nextButtons(answer.suggestions), ...(share ? [shareButton(answerId)] : [])] : [];
+  const below: KnownBlock[] = [...actionsOf(buttons), ...(answerId ? [feedbackBlock(answerId, level === 'full')] : [])];
+  return [
+    ...renderCharts(answer, options),
+    ...renderDisagreements(answer),
+    ...renderSources(answer),
+    ...below.map((block): Piece => ({ block, text: '' })),
+  ];
+};
+
+/** An answer as one message, or as several where it is longer than Slack takes in one. */
+export const renderAnswer = (answer: Answer, options: RenderOptions): SlackMessage[] =>
+  packMessages([
+    ...(options.above ? smallLine(options.above) : []),
+    ...renderBody(answer.blocks, options.level),
+    ...renderTail(answer, options),
+  ]);

@@ -1,0 +1,86 @@
+import type { Logger } from 'pino';
+
+/*
+ * The one place that decides what is tried again. The Web API client's own policy retries everything that is neither 200 nor 429, a message
+ * that was posted and whose answer was lost included, for some thirty minutes and with no time-out: so it is turned off, and this is its
+ * fetch. A 429 was not done and is tried again after the server's own delay; a refused connection never reached the server; a lost answer
+ * is tried again only where doing a thing twice is doing it once.
+ */
+
+/** Replacing and reading: the same call twice leaves what one leaves. */
+const repeatable =
+  /^(?:auth\.test|apps\.connections\.open|chat\.update|chat\.getPermalink|views\.publish|assistant\.threads\..+|agents\.sessions\..+|conversations\..+|users\.info|files\.getUploadURLExternal)$/;
+
+const attemptMs = 10_000;
+const maxAttempts = 5;
+const pauseMs = 300;
+/** Longer than any delay that Slack asks for in practice. */
+const longestWaitMs = 90_000;
+/** A stream that may not begin soon is better shown as a whole: 20 a minute may begin in a workspace. */
+const longestWaitOfMs: Readonly<Record<string, number>> = { 'chat.startStream': 2000, 'assistant.threads.setStatus': 2000 };
+
+const methodOf = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? '';
+
+const textOf = (init: RequestInit | undefined): string => (typeof init?.body === 'string' ? init.body : '');
+
+/** Slack counts messages by channel, everything else by workspace; a workspace is told apart by its token, which stays in memory only. */
+const gateOf = (url: string, init: RequestInit | undefined): string => {
+  const token = new Headers(init?.headers).get('authorization') ?? '';
+  const channel = /(?:^|&)channel=([^&]+)/.exec(textOf(init))?.[1] ?? '';
+  return `${token} ${new URL(url).pathname} ${channel}`;
+};
+
+const wait = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+/** Seconds, as Slack gives them. */
+const retryAfterMs = (response: Response): number | undefined => {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+};
+
+/** Whether a request never left: nothing was done on the other side. */
+const wasNeverSent = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'UND_ERR_CONNECT_TIMEOUT';
+};
+
+/** A fetch for Slack's Web API and response URLs that waits as long as Slack asks, and repeats nothing that may have been done. */
+export const createPoliteFetch = (log: Logger): typeof fetch => {
+  /** When a method may be called again after a 429. */
+  const openAt = new Map<string, number>();
+
+  const passGate = async (gate: string): Promise<void> => {
+    for (let left = (openAt.get(gate) ?? 0) - Date.now(); left > 0; left = (openAt.get(gate) ?? 0) - Date.now()) await wait(left);
+    openAt.delete(gate);
+  };
+
+  const once = (url: string, init: RequestInit | undefined): Promise<Response> =>
+    fetch(url, { ...init, signal: AbortSignal.timeout(attemptMs) });
+
+  return async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    const [method, gate] = [methodOf(url), gateOf(url, init)];
+    const patience = longestWaitOfMs[method] ?? longestWaitMs;
+    for (let attempt = 1; ; attempt += 1) {
+      await passGate(gate);
+      const last = attempt >= maxAttempts;
+      try {
+        const response = await once(url, init);
+        if (response.status === 429) {
+          const delay = retryAfterMs(response) ?? 1000;
+          if (last || delay > patience) return response;
+          log.warn({ method, retryAfterMs: delay }, 'Slack asks to wait before the next call');
+          openAt.set(gate, Math.max(openAt.get(gate) ?? 0, Date.now() + delay));
+          await response.body?.cancel();
+          continue;
+        }
+        if (response.status < 500 || last || !repeatable.test(method)) return response;
+        await response.body?.cancel();
+      } catch (error) {
+        if (last || !(wasNeverSent(error) || repeatable.test(method))) throw error;
+      }
+      await wait(pauseMs * 2 ** (attempt - 1));
+    }
+  };
+};
