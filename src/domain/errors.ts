@@ -22,6 +22,8 @@ const errorCodes = {
   encryption_key_missing: 'There is no key to seal secrets with.',
   coach_starting: 'The coach is not ready yet.',
   adapter_failed: 'An adapter could not be started.',
+  platform_refused: 'Slack or Discord refused what was asked of it.',
+  platform_unreachable: 'Slack or Discord could not be reached.',
 } as const;
 
 type ErrorCode = keyof typeof errorCodes;
