@@ -31,7 +31,7 @@ const besideLayers: Readonly<Record<string, readonly string[]>> = {
 const publicFace = [
   /^src\/(create-coach|config|log)\.ts$/,
   /^src\/(domain|text|charts)\//,
-  /^src\/coach\/(coach|read-question|patient-data|answer-to-markdown)\.ts$/,
+  /^src\/coach\/(coach|read-question|patient-data|answer-to-markdown|career-views)\.ts$/,
   // `check-pack` reads and checks a pack without a coach.
   /^src\/knowledge\//,
 ];

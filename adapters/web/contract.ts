@@ -151,9 +151,10 @@ export type SessionRequest = z.infer<typeof sessionRequestSchema>;
 /** GET /api/status. While `index.state` is `building`, answers are found by keywords alone; ask again in a second or two for progress. */
 export const statusSchema = z.object({
   index: z.discriminatedUnion('state', [
-    z.object({ state: z.literal('ready') }),
+    z.object({ state: z.literal('starting') }),
     z.object({ state: z.literal('building'), done: z.number().int(), total: z.number().int() }),
-    z.object({ state: z.literal('keywords_only'), reason: z.string() }),
+    z.object({ state: z.literal('ready') }),
+    z.object({ state: z.literal('failed') }),
   ]),
   /** Who writes the prose: the guides' own sentences, or a model. */
   writer: z.enum(['extractive', 'model']),

@@ -27,7 +27,7 @@ const credentialCell = (credential: Credential, field: 'issuer' | 'stage' | 'use
 };
 
 /** Two or three credentials side by side: issuer, stage, use. Cells that no guide fills say so. */
-const compareCredentials = (credentials: readonly Credential[]): Block<string>[] => {
+export const compareCredentials = (credentials: readonly Credential[]): Block<string>[] => {
   const row = (label: string, field: 'issuer' | 'stage' | 'use') =>
     [label, credentials.map(credential => credentialCell(credential, field))] as const;
   const names = credentials.map(credential => credential.name);
@@ -79,6 +79,23 @@ const dutySentences = (role: Role, passages: ReadonlyMap<string, Passage>, count
         .map(text => sentence(text, markOf(duty))) ?? [],
   );
 
+/** Two or three roles side by side: what people in each do, then level, experience and pay. `allTold`: each role's duties are known. */
+export const compareRoles = (
+  map: CareerMap,
+  roles: readonly Role[],
+  passages: ReadonlyMap<string, Passage>,
+): { blocks: Block<string>[]; allTold: boolean } => {
+  const duties = roles.map(role => dutySentences(role, passages, 2)).filter(sentences => sentences.length > 0);
+  const side = table(
+    roles.map(role => role.title),
+    roleRows(map, roles),
+  );
+  return {
+    blocks: [...duties.map(sentences => paragraph(...sentences)), ...(side ? [side] : [])],
+    allTold: duties.length === roles.length,
+  };
+};
+
 /** Two or three credentials or roles side by side; undefined when the question does not compare any. */
 export const compareFacts = (map: CareerMap, slots: Slots, passages: ReadonlyMap<string, Passage>): CareerFacts | undefined => {
   if (!slots.wants.has('compare')) return undefined;
@@ -88,15 +105,8 @@ export const compareFacts = (map: CareerMap, slots: Slots, passages: ReadonlyMap
     return blocks.length > 0 ? { blocks, strength: 'specific', complete: false, conflicts: [] } : undefined;
   }
   if (credentials.length === 0 && roles.length >= 2 && roles.length <= 3) {
-    const duties = roles.map(role => dutySentences(role, passages, 2)).filter(sentences => sentences.length > 0);
-    const side = table(
-      roles.map(role => role.title),
-      roleRows(map, roles),
-    );
-    const blocks = [...duties.map(sentences => paragraph(...sentences)), ...(side ? [side] : [])];
-    return blocks.length > 0
-      ? { blocks, strength: 'specific', complete: duties.length === roles.length, conflicts: [] }
-      : undefined;
+    const { blocks, allTold } = compareRoles(map, roles, passages);
+    return blocks.length > 0 ? { blocks, strength: 'specific', complete: allTold, conflicts: [] } : undefined;
   }
   return undefined;
 };

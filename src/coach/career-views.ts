@@ -1,0 +1,116 @@
+import { compareCredentials, compareRoles } from '../career/compare.js';
+import { findPath } from '../career/path.js';
+import { type PayChartId, payCharts } from '../career/pay-charts.js';
+import type { Block, Citation } from '../domain/answer.js';
+import type { Conflict, Move, PayFigure } from '../domain/career-map.js';
+import type { Chart } from '../domain/chart.js';
+import { paragraph, sentence } from '../domain/drafting.js';
+import type { Pack } from '../domain/pack.js';
+import { words } from '../text/tokens.js';
+import { numberMarks } from './number-marks.js';
+
+/* The career map for those who browse it: the same records and the same citations as in answers, asked for by id and not in words. */
+
+export type PathStep = { readonly from: string; readonly to: string; readonly tellings: readonly Move[] };
+
+export type CareerPath = {
+  /** Empty when no guide tells a way. */
+  readonly steps: readonly PathStep[];
+  /** Ids of credentials that some guide asks for on the way, first need first. */
+  readonly credentials: readonly string[];
+  /** Moves of the way whose guide asks for schooling. */
+  readonly education: readonly (Move & { readonly education: string })[];
+  /** What the training costs and takes, where a guide says so. */
+  readonly training: readonly PayFigure[];
+};
+
+export type Comparison = {
+  readonly blocks: readonly Block<number>[];
+  readonly citations: readonly Citation[];
+  readonly conflicts: readonly Conflict[];
+};
+
+export type CareerViews = {
+  pay(): {
+    readonly charts: readonly { readonly id: PayChartId; readonly chart: Chart<number> }[];
+    readonly citations: readonly Citation[];
+  };
+  /** Undefined when a role is not known. */
+  path(from: string, to: string): CareerPath | undefined;
+  /** Two or three side by side; undefined when one is not known. */
+  compare(kind: 'roles' | 'credentials', ids: readonly string[]): Comparison | undefined;
+};
+
+/** Training that a way asks for: a degree where a guide asks for schooling, a certificate where it asks for a credential. */
+const trainingOf = (figures: readonly PayFigure[], education: readonly string[], credentials: readonly string[]): PayFigure[] => {
+  const asked = [
+    ...(education.some(text => /degree/i.test(text)) ? ['degree'] : []),
+    ...(credentials.length > 0 ? ['certificat'] : []),
+  ];
+  return figures.filter(
+    figure =>
+      (figure.measure === 'program-cost' || figure.measure === 'program-length') &&
+      asked.some(word => figure.basis.toLowerCase().includes(word)),
+  );
+};
+
+export const createCareerViews = (pack: Pack): CareerViews => {
+  const { careerMap: map } = pack;
+  const passages = new Map(pack.passages.map(passage => [passage.id, passage]));
+  const guides = new Map(pack.guides.map(guide => [guide.id, guide]));
+
+  return {
+    pay() {
+      const charts = payCharts(map);
+      const told = charts
+        .flatMap(({ chart }) => chart.series)
+        .flatMap(series => series.points.map(point => sentence(`${point.label} ${point.text}`, ...point.marks)));
+      const { citations, numberOf } = numberMarks([paragraph(...told)], passages, guides);
+      const numbered = charts.map(({ id, chart }) => ({
+        id,
+        chart: {
+          ...chart,
+          series: chart.series.map(series => ({
+            ...series,
+            points: series.points.map(point => ({ ...point, marks: point.marks.flatMap(mark => numberOf.get(mark) ?? []) })),
+          })),
+        },
+      }));
+      return { charts: numbered, citations };
+    },
+
+    path(from, to) {
+      const isRole = (id: string): boolean => map.roles.some(role => role.id === id);
+      if (!isRole(from) || !isRole(to)) return undefined;
+      const path = findPath(map.moves, from, to) ?? [];
+      const steps = path.map(step => ({
+        from: step.from,
+        to: step.to,
+        tellings: [step, ...map.moves.filter(move => move !== step && move.from === step.from && move.to === step.to)],
+      }));
+      const tellings = steps.flatMap(step => step.tellings);
+      const credentials = [...new Set(tellings.flatMap(move => move.credentials))];
+      const education = tellings.flatMap(move => (move.education === undefined ? [] : [{ ...move, education: move.education }]));
+      const training = trainingOf(
+        map.figures,
+        education.map(move => move.education),
+        credentials,
+      );
+      return { steps, credentials, education, training };
+    },
+
+    compare(kind, ids) {
+      const roles = map.roles.filter(role => ids.includes(role.id)).toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+      const credentials = map.credentials
+        .filter(credential => ids.includes(credential.id))
+        .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+      if ((kind === 'roles' ? roles : credentials).length !== ids.length) return undefined;
+      const drafted = kind === 'roles' ? compareRoles(map, roles, passages).blocks : compareCredentials(credentials);
+      const { blocks, citations } = numberMarks(drafted, passages, guides);
+      const names = kind === 'roles' ? roles.map(role => role.title) : credentials.map(credential => credential.name);
+      const about = (topic: string): boolean =>
+        names.some(name => ` ${words(topic).join(' ')} `.includes(` ${words(name).join(' ')} `));
+      return { blocks, citations, conflicts: map.conflicts.filter(conflict => about(conflict.topic)) };
+    },
+  };
+};
