@@ -1,0 +1,94 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { plainTextOf } from '../../../../../src/domain/drafting.js';
+import { getPack } from '../api/client.js';
+import { useStore } from '../api/store.js';
+import { useLoad } from '../api/use-load.js';
+import { Icon } from '../parts/icon.js';
+import { linkTo, type Route } from '../shell/route.js';
+import { useTitle } from '../shell/use-title.js';
+import { Composer } from './composer.js';
+import { ask, clear, isUnderWay, stop, type Turn, turns } from './conversation.js';
+import { TurnView } from './turn-view.js';
+import { WelcomeHead, WelcomeRest, WelcomeSide } from './welcome.js';
+
+/** What a screen reader is told: that work began, then the answer's beginning. The sentences in between would only interrupt each other. */
+const announcement = (turn: Turn | undefined): string => {
+  if (!turn || turn.state === 'failed') return '';
+  if (turn.state === 'stopped') return 'Stopped.';
+  if (!turn.answer) return 'Looking through the guides.';
+  const count = turn.citations.length;
+  const first = plainTextOf(turn.answer.blocks.slice(0, 1)).replaceAll('**', '');
+  return `Answer: ${first} ${count === 0 ? '' : `${count} ${count === 1 ? 'source' : 'sources'}.`}`;
+};
+
+const showTurn = (key: number): void => {
+  const element = document.querySelector(`[data-turn="${key}"]`);
+  element?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+};
+
+export const AskPage = ({ route }: { route: Route }) => {
+  const all = useStore(turns);
+  const pack = useLoad(getPack, 'pack');
+  const latest = all.at(-1);
+  const busy = isUnderWay(latest);
+  const linked = route.query.get('q')?.trim() ?? '';
+  const announced = useRef<number>(undefined);
+  useTitle(latest?.question ?? 'Ask');
+
+  useEffect(() => {
+    if (!linked) return;
+    const known = turns.get().findLast(turn => turn.question === linked);
+    if (known) showTurn(known.key);
+    else ask(linked);
+  }, [linked]);
+
+  useEffect(() => {
+    if (latest && announced.current !== undefined && latest.key > announced.current) showTurn(latest.key);
+    announced.current = latest?.key ?? 0;
+  }, [latest?.key, latest]);
+
+  const askTyped = (question: string): void => {
+    // The address always asks the question that stands above, so that it can be passed on.
+    history.replaceState(null, '', linkTo('ask', '', { q: question.trim() }));
+    ask(question);
+  };
+  const begin = (): void => {
+    clear();
+    history.replaceState(null, '', linkTo('ask'));
+    document.getElementById('question')?.focus();
+  };
+
+  const known = pack.state === 'loaded' ? pack.value : undefined;
+  return (
+    <div class={all.length > 0 ? 'ask-page talking' : 'ask-page empty'}>
+      <div class="ask-main">
+        {all.length > 0 ? (
+          <div class="turns" key="turns">
+            <h1 class="unseen" tabIndex={-1}>
+              Conversation
+            </h1>
+            {all.map(turn => (
+              <TurnView key={turn.key} turn={turn} latest={turn === latest} />
+            ))}
+          </div>
+        ) : (
+          <WelcomeHead key="head" />
+        )}
+        <div class="composer-dock" key="composer">
+          {all.length > 0 && (
+            <button type="button" class="quiet anew" onClick={begin}>
+              <Icon name="fresh" size={18} /> New conversation
+            </button>
+          )}
+          <Composer busy={busy} onAsk={askTyped} onStop={stop} />
+          <p class="small-print">Figures come from guides of different ages. Check what matters with their issuers. No patient details, please.</p>
+        </div>
+        {all.length === 0 && <WelcomeRest key="rest" pack={known} />}
+      </div>
+      {all.length === 0 && <WelcomeSide pack={known} />}
+      <p class="unseen" role="status" aria-live="polite">
+        {announcement(latest)}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,61 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from '../parts/icon.js';
+
+/** As in `src/coach/read-question.ts`; longer ones would come back with an error. */
+const longestQuestion = 8000;
+
+/** Where a question is typed. Enter sends, Shift and Enter begins a new line. */
+export const Composer = ({ busy, onAsk, onStop }: { busy: boolean; onAsk: (question: string) => void; onStop: () => void }) => {
+  const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
+  useEffect(() => {
+    const area = field.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${Math.min(area.scrollHeight, 200)}px`;
+  }, [text]);
+
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    if (!text.trim()) {
+      field.current?.focus();
+      return;
+    }
+    onAsk(text);
+    setText('');
+  };
+  const sendOnEnter = (event: KeyboardEvent): void => {
+    // While an input method is composing, Enter picks a word.
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event);
+  };
+
+  return (
+    <form class="composer" onSubmit={submit}>
+      <label class="unseen" for="question">
+        Your question about careers in medical coding
+      </label>
+      <textarea
+        id="question"
+        ref={field}
+        rows={1}
+        maxLength={longestQuestion}
+        placeholder="Ask about pay, credentials or your next step"
+        enterkeyhint="send"
+        value={text}
+        onInput={event => setText(event.currentTarget.value)}
+        onKeyDown={sendOnEnter}
+      />
+      {busy && !text.trim() ? (
+        <button type="button" class="send" onClick={onStop} aria-label="Stop the answer" title="Stop the answer">
+          <Icon name="stop" />
+        </button>
+      ) : (
+        <button type="submit" class="send" aria-label="Ask" title="Ask">
+          <Icon name="send" />
+        </button>
+      )}
+    </form>
+  );
+};

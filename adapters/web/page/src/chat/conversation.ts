@@ -1,0 +1,128 @@
+import type { Answer, Block, Citation } from '../../../../../src/domain/answer.js';
+import type { AskEvent } from '../../../contract.js';
+import { jsonBody, RequestError, send, unreachable } from '../api/client.js';
+import { readEvents } from '../api/read-events.js';
+import { createStore } from '../api/store.js';
+import { extendBlocks } from './extend-blocks.js';
+
+/** One question and what has come of it so far. */
+export type Turn = {
+  readonly key: number;
+  readonly question: string;
+  readonly state: 'searching' | 'writing' | 'done' | 'stopped' | 'failed';
+  /** Verified blocks: growing while the answer is written. */
+  readonly blocks: readonly Block<number>[];
+  readonly citations: readonly Citation[];
+  readonly answer?: Answer;
+  readonly answerId?: string;
+  /** The index was still being built: worth asking again later. */
+  readonly keywordsOnly: boolean;
+  /** A kind sentence, when it failed. */
+  readonly problem?: string;
+  /** When it makes sense to ask again; milliseconds since 1970. */
+  readonly retryAt?: number;
+};
+
+/** Every question of this visit. Kept here, not in the page, so that a look at another page loses nothing. */
+export const turns = createStore<readonly Turn[]>([]);
+
+let conversation: string | undefined;
+let running: AbortController | undefined;
+let lastKey = 0;
+
+export const isUnderWay = (turn: Turn | undefined): boolean => turn?.state === 'searching' || turn?.state === 'writing';
+
+const change = (key: number, changes: Partial<Turn>): void =>
+  turns.set(turns.get().map(turn => (turn.key === key ? { ...turn, ...changes } : turn)));
+
+const apply = (key: number, event: AskEvent): void => {
+  const turn = turns.get().find(candidate => candidate.key === key);
+  if (!turn) return;
+  switch (event.kind) {
+    case 'opened':
+      conversation = event.conversation;
+      return change(key, { keywordsOnly: event.keywordsOnly });
+    case 'status':
+      return change(key, { state: event.status });
+    case 'piece':
+      return change(key, {
+        state: 'writing',
+        blocks: extendBlocks(turn.blocks, event.block, event.continues),
+        citations: [...turn.citations, ...event.citations],
+      });
+    case 'restart':
+      return change(key, { state: 'searching', blocks: [], citations: [] });
+    case 'answer':
+      conversation = event.conversation;
+      return change(key, {
+        state: 'done',
+        answer: event.answer,
+        answerId: event.answerId,
+        blocks: event.answer.blocks,
+        citations: event.answer.citations,
+        keywordsOnly: event.keywordsOnly,
+      });
+    case 'problem':
+      return change(key, { state: event.code === 'stopped' ? 'stopped' : 'failed', problem: event.message });
+    default:
+      return event satisfies never;
+  }
+};
+
+const fail = (key: number, error: unknown): void => {
+  const known = error instanceof RequestError ? error : undefined;
+  change(key, {
+    state: 'failed',
+    problem: known?.message ?? unreachable,
+    ...(known?.retryAfterMs ? { retryAt: Date.now() + known.retryAfterMs } : {}),
+  });
+};
+
+const run = async (key: number, question: string): Promise<void> => {
+  const control = new AbortController();
+  running = control;
+  try {
+    const request = jsonBody({ question, ...(conversation ? { conversation } : {}) });
+    const headers = { ...request.headers, accept: 'text/event-stream' };
+    const response = await send('/api/ask', { ...request, headers, signal: control.signal });
+    if (!response.body) throw new RequestError('failed', unreachable);
+    for await (const data of readEvents(response.body)) apply(key, JSON.parse(data) as AskEvent);
+    // A connection that ends before the answer does was cut.
+    if (isUnderWay(turns.get().find(turn => turn.key === key))) throw new RequestError('unreachable', unreachable);
+  } catch (error) {
+    if (control.signal.aborted) change(key, { state: 'stopped' });
+    else fail(key, error);
+  } finally {
+    if (running === control) running = undefined;
+  }
+};
+
+/** Asks a question; one that is still being answered is stopped. */
+export const ask = (question: string): void => {
+  const text = question.trim();
+  if (!text) return;
+  stop();
+  lastKey += 1;
+  turns.set([...turns.get(), { key: lastKey, question: text, state: 'searching', blocks: [], citations: [], keywordsOnly: false }]);
+  void run(lastKey, text);
+};
+
+/** Asks a question of this conversation once more, in its place. */
+export const askAgain = (key: number): void => {
+  const turn = turns.get().find(candidate => candidate.key === key);
+  if (!turn) return;
+  stop();
+  const again: Turn = { key, question: turn.question, state: 'searching', blocks: [], citations: [], keywordsOnly: false };
+  turns.set(turns.get().map(candidate => (candidate.key === key ? again : candidate)));
+  void run(key, turn.question);
+};
+
+/** Stops the answer that is being written; what was verified so far stays. */
+export const stop = (): void => running?.abort();
+
+/** Begins a conversation anew: later questions lean on none of these. */
+export const clear = (): void => {
+  stop();
+  conversation = undefined;
+  turns.set([]);
+};

@@ -1,0 +1,110 @@
+import type { Answer } from '../../../../../src/domain/answer.js';
+import { Blocks } from '../parts/blocks.js';
+import { AnswerCharts } from '../parts/chart-figure.js';
+import { AnswerDisagreement } from '../parts/disagreements.js';
+import { Icon } from '../parts/icon.js';
+import { SourceList } from '../parts/source-list.js';
+import { linkTo } from '../shell/route.js';
+import { askAgain, isUnderWay, type Turn } from './conversation.js';
+import { copiedText, questionLink } from './copied-text.js';
+import { CopyButton } from './copy-button.js';
+import { Feedback } from './feedback.js';
+
+const Progress = ({ turn }: { turn: Turn }) => (
+  <p class="progress" aria-hidden="true">
+    <span class="rungs">
+      <i />
+      <i />
+      <i />
+    </span>
+    {turn.state === 'searching' ? 'Looking through the guides' : 'Checking each sentence against its source'}
+  </p>
+);
+
+const outcomeNotes: Readonly<Record<Answer['outcome'], string | undefined>> = {
+  answered: undefined,
+  partial: 'The guides cover part of this',
+  no_evidence: 'Not in the guides',
+  out_of_scope: 'Outside what this coach does',
+  declined: undefined,
+};
+
+const Ended = ({ turn }: { turn: Turn }) => {
+  if (turn.state === 'stopped') return <p class="note">Stopped. What stands above was checked against the guides.</p>;
+  if (turn.state !== 'failed') return null;
+  const wait = turn.retryAt ? Math.max(0, Math.ceil((turn.retryAt - Date.now()) / 1000)) : 0;
+  return (
+    <div class="note warn" role="alert">
+      <p>
+        {turn.problem}
+        {wait > 0 && ` It will be worth trying again in ${wait > 90 ? `${Math.ceil(wait / 60)} minutes` : `${wait} seconds`}.`}
+      </p>
+      <button type="button" class="outlined" onClick={() => askAgain(turn.key)}>
+        <Icon name="fresh" size={18} /> Ask again
+      </button>
+    </div>
+  );
+};
+
+const After = ({ turn, answer, latest }: { turn: Turn; answer: Answer; latest: boolean }) => (
+  <>
+    {turn.answerId && answer.charts.length > 0 && (
+      <AnswerCharts answerId={turn.answerId} charts={answer.charts} citations={answer.citations} />
+    )}
+    {answer.disagreements.map(disagreement => (
+      <AnswerDisagreement key={disagreement.topic} disagreement={disagreement} citations={answer.citations} />
+    ))}
+    {answer.citations.length > 0 && (
+      <section aria-label="Sources of this answer">
+        <h3 class="label">Sources</h3>
+        <SourceList citations={answer.citations} />
+      </section>
+    )}
+    {turn.keywordsOnly && (
+      <div class="note">
+        <p>The guides were still being indexed, so this was found by keywords alone. Asked again later, it may find more.</p>
+        <button type="button" class="outlined" onClick={() => askAgain(turn.key)}>
+          <Icon name="fresh" size={18} /> Ask again
+        </button>
+      </div>
+    )}
+    <div class="actions">
+      {turn.answerId && answer.outcome !== 'declined' && <Feedback answerId={turn.answerId} />}
+      <div class="action-row">
+        <CopyButton text={() => copiedText(turn.question, answer)} icon="copy" label="Copy as Markdown" done="Copied" />
+        <CopyButton text={() => questionLink(turn.question)} icon="link" label="Link to this question" done="Link copied" />
+      </div>
+    </div>
+    {answer.suggestions.length > 0 && (
+      <nav class={latest ? 'next' : 'next earlier'} aria-label="Questions to ask next">
+        <h3 class="label">Ask next</h3>
+        <ul class="chips">
+          {answer.suggestions.map(suggestion => (
+            <li key={suggestion}>
+              <a class="chip" href={linkTo('ask', '', { q: suggestion })}>
+                {suggestion}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    )}
+  </>
+);
+
+/** A question and its answer, from the first verified sentence to the last source. */
+export const TurnView = ({ turn, latest }: { turn: Turn; latest: boolean }) => {
+  const note = turn.answer && outcomeNotes[turn.answer.outcome];
+  return (
+    <article class="turn" aria-busy={isUnderWay(turn)} data-turn={turn.key} aria-label={`Question: ${turn.question}`}>
+      <h2 class="question" tabIndex={-1}>
+        {turn.question}
+      </h2>
+      {note && <p class="outcome">{note}</p>}
+      <Blocks blocks={turn.blocks} citations={turn.citations} />
+      {isUnderWay(turn) && <Progress turn={turn} />}
+      <Ended turn={turn} />
+      {turn.answer && <After turn={turn} answer={turn.answer} latest={latest} />}
+    </article>
+  );
+};

@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Citation } from '../../../../../src/domain/answer.js';
+import type { Chart } from '../../../../../src/domain/chart.js';
+import { Mark } from './blocks.js';
+import { barsOf, type Figure, figuresOf, placePicture } from './chart-picture.js';
+import { ChartTable } from './chart-table.js';
+import { openSource, passageOf } from './source.js';
+import { useTheme } from './use-theme.js';
+import { useWidth } from './use-width.js';
+
+type Tip = { readonly figure: Figure; readonly left: number; readonly top: number };
+
+/** A bar's figure, its source and age, by the bar. */
+const TipBox = ({ tip }: { tip: Tip }) => (
+  <div class="tip" style={{ left: `${tip.left}px`, top: `${tip.top}px` }} aria-hidden="true">
+    <strong>{tip.figure.text}</strong>
+    <span>{tip.figure.label}</span>
+    <span class="tip-source">{tip.figure.source}</span>
+  </div>
+);
+
+const Picture = ({ address, chart, citations }: { address: string; chart: Chart<number>; citations: readonly Citation[] }) => {
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
+  const theme = useTheme();
+  const [tip, setTip] = useState<Tip>();
+  const [failed, setFailed] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a chart and its citations never change under one address.
+  useEffect(() => {
+    const place = canvas.current;
+    if (!place || width === 0) return;
+    const control = new AbortController();
+    const figures = figuresOf(chart, citations);
+    const show = (bar: SVGElement, figure: Figure): void => {
+      const [outer, inner] = [place.getBoundingClientRect(), bar.getBoundingClientRect()];
+      const left = Math.min(Math.max(inner.right - outer.left - 40, 100), Math.max(outer.width - 110, 100));
+      setTip({ figure, left, top: inner.top - outer.top });
+    };
+    const enliven = (): void => {
+      for (const { bar, figure } of barsOf(place, figures)) {
+        const { citation } = figure;
+        bar.addEventListener('pointerenter', () => show(bar, figure));
+        bar.addEventListener('focus', () => show(bar, figure));
+        bar.addEventListener('pointerleave', () => setTip(undefined));
+        bar.addEventListener('blur', () => setTip(undefined));
+        if (!citation) continue;
+        bar.addEventListener('click', () => {
+          bar.focus();
+          openSource(passageOf(citation));
+        });
+        bar.addEventListener('keydown', event => {
+          if (event.key === 'Enter' || event.key === ' ') {
+            event.preventDefault();
+            openSource(passageOf(citation));
+          }
+        });
+      }
+    };
+    placePicture(place, `${address}.svg?theme=${theme}&width=${width}`, control.signal).then(enliven, () => {
+      if (!control.signal.aborted) setFailed(true);
+    });
+    return () => control.abort();
+  }, [address, theme, width]);
+
+  return (
+    <div class="chart-frame" ref={frame}>
+      <div class="chart-canvas" ref={canvas} role="group" aria-label={chart.alt} />
+      {failed && <p class="chart-failed">The picture could not be drawn. The table below says the same.</p>}
+      {tip && <TipBox tip={tip} />}
+    </div>
+  );
+};
+
+/** A chart with its sources and the table that says the same. `address` is the picture's, without its ending. */
+export const ChartFigure = (props: { address: string; chart: Chart<number>; citations: readonly Citation[]; open: boolean }) => {
+  const { address, chart, citations, open } = props;
+  const marks = [...new Set(chart.series.flatMap(series => series.points.flatMap(point => point.marks)))];
+  return (
+    <figure class="chart">
+      <Picture address={address} chart={chart} citations={citations} />
+      <figcaption>
+        {marks.length > 0 && (
+          <span class="chart-sources">
+            {marks.length === 1 ? 'Source' : 'Sources'}
+            {marks.map(n => (
+              <Mark key={n} n={n} citations={citations} />
+            ))}
+          </span>
+        )}
+        <a class="chart-save" href={`${address}.png?theme=light`} download={`${chart.title}.png`}>
+          Save as picture<span class="unseen">: {chart.title}</span>
+        </a>
+      </figcaption>
+      <details class="chart-data" open={open}>
+        <summary>
+          The same as a table<span class="unseen">: {chart.title}</span>
+        </summary>
+        <ChartTable chart={chart} citations={citations} />
+      </details>
+    </figure>
+  );
+};
+
+/** The charts that an answer carries. */
+export const AnswerCharts = (props: { answerId: string; charts: readonly Chart<number>[]; citations: readonly Citation[] }) => (
+  <div class="charts">
+    {props.charts.map((chart, at) => (
+      <ChartFigure
+        key={chart.title}
+        address={`/api/answers/${encodeURIComponent(props.answerId)}/charts/${at}`}
+        chart={chart}
+        citations={props.citations}
+        open={false}
+      />
+    ))}
+  </div>
+);

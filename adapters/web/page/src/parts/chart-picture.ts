@@ -1,0 +1,67 @@
+import type { Citation } from '../../../../../src/domain/answer.js';
+import type { Chart } from '../../../../../src/domain/chart.js';
+import { ageOf, sourceOf } from '../../../../describe-source.js';
+
+/** One bar in words. */
+export type Figure = {
+  readonly label: string;
+  /** "$42k, US median". */
+  readonly text: string;
+  /** Who says so, and how old that is. */
+  readonly source: string;
+  readonly citation: Citation | undefined;
+};
+
+/** The figures of a chart by series and place, as its picture numbers them. */
+export const figuresOf = (chart: Chart<number>, citations: readonly Citation[]): readonly (readonly Figure[])[] =>
+  chart.series.map(series =>
+    series.points.map(point => {
+      const citation = citations.find(candidate => point.marks.includes(candidate.n));
+      return {
+        label: `${point.label}, ${series.name}`,
+        text: point.text,
+        source: citation ? `${sourceOf(citation)}. ${ageOf(citation)}` : '',
+        citation,
+      };
+    }),
+  );
+
+/**
+ * Puts a picture of the server's into the document, so that its bars can be hovered and reached by keyboard. The content security policy
+ * forbids styles that stand in markup, and allows them when a script sets them.
+ */
+export const placePicture = async (place: Element, address: string, signal: AbortSignal): Promise<void> => {
+  const response = await fetch(address, { signal });
+  if (!response.ok) throw new Error(`The picture answered ${response.status}.`);
+  const parsed = new DOMParser().parseFromString(await response.text(), 'image/svg+xml').documentElement;
+  if (parsed.localName !== 'svg') throw new Error('The picture is no SVG.');
+  const styles = [parsed, ...parsed.querySelectorAll('*')].map(element => {
+    const style = element.getAttribute('style');
+    element.removeAttribute('style');
+    return { element, style };
+  });
+  for (const unwanted of parsed.querySelectorAll('style, script, foreignObject')) unwanted.remove();
+  const picture = document.importNode(parsed, true);
+  const copies = [picture, ...picture.querySelectorAll('*')];
+  for (const [at, { style }] of styles.entries()) {
+    const copy = copies[at];
+    if (style && copy instanceof SVGElement) copy.style.cssText = style;
+  }
+  place.replaceChildren(picture);
+};
+
+/** The bars of a picture, each made reachable and named by its figure. */
+export const barsOf = (
+  place: Element,
+  figures: readonly (readonly Figure[])[],
+): readonly { readonly bar: SVGElement; readonly figure: Figure }[] =>
+  [...place.querySelectorAll<SVGElement>('[ecmeta_data_index]')].flatMap(bar => {
+    const [series, index] = ['ecmeta_series_index', 'ecmeta_data_index'].map(name => Number(bar.getAttribute(name)));
+    const figure = figures[series ?? 0]?.[index ?? 0];
+    if (!figure) return [];
+    bar.setAttribute('tabindex', '0');
+    bar.setAttribute('role', figure.citation ? 'button' : 'img');
+    bar.setAttribute('aria-label', `${figure.label}: ${figure.text}. ${figure.source}`);
+    bar.classList.add('live-bar');
+    return [{ bar, figure }];
+  });

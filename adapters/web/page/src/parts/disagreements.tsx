@@ -1,0 +1,66 @@
+import type { Citation, Disagreement } from '../../../../../src/domain/answer.js';
+import type { ConflictView, PackView } from '../../../contract.js';
+import { ageOf, sourceOf } from '../../../../describe-source.js';
+import { Mark } from './blocks.js';
+import { guideAge, guideName } from './guide-words.js';
+import { openSource } from './source.js';
+
+type Side = { readonly value: string; readonly says?: string; readonly who: string; readonly age: string; readonly open: preact.ComponentChild };
+
+const Sides = ({ topic, note, sides }: { topic: string; note: string; sides: readonly Side[] }) => (
+  <section class="disagreement" aria-label={`The guides differ on ${topic}`}>
+    <h3>The guides differ on {topic}</h3>
+    <ul class="sides">
+      {sides.map(side => (
+        <li key={`${side.who}${side.value}`} class="side">
+          <p class="side-value">{side.value}</p>
+          {side.says && <p class="side-says">{side.says}</p>}
+          <p class="side-who">
+            {side.who} {side.open}
+          </p>
+          <p class="side-age">{side.age}</p>
+        </li>
+      ))}
+    </ul>
+    {note && <p class="side-note">{note}</p>}
+  </section>
+);
+
+/** A disagreement that an answer tells of: each side a card, no verdict. */
+export const AnswerDisagreement = ({ disagreement, citations }: { disagreement: Disagreement; citations: readonly Citation[] }) => (
+  <Sides
+    topic={disagreement.topic}
+    note={disagreement.note}
+    sides={disagreement.values.map(({ value, citation: n }) => {
+      const citation = citations.find(candidate => candidate.n === n);
+      return {
+        value,
+        who: citation ? sourceOf(citation) : '',
+        age: citation ? ageOf(citation) : '',
+        open: <Mark n={n} citations={citations} />,
+      };
+    })}
+  />
+);
+
+/** A disagreement from the career map, in the guides' own words. */
+export const RecordedDisagreement = ({ conflict, pack }: { conflict: ConflictView; pack: PackView }) => (
+  <Sides
+    topic={conflict.topic}
+    note={conflict.note}
+    sides={conflict.sides.map(side => {
+      const guide = pack.guides.find(candidate => candidate.id === side.guide);
+      return {
+        value: side.value,
+        says: side.says,
+        who: guide ? guideName(guide) : side.guide,
+        age: guide ? guideAge(guide) : '',
+        open: (
+          <button type="button" class="text-button" onClick={() => openSource({ passage: side.passage, quote: side.says })}>
+            Read the passage<span class="unseen"> that says {side.value}</span>
+          </button>
+        ),
+      };
+    })}
+  />
+);

@@ -1,0 +1,34 @@
+import type { Citation } from '../../../../../src/domain/answer.js';
+import { passageIdOf } from '../../../../../src/text/slug.js';
+import { createStore } from '../api/store.js';
+
+/** A passage to show beside what cites it. */
+export type Source = {
+  readonly passage: string;
+  /** The words that support what cites it; none: the passage as a whole. */
+  readonly quote?: string;
+  /** The number by which it is cited, if it has one. */
+  readonly n?: number;
+};
+
+/** The passage that is open, and what opened it: the focus goes back there. */
+export const openedSource = createStore<{ readonly source: Source; readonly opener: Element | null } | undefined>(undefined);
+
+export const openSource = (source: Source): void => {
+  const { activeElement } = document;
+  const inPanel = activeElement?.closest('.source-panel');
+  openedSource.set({ source, opener: inPanel ? (openedSource.get()?.opener ?? null) : activeElement });
+};
+
+export const closeSource = (): void => {
+  const opener = openedSource.get()?.opener;
+  openedSource.set(undefined);
+  if (opener instanceof HTMLElement || opener instanceof SVGElement) opener.focus();
+};
+
+/** The passage that a citation points at. */
+export const passageOf = (citation: Citation): Source => ({
+  passage: passageIdOf(citation),
+  quote: citation.quote,
+  n: citation.n,
+});

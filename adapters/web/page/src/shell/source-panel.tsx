@@ -1,0 +1,117 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { publisherOf } from '../../../../describe-source.js';
+import type { PassageView } from '../../../contract.js';
+import { getPassage } from '../api/client.js';
+import { useStore } from '../api/store.js';
+import { useLoad } from '../api/use-load.js';
+import { guideAge } from '../parts/guide-words.js';
+import { Icon } from '../parts/icon.js';
+import { Passage } from '../parts/passage.js';
+import { closeSource, openedSource, type Source } from '../parts/source.js';
+import { Failed, Loading } from '../parts/states.js';
+import { linkTo } from './route.js';
+
+/** As in source-panel.css: from this width on there is room beside the answer, and the panel need not take the page over. */
+const besideFrom = '(min-width: 68rem)';
+
+const Details = ({ view, source }: { view: PassageView; source: Source }) => {
+  const { guide, section } = view;
+  return (
+    <>
+      <Passage section={section} quote={source.quote} />
+      <dl class="facts">
+        <div>
+          <dt>Guide</dt>
+          <dd>{guide.title}</dd>
+        </div>
+        <div>
+          <dt>Publisher</dt>
+          <dd>{publisherOf(guide.publisher)}</dd>
+        </div>
+        <div>
+          <dt>Age of the data</dt>
+          <dd>{guideAge(guide)}</dd>
+        </div>
+        {guide.published && guide.dataAsOf && (
+          <div>
+            <dt>Published</dt>
+            <dd>{guide.published}</dd>
+          </div>
+        )}
+      </dl>
+      <p class="panel-links">
+        <a href={linkTo('library', guide.id, { section: section.passage.split('#')[1] })}>Read it in the guide</a>
+        {guide.url && (
+          <a href={guide.url} rel="noreferrer noopener" target="_blank">
+            The original<span class="unseen"> (opens a new tab)</span>
+          </a>
+        )}
+      </p>
+    </>
+  );
+};
+
+const Panel = ({ source }: { source: Source }) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const view = useLoad(() => getPassage(source.passage), source.passage);
+  const [beside] = useState(() => matchMedia(besideFrom).matches);
+
+  useEffect(() => {
+    if (beside) dialog.current?.show();
+    else dialog.current?.showModal();
+    document.documentElement.classList.toggle('has-panel', beside);
+    return () => document.documentElement.classList.remove('has-panel');
+  }, [beside]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every passage that opens is told to a screen reader.
+  useEffect(() => heading.current?.focus(), [source]);
+
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') closeSource();
+  };
+  const closeOnScrim = (event: MouseEvent): void => {
+    if (event.target === dialog.current) closeSource();
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has Escape and the button.
+    <dialog
+      ref={dialog}
+      class="source-panel"
+      aria-labelledby="source-heading"
+      onKeyDown={closeOnEscape}
+      onClick={closeOnScrim}
+      onCancel={event => {
+        event.preventDefault();
+        closeSource();
+      }}
+    >
+      <div class="panel-body">
+        <header class="panel-head">
+          <div>
+            <p class="label">{source.n ? `Source ${source.n}` : 'From the guide'}</p>
+            <h2 id="source-heading" tabIndex={-1} ref={heading}>
+              {view.state === 'loaded' ? view.value.section.section : 'Opening the passage'}
+            </h2>
+          </div>
+          <button type="button" class="quiet round" onClick={closeSource} aria-label="Close the source" title="Close">
+            <Icon name="close" />
+          </button>
+        </header>
+        {view.state === 'loading' && <Loading what="Opening the passage" />}
+        {view.state === 'failed' && <Failed message={view.message} retry={view.retry} />}
+        {view.state === 'loaded' && <Details view={view.value} source={source} />}
+      </div>
+    </dialog>
+  );
+};
+
+/** The passage behind a mark, beside the answer or, where there is no room, before it. */
+export const SourcePanel = () => {
+  const opened = useStore(openedSource);
+  useEffect(() => {
+    const close = (): void => openedSource.set(undefined);
+    addEventListener('hashchange', close);
+    return () => removeEventListener('hashchange', close);
+  }, []);
+  return opened ? <Panel source={opened.source} /> : null;
+};
