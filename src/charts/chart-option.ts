@@ -25,7 +25,13 @@ type Panel = {
   readonly height: number;
 };
 
-type Laid = { readonly option: EChartsCoreOption; readonly width: number; readonly height: number };
+type Laid = {
+  readonly option: EChartsCoreOption;
+  readonly width: number;
+  readonly height: number;
+  /** The chart's series and point that a bar of the drawing stands for; undefined for one that is not seen. */
+  pointOfBar(series: number, row: number): { readonly series: number; readonly point: number } | undefined;
+};
 
 const marksText = (marks: readonly number[]): string => marks.map(n => `[${n}]`).join('');
 
@@ -159,9 +165,17 @@ export const chartOption = (chart: Chart<number>, theme: Theme, width: number): 
   const height = Math.ceil((last ? last.top + last.height + axisRoom : plotTop) + margin / 2);
   // Written apart, not as one `font`: resvg reads no shorthand.
   const heading = { fontWeight: 600, fontSize: titleSize, fontFamily, fill: theme.text };
+  // Two bars are drawn for each: the unseen one that it stands on, and itself.
+  const drawn = panels.flatMap(panel => panel.series.flatMap(({ data }) => [undefined, { data, labels: panel.labels }]));
   return {
     width,
     height,
+    pointOfBar(series, row) {
+      const bar = drawn[series];
+      if (!bar) return undefined;
+      const point = bar.data.points.findIndex(one => one.label === bar.labels[row]);
+      return point < 0 ? undefined : { series: chart.series.indexOf(bar.data), point };
+    },
     option: {
       backgroundColor: theme.background,
       animation: false,

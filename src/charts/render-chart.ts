@@ -1,5 +1,6 @@
 import type { Chart } from '../domain/chart.js';
 import { chartOption } from './chart-option.js';
+import { escapeXml } from './escape-xml.js';
 import { type PictureOptions, pictureDensity } from './picture-options.js';
 import { svgToPng } from './svg-to-png.js';
 import { textWidth } from './text-width.js';
@@ -22,8 +23,19 @@ const loadEcharts = async () => {
   return core;
 };
 
+/** Styles for hovering, with names that tell how much was drawn before: without them the same chart gives the same text. */
+const withoutStyles = (svg: string): string =>
+  svg.replaceAll(/<style[\s\S]*?<\/style>\s*/g, '').replaceAll(/ class="zr\d+-cls-\d+"/g, '');
+
+/** Names each bar by the chart's own series and point, where ECharts names what it drew; a page can make bars of them that are reached. */
+const nameBars = (svg: string, laid: ReturnType<typeof chartOption>): string =>
+  svg.replaceAll(/ ecmeta_series_index="(\d+)" ecmeta_data_index="(\d+)"(?: ecmeta_\w+="[^"]*")*/g, (_, series, row) => {
+    const bar = laid.pointOfBar(Number(series), Number(row));
+    return bar ? ` ecmeta_series_index="${bar.series}" ecmeta_data_index="${bar.point}"` : '';
+  });
+
 /**
- * A chart as SVG. The same chart gives the same text: ECharts numbers what it draws by how much it drew before, which is taken out.
+ * A chart as SVG, its bars numbered by series and point (`ecmeta_series_index`, `ecmeta_data_index`). The same chart gives the same text.
  *
  * @param width of the layout in pixels
  */
@@ -33,7 +45,10 @@ export const renderChartSvg = async (chart: Chart<number>, theme: ThemeName = 'l
   const drawing = echarts.init(null, null, { renderer: 'svg', ssr: true, width: laid.width, height: laid.height });
   try {
     drawing.setOption(laid.option);
-    return drawing.renderToSVGString({ useViewBox: true }).replaceAll(/\bzr\d+-/g, 'zr-');
+    return nameBars(withoutStyles(drawing.renderToSVGString({ useViewBox: true })), laid).replace(
+      '<svg ',
+      `<svg role="img" aria-label="${escapeXml(chart.alt)}" `,
+    );
   } finally {
     drawing.dispose();
   }

@@ -1,4 +1,5 @@
 import type { Block, Part } from '../domain/answer.js';
+import { escapeXml } from './escape-xml.js';
 import { textWidth, wrapText } from './text-width.js';
 import { fontFamily, type Theme } from './theme.js';
 
@@ -29,16 +30,6 @@ const columnWidths = (needs: readonly number[], room: number): number[] => {
   const wanted = needs.reduce((sum, need, at) => sum + (small[at] ? 0 : need), 0);
   return needs.map((need, at) => (small[at] ? need : Math.max(minColumn, Math.min(need, (need / wanted) * left))));
 };
-
-const escapeXml = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    // Characters that no XML may hold.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '');
 
 const cellSvg = (cell: Cell, lines: readonly string[], x: number, top: number, theme: Theme): string =>
   lines
