@@ -25,12 +25,13 @@ const besideLayers: Readonly<Record<string, readonly string[]>> = {
   'src/config.ts': ['domain'],
   'src/log.ts': ['domain'],
   'src/create-coach.ts': Object.keys(layers),
+  'src/create-stores.ts': Object.keys(layers),
 };
 
 /** What an adapter may know of the coach: how to ask, what to ask first, and how an answer reads. */
 const publicFace = [
-  /^src\/(create-coach|config|log)\.ts$/,
-  /^src\/(domain|text|charts)\//,
+  /^src\/(create-coach|create-stores|config|log)\.ts$/,
+  /^src\/(domain|text|charts|contracts)\//,
   /^src\/coach\/(coach|read-question|patient-data|answer-to-markdown|career-views)\.ts$/,
   // `check-pack` reads and checks a pack without a coach.
   /^src\/knowledge\//,
@@ -44,6 +45,7 @@ const homes: readonly [name: RegExp, home: RegExp][] = [
   [/^(@slack\/.*)$/, /^adapters\/slack\//],
   [/^(discord\.js|@discordjs\/.*)$/, /^adapters\/discord\//],
   [/^(echarts|@resvg\/.*)$/, /^src\/charts\//],
+  [/^(rate-limiter-flexible)$/, /^adapters\/question-quotas\.ts$/],
   [/^(hono|@hono\/.*|prom-client)$/, /^adapters\/web\//],
   [/^(vitest|fast-check|tsx|@orama\/.*)$/, /^never$/],
 ];
@@ -95,14 +97,14 @@ describe('the layers', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('leave the choice of backends to the composition root', () => {
+  it('leave the choice of backends to the composition roots', () => {
     expect([
       ...new Set(
         imports(sources)
           .filter(({ from, to }) => layerOf(to) === 'backends' && layerOf(from) !== 'backends')
           .map(({ from }) => from),
       ),
-    ]).toEqual(['src/create-coach.ts']);
+    ]).toEqual(['src/create-coach.ts', 'src/create-stores.ts']);
   });
 
   it('let adapters reach the coach by its public face only', () => {
