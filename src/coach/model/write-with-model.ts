@@ -1,0 +1,86 @@
+import type { Answer, Block } from '../../domain/answer.js';
+import { partsOfBlock, plainTextOf } from '../../domain/drafting.js';
+import { NextRungError } from '../../domain/errors.js';
+import type { Composer } from '../compose.js';
+import type { DraftPiece } from '../draft-reader.js';
+import type { Showing } from '../stream-answer.js';
+import type { Verifier } from '../verify.js';
+import { joinPieces, type ModelWriter } from './model-writer.js';
+import { stillAnswers } from './still-answers.js';
+import type { Tally } from './tally.js';
+
+/** Words of an answer, tables not counted; what is left of them beside the facts, but never fewer than a thought needs. */
+const answerWords = 180;
+const fewestWords = 60;
+/** A disagreement this near to the question, beside the best passage, is shown to the model. */
+const conflictShare = 0.5;
+const mostConflicts = 3;
+
+type Job = {
+  readonly writer: ModelWriter;
+  readonly verify: Verifier;
+  readonly composer: Composer;
+  readonly extractive: readonly Block<string>[];
+  readonly rarity: (stem: string) => number;
+  readonly showing: Showing;
+  /** Whether to stream. */
+  readonly stream: boolean;
+  readonly until: number;
+  readonly signal?: AbortSignal;
+  readonly tally: Tally;
+  readonly onDropped: (dropped: readonly string[]) => void;
+};
+
+const isCited = (piece: DraftPiece): boolean => partsOfBlock(piece.block).some(part => part.marks.length > 0);
+
+/**
+ * An answer in a model's words: facts from the career map lead, the model's sentences follow, each verified before anybody sees it. What would
+ * tell one side of a disagreement waits for the other, and a sentence without a source for the next with one. Undefined when the model failed or
+ * too little of its draft stood: the extractive writer answers then. Rejects with `cancelled` only.
+ */
+export const writeWithModel = async (job: Job): Promise<Answer | undefined> => {
+  const { composer, showing, verify } = job;
+  const lead = composer.lead();
+  const accepted: DraftPiece[] = [];
+  let lost = 0;
+  const show = (): void => {
+    const last = accepted.findLastIndex(isCited);
+    const sure = composer.soFar([...lead, ...joinPieces(accepted.slice(0, last + 1))]);
+    if (sure) showing.show(sure);
+  };
+  let opened = false;
+  const take = (piece: DraftPiece): void => {
+    const { blocks, dropped } = verify({ blocks: [piece.block] });
+    if (dropped.length > 0) job.onDropped(dropped);
+    lost += dropped.length;
+    // A piece may go on in a block whose beginning was dropped: then it begins the block.
+    opened = piece.continues && opened;
+    for (const block of blocks) {
+      accepted.push({ block, continues: opened });
+      opened = true;
+    }
+    if (blocks.length > 0) show();
+  };
+  showing.status('writing');
+  if (lead.length > 0) show();
+  try {
+    const wordBudget = Math.max(composer.factsComplete ? 0 : fewestWords, answerWords - plainTextOf(lead).split(/\s+/).length);
+    const brief = {
+      parts: composer.covered,
+      lead,
+      conflicts: composer.conflictsNear(conflictShare).slice(0, mostConflicts),
+      wordBudget: Math.max(fewestWords, wordBudget),
+    };
+    const { stream, until, signal } = job;
+    job.tally.add(await job.writer.writePieces(brief, { stream, until, onPiece: take, ...(signal ? { signal } : {}) }));
+  } catch (error) {
+    job.tally.addFailure(error);
+    // The model's guard has told the log.
+    if (error instanceof NextRungError && error.code.startsWith('model_')) return undefined;
+    throw error;
+  }
+  const kept = joinPieces(accepted);
+  const questions = composer.covered.map(part => part.question);
+  if (!stillAnswers({ questions, lead, kept, lost, extractive: job.extractive, rarity: job.rarity })) return undefined;
+  return composer.whole([...lead, ...kept], 'model', true);
+};
