@@ -99,11 +99,12 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
 
   /** Whether a question gets its turn; begun at once, so that of two deliveries the first is the one that is answered. */
   const admit = async (incoming: Incoming, reply: Reply): Promise<IncomingResult | Question> => {
+    const [isLate, isTooMuch] = [draining, inFlight.size >= mostWaiting];
     try {
       if ((await deliveries.take(incoming.community, incoming.deliveryKeys)) === 'taken') return 'duplicate';
-      if (draining) throw stoppedByDrain;
+      if (isLate) throw stoppedByDrain;
       const quota = await quotas.count(incoming);
-      const turnedAway = quota.over ? quota.sentence : inFlight.size > mostWaiting ? tooBusy : undefined;
+      const turnedAway = quota.over ? quota.sentence : isTooMuch ? tooBusy : undefined;
       if (turnedAway !== undefined) await tell(incoming, reply, turnedAway);
       if (quota.over || turnedAway !== undefined) return 'over_quota';
       return readQuestion(incoming.text);
