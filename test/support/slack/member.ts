@@ -67,8 +67,9 @@ export const memberOf = (slack: LocalSlack, team: Team, user: string) => {
   return {
     id: user,
     direct,
-    payload: eventPayload,
     send,
+    /** Puts a message of the member's into a channel, of which the app hears nothing. */
+    write: (channel: Channel, text: string, where: Where = {}): Message => write(channel, text, where),
     /** Mentions the bot: Slack sends an app_mention and, of the same message, a message event. */
     async mention(channel: Channel, text: string, where: Where = {}): Promise<Said> {
       const message = write(channel, `<@${team.bot.userId}> ${text}`, where);

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { program } from '../run-nextrung.js';
+import { appToken, type LocalSlack, signingSecret } from './local-slack.js';
+
+export const modes = ['Socket Mode', 'HTTP'] as const;
+export type Mode = (typeof modes)[number];
+
+/** A port that nobody uses now. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** A data folder of its own, on the index that the test run shares. */
+export const newDataFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'nextrung-slack-'));
+  await mkdir(folder, { recursive: true });
+  await symlink(join(process.env.DATA_DIR ?? 'data', 'index'), join(folder, 'index'));
+  return folder;
+};
+
+export type RunOptions = {
+  readonly env?: Readonly<Record<string, string>>;
+  /** A folder that an earlier process has used; otherwise a new one. */
+  readonly dataDir?: string;
+};
+
+export type Product = {
+  readonly child: ChildProcess;
+  readonly dataDir: string;
+  /** Where Slack is answered over HTTP, and health is told where the adapter listens. */
+  readonly url: string;
+  stdout(): string;
+  stderr(): string;
+  /** Asks it to end, and gives the code it ended with. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Ends it if it runs, and removes its folder. */
+  clear(): Promise<void>;
+};
+
+/** Runs `npm start` as an operator would, connected to a local Slack; resolves when it says that it runs. */
+export const startProduct = async (slack: LocalSlack, mode: Mode, options: RunOptions = {}): Promise<Product> => {
+  const dataDir = options.dataDir ?? (await newDataFolder());
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const tokens: Record<string, string> =
+    mode === 'HTTP'
+      ? { SLACK_BOT_TOKEN: slack.team.token.value, SLACK_SIGNING_SECRET: signingSecret }
+      : { SLACK_BOT_TOKEN: slack.team.token.value, SLACK_APP_TOKEN: appToken };
+  const child = spawn(process.execPath, [program, 'start'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DATA_DIR: dataDir,
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_PORT: String(port),
+      PORT: '0',
+      LOG_LEVEL: 'info',
+      LOG_FORMAT: 'json',
+      MEMBER_QUESTIONS_PER_HOUR: '10000',
+      CHANNEL_QUESTIONS_PER_HOUR: '10000',
+      ...(options.env?.SLACK_CLIENT_ID ? {} : tokens),
+      ...options.env,
+    },
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', chunk => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', chunk => {
+    stderr += chunk;
+  });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  if (mode === 'HTTP') slack.sendTo(`${url}/slack/events`);
+  const product: Product = {
+    child,
+    dataDir,
+    url,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return (await exited)[0];
+    },
+    async clear() {
+      if (child.exitCode === null && child.signalCode === null) await product.stop('SIGKILL');
+      if (existsSync(dataDir)) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  const until = Date.now() + 30_000;
+  while (!stdout.includes('NextRung is running')) {
+    if (child.exitCode !== null || Date.now() > until) {
+      await product.clear();
+      throw new Error(`NextRung did not start (exit code ${child.exitCode}):\n${stdout}\n${stderr}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  return product;
+};
