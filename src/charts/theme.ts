@@ -1,4 +1,4 @@
-/** How pictures look on a light and on a dark ground. */
+/** How pictures look on a light and on a dark ground: the colours of the page, `adapters/web/page/src/styles/tokens.css`. */
 export type ThemeName = 'light' | 'dark';
 
 export type Theme = {
@@ -15,19 +15,19 @@ export type Theme = {
 export const themes: Readonly<Record<ThemeName, Theme>> = {
   light: {
     background: '#ffffff',
-    text: '#1c2430',
-    muted: '#566072',
-    line: '#e3e7ee',
-    band: '#f5f7fa',
-    series: ['#1f5fa8', '#2f9488', '#b4690e', '#8452b5'],
+    text: '#14201b',
+    muted: '#46544d',
+    line: '#dde2dc',
+    band: '#f6f7f4',
+    series: ['#0b5f4c', '#4c9c83', '#b4690e', '#8452b5'],
   },
   dark: {
-    background: '#151a22',
-    text: '#edf1f7',
-    muted: '#a3aebf',
-    line: '#2c3442',
-    band: '#1c232e',
-    series: ['#7fb2f0', '#5fc9b8', '#e5a853', '#c29bea'],
+    background: '#171d1a',
+    text: '#e9efeb',
+    muted: '#b3c0b9',
+    line: '#2b3530',
+    band: '#1d2521',
+    series: ['#6fdcbd', '#3c8d76', '#e5a853', '#c29bea'],
   },
 };
 
