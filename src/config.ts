@@ -67,6 +67,7 @@ const environmentSchema = z.object({
 
   HOST: setting(z.string().trim().default('127.0.0.1')),
   PORT: port(3000),
+  WEB_PUBLIC_URL: url('the address that people open, as behind a reverse proxy'),
   WEB_ACCESS_TOKEN: setting(z.string().trim().min(16, 'must have 16 characters or more').optional()),
 
   LOG_LEVEL: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn')),
@@ -135,7 +136,13 @@ export type Config = {
   readonly slack: SlackConfig | undefined;
   /** Undefined when no Discord token is set. */
   readonly discord: DiscordConfig | undefined;
-  readonly web: { readonly host: string; readonly port: number; readonly accessToken: string | undefined };
+  readonly web: {
+    readonly host: string;
+    readonly port: number;
+    /** What people open where it is not the address listened on: a reverse proxy's. */
+    readonly publicUrl: string | undefined;
+    readonly accessToken: string | undefined;
+  };
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly logFormat: 'pretty' | 'json';
 };
@@ -235,7 +242,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     embedder: env.EMBEDDER,
     slack: slackOf(env),
     discord: discordOf(env),
-    web: { host: env.HOST, port: env.PORT, accessToken: env.WEB_ACCESS_TOKEN },
+    web: { host: env.HOST, port: env.PORT, publicUrl: env.WEB_PUBLIC_URL, accessToken: env.WEB_ACCESS_TOKEN },
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,
   });

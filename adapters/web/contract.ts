@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { Answer, Block, Citation } from '../../src/domain/answer.js';
-import { outcomes } from '../../src/domain/answer.js';
 import type { AnswerEvent } from '../../src/domain/answer-event.js';
 import { careerMapSchema } from '../../src/domain/career-map.js';
-import type { Chart } from '../../src/domain/chart.js';
 import { guideInfoSchema } from '../../src/domain/guide.js';
+import { answerSchema, blockSchema, chartSchema, citationSchema } from './answer-schemas.js';
 
 /*
  * What the page and the server say to each other, and what /api/openapi.json documents. It imports nothing of the server's: the page takes
@@ -16,71 +14,6 @@ import { guideInfoSchema } from '../../src/domain/guide.js';
 
 /** A passage's id (`guide#section-slug`): citations of records resolve by it, at GET /api/passages/:id (encode it) or among a guide's sections. */
 const passageId = z.string();
-
-// What an answer is made of, as in src/domain/answer.ts; each schema is held to the type it stands for.
-
-const partSchema = z.object({ text: z.string(), marks: z.array(z.number()) });
-const sentenceSchema = z.object({ parts: z.array(partSchema) });
-export const blockSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('paragraph'), sentences: z.array(sentenceSchema) }),
-  z.object({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(z.array(sentenceSchema)) }),
-  z.object({ kind: z.literal('table'), header: z.array(z.string()), rows: z.array(z.array(partSchema)) }),
-]) satisfies z.ZodType<Block<number>>;
-
-export const citationSchema = z.object({
-  n: z.number().int(),
-  guide: z.string(),
-  title: z.string(),
-  publisher: z.string(),
-  section: z.string(),
-  dataAsOf: z.string().nullable(),
-  published: z.string().nullable(),
-  url: z.string().nullable(),
-  quote: z.string(),
-}) satisfies z.ZodType<Citation>;
-
-const disagreementSchema = z.object({
-  topic: z.string(),
-  values: z.array(z.object({ value: z.string(), citation: z.number() })),
-  note: z.string(),
-});
-
-export const chartSchema = z.object({
-  kind: z.literal('bar'),
-  title: z.string(),
-  unit: z.string(),
-  series: z.array(
-    z.object({
-      name: z.string(),
-      unit: z.string().exactOptional(),
-      points: z.array(
-        z.object({
-          label: z.string(),
-          value: z.number(),
-          low: z.number().exactOptional(),
-          high: z.number().exactOptional(),
-          text: z.string(),
-          marks: z.array(z.number()),
-        }),
-      ),
-    }),
-  ),
-  alt: z.string(),
-}) satisfies z.ZodType<Chart<number>>;
-
-export const answerSchema = z.object({
-  outcome: z.enum(outcomes),
-  blocks: z.array(blockSchema),
-  citations: z.array(citationSchema),
-  disagreements: z.array(disagreementSchema),
-  suggestions: z.array(z.string()),
-  confidence: z.number(),
-  writer: z.enum(['extractive', 'model']),
-  charts: z.array(chartSchema),
-  usage: z
-    .object({ calls: z.number(), inputTokens: z.number(), outputTokens: z.number(), cost: z.number().exactOptional() })
-    .exactOptional(),
-}) satisfies z.ZodType<Answer>;
 
 /** What went wrong, for everything that is not 2xx. `message` is a kind sentence that may be shown. */
 export const problemSchema = z.object({

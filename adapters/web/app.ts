@@ -1,0 +1,85 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { compress } from 'hono/compress';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import type { Services } from '../services.js';
+import { createAccess } from './access.js';
+import { headersFor, isOwnMachine, type Limits, limitBody, limitRate, onlyOurOwn, ownLimits, publicLimits } from './guards.js';
+import { createMetrics } from './metrics.js';
+import { answerError, describeIssues, refusal } from './problems.js';
+import { addAsk } from './routes/ask.js';
+import { addBrowse } from './routes/browse.js';
+import { addPictures } from './routes/pictures.js';
+import { addSignIn, addVisit } from './routes/visit.js';
+import { addStaticPage } from './static-page.js';
+import { createViews } from './views.js';
+
+export type AppOptions = {
+  /** For those at this machine, and for those who come over a network; the usual ones when not given. */
+  readonly limits?: { readonly own: Limits; readonly others: Limits };
+  /** Folder of the built page, ending in a slash; found by itself when not given. */
+  readonly pageRoot?: string;
+};
+
+/** The whole of what the page's server answers, as a function from request to response; `start.ts` listens. */
+export const createApp = (services: Services, options: AppOptions = {}): OpenAPIHono => {
+  const { config, log, coachState } = services;
+  const { web } = config;
+  const limits = options.limits ?? { own: ownLimits, others: publicLimits };
+  const app = new OpenAPIHono({
+    defaultHook(result) {
+      if (!result.success) throw refusal(400, 'bad_request', describeIssues(result.error));
+    },
+  });
+  const access = createAccess(web);
+  const metrics = createMetrics(services);
+  const limitOwn = limitRate(web, limits.own);
+  const limitOthers = limitRate(web, limits.others);
+
+  app.onError(answerError(log));
+  app.use(metrics.countRequests, headersFor(web));
+
+  // Whoever watches over the process asks by its address, and is told no more than this.
+  app.get('/healthz', c => c.text('ok\n'));
+  app.get('/readyz', c => {
+    const { state } = coachState();
+    return c.text(`${state}\n`, state === 'ready' || state === 'building' ? 200 : 503);
+  });
+
+  app.use(onlyOurOwn(web));
+  app.use((c, next) => (isOwnMachine(c, web) ? limitOwn : limitOthers)(c, next));
+  app.use('/api/*', limitBody);
+  app.use(compress());
+  app.use(
+    '/api/*',
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (_, methods) => {
+        throw refusal(405, 'method_not_allowed', `This address takes ${methods.join(', ')}.`, { Allow: methods.join(', ') });
+      },
+    }),
+  );
+  app.use('/api/*', async (c, next) => {
+    c.header('Cache-Control', 'no-store');
+    await next();
+  });
+  addSignIn(app, access);
+  app.use('/api/*', access.guard);
+  app.use('/metrics', access.guard);
+  app.get('/metrics', async c => c.text(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
+
+  const views = createViews(services.pack);
+  addAsk(app, services, limits);
+  addBrowse(app, services, views);
+  addPictures(app, services, views);
+  addVisit(app, services);
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'NextRung', version: '1', description: 'A career coach that answers from source guides, with citations.' },
+    servers: [{ url: '/' }],
+  });
+  app.all('/api/*', () => {
+    throw refusal(404, 'not_found', 'There is nothing at this address. /api/openapi.json tells what there is.');
+  });
+  addStaticPage(app, options.pageRoot);
+  return app;
+};
