@@ -16,6 +16,8 @@ const rowGap = 14;
 const panelGap = 16;
 const axisRoom = 30;
 const labelShare = 0.34;
+/** Between two labels of an axis, so that they stay apart on a phone. */
+const axisLabelRoom = 56;
 
 type Panel = {
   readonly unit: string;
@@ -161,6 +163,7 @@ export const chartOption = (chart: Chart<number>, theme: Theme, width: number): 
   const labelWidth = Math.min(widest, inner * labelShare);
   const left = margin + labelWidth + 12;
   const right = margin + figuresWidth(chart) + 8;
+  const plotWidth = inner - labelWidth - right;
   const last = panels.at(-1);
   const height = Math.ceil((last ? last.top + last.height + axisRoom : plotTop) + margin / 2);
   // Written apart, not as one `font`: resvg reads no shorthand.
@@ -218,7 +221,7 @@ export const chartOption = (chart: Chart<number>, theme: Theme, width: number): 
         type: 'value',
         gridIndex: at,
         min: 0,
-        splitNumber: 4,
+        splitNumber: Math.max(1, Math.min(4, Math.floor(plotWidth / axisLabelRoom))),
         axisLine: { show: false },
         axisTick: { show: false },
         splitLine: { lineStyle: { color: theme.line } },
@@ -226,6 +229,7 @@ export const chartOption = (chart: Chart<number>, theme: Theme, width: number): 
           color: theme.muted,
           fontSize: axisSize,
           fontFamily,
+          hideOverlap: true,
           formatter: (value: number) => axisText(value, panel.unit),
         },
       })),
@@ -238,7 +242,7 @@ export const chartOption = (chart: Chart<number>, theme: Theme, width: number): 
         axisTick: { show: false },
         axisLabel: { color: theme.text, fontSize: labelSize, lineHeight: labelSize * 1.2, fontFamily, interval: 0 },
       })),
-      series: panels.flatMap((panel, at) => bars(chart, panel, at, theme, inner - labelWidth - right)),
+      series: panels.flatMap((panel, at) => bars(chart, panel, at, theme, plotWidth)),
     },
   };
 };
