@@ -5,7 +5,9 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/controls.css';
 import './styles/answer.css';
+import './styles/chart.css';
 import './styles/ask.css';
+import './styles/pay.css';
 import './styles/source-panel.css';
 
 const root = document.getElementById('app');

@@ -3,7 +3,6 @@ import { plainTextOf } from '../../../../../src/domain/drafting.js';
 import { getPack } from '../api/client.js';
 import { useStore } from '../api/store.js';
 import { useLoad } from '../api/use-load.js';
-import { Icon } from '../parts/icon.js';
 import { linkTo, type Route } from '../shell/route.js';
 import { useTitle } from '../shell/use-title.js';
 import { Composer } from './composer.js';
@@ -75,12 +74,7 @@ export const AskPage = ({ route }: { route: Route }) => {
           <WelcomeHead key="head" />
         )}
         <div class="composer-dock" key="composer">
-          {all.length > 0 && (
-            <button type="button" class="quiet anew" onClick={begin}>
-              <Icon name="fresh" size={18} /> New conversation
-            </button>
-          )}
-          <Composer busy={busy} onAsk={askTyped} onStop={stop} />
+          <Composer busy={busy} onAsk={askTyped} onStop={stop} onBegin={all.length > 0 ? begin : undefined} />
           <p class="small-print">Figures come from guides of different ages. Check what matters with their issuers. No patient details, please.</p>
         </div>
         {all.length === 0 && <WelcomeRest key="rest" pack={known} />}

@@ -4,8 +4,16 @@ import { Icon } from '../parts/icon.js';
 /** As in `src/coach/read-question.ts`; longer ones would come back with an error. */
 const longestQuestion = 8000;
 
+type Props = {
+  readonly busy: boolean;
+  readonly onAsk: (question: string) => void;
+  readonly onStop: () => void;
+  /** Begins a conversation anew; none while there is none. */
+  readonly onBegin: (() => void) | undefined;
+};
+
 /** Where a question is typed. Enter sends, Shift and Enter begins a new line. */
-export const Composer = ({ busy, onAsk, onStop }: { busy: boolean; onAsk: (question: string) => void; onStop: () => void }) => {
+export const Composer = ({ busy, onAsk, onStop, onBegin }: Props) => {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -36,12 +44,17 @@ export const Composer = ({ busy, onAsk, onStop }: { busy: boolean; onAsk: (quest
       <label class="unseen" for="question">
         Your question about careers in medical coding
       </label>
+      {onBegin && (
+        <button type="button" class="quiet round" onClick={onBegin} aria-label="New conversation" title="New conversation">
+          <Icon name="anew" />
+        </button>
+      )}
       <textarea
         id="question"
         ref={field}
         rows={1}
         maxLength={longestQuestion}
-        placeholder="Ask about pay, credentials or your next step"
+        placeholder="Ask a career question"
         enterkeyhint="send"
         value={text}
         onInput={event => setText(event.currentTarget.value)}

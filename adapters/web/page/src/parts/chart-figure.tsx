@@ -4,6 +4,7 @@ import type { Chart } from '../../../../../src/domain/chart.js';
 import { Mark } from './blocks.js';
 import { barsOf, type Figure, figuresOf, placePicture } from './chart-picture.js';
 import { ChartTable } from './chart-table.js';
+import { expectedHeight } from './expected-height.js';
 import { openSource, passageOf } from './source.js';
 import { useTheme } from './use-theme.js';
 import { useWidth } from './use-width.js';
@@ -65,7 +66,7 @@ const Picture = ({ address, chart, citations }: { address: string; chart: Chart<
   }, [address, theme, width]);
 
   return (
-    <div class="chart-frame" ref={frame}>
+    <div class="chart-frame" ref={frame} style={{ minHeight: `${width === 0 ? 300 : expectedHeight(chart, width)}px` }}>
       <div class="chart-canvas" ref={canvas} role="group" aria-label={chart.alt} />
       {failed && <p class="chart-failed">The picture could not be drawn. The table below says the same.</p>}
       {tip && <TipBox tip={tip} />}

@@ -1,6 +1,6 @@
 import type { Citation } from '../../../../../src/domain/answer.js';
 import type { Chart } from '../../../../../src/domain/chart.js';
-import { ageOf, sourceOf } from '../../../../describe-source.js';
+import { agesOf, sourceOf } from '../../../../describe-source.js';
 
 /** One bar in words. */
 export type Figure = {
@@ -20,7 +20,7 @@ export const figuresOf = (chart: Chart<number>, citations: readonly Citation[]):
       return {
         label: `${point.label}, ${series.name}`,
         text: point.text,
-        source: citation ? `${sourceOf(citation)}. ${ageOf(citation)}` : '',
+        source: citation ? `${sourceOf(citation)}. ${agesOf(citation)[1]}` : '',
         citation,
       };
     }),
@@ -28,24 +28,19 @@ export const figuresOf = (chart: Chart<number>, citations: readonly Citation[]):
 
 /**
  * Puts a picture of the server's into the document, so that its bars can be hovered and reached by keyboard. The content security policy
- * forbids styles that stand in markup, and allows them when a script sets them.
+ * stops styles that stand in markup as soon as it is parsed, and allows them when a script sets them: so they wait under another name.
  */
 export const placePicture = async (place: Element, address: string, signal: AbortSignal): Promise<void> => {
   const response = await fetch(address, { signal });
   if (!response.ok) throw new Error(`The picture answered ${response.status}.`);
-  const parsed = new DOMParser().parseFromString(await response.text(), 'image/svg+xml').documentElement;
+  const markup = (await response.text()).replaceAll(/<style[\s\S]*?<\/style>/g, '').replaceAll(/\sstyle="/g, ' data-style="');
+  const parsed = new DOMParser().parseFromString(markup, 'image/svg+xml').documentElement;
   if (parsed.localName !== 'svg') throw new Error('The picture is no SVG.');
-  const styles = [parsed, ...parsed.querySelectorAll('*')].map(element => {
-    const style = element.getAttribute('style');
-    element.removeAttribute('style');
-    return { element, style };
-  });
-  for (const unwanted of parsed.querySelectorAll('style, script, foreignObject')) unwanted.remove();
+  for (const unwanted of parsed.querySelectorAll('script, foreignObject')) unwanted.remove();
   const picture = document.importNode(parsed, true);
-  const copies = [picture, ...picture.querySelectorAll('*')];
-  for (const [at, { style }] of styles.entries()) {
-    const copy = copies[at];
-    if (style && copy instanceof SVGElement) copy.style.cssText = style;
+  for (const element of picture.querySelectorAll<SVGElement>('[data-style]')) {
+    element.style.cssText = element.dataset.style ?? '';
+    delete element.dataset.style;
   }
   place.replaceChildren(picture);
 };

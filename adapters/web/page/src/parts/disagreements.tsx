@@ -1,8 +1,8 @@
 import type { Citation, Disagreement } from '../../../../../src/domain/answer.js';
 import type { ConflictView, PackView } from '../../../contract.js';
-import { ageOf, sourceOf } from '../../../../describe-source.js';
+import { agesOf, sourceOf } from '../../../../describe-source.js';
 import { Mark } from './blocks.js';
-import { guideAge, guideName } from './guide-words.js';
+import { guideName, nearestAge } from './guide-words.js';
 import { openSource } from './source.js';
 
 type Side = { readonly value: string; readonly says?: string; readonly who: string; readonly age: string; readonly open: preact.ComponentChild };
@@ -36,7 +36,7 @@ export const AnswerDisagreement = ({ disagreement, citations }: { disagreement: 
       return {
         value,
         who: citation ? sourceOf(citation) : '',
-        age: citation ? ageOf(citation) : '',
+        age: citation ? (agesOf(citation)[1] ?? '') : '',
         open: <Mark n={n} citations={citations} />,
       };
     })}
@@ -54,7 +54,7 @@ export const RecordedDisagreement = ({ conflict, pack }: { conflict: ConflictVie
         value: side.value,
         says: side.says,
         who: guide ? guideName(guide) : side.guide,
-        age: guide ? guideAge(guide) : '',
+        age: guide ? nearestAge(guide, side.section, side.says) : '',
         open: (
           <button type="button" class="text-button" onClick={() => openSource({ passage: side.passage, quote: side.says })}>
             Read the passage<span class="unseen"> that says {side.value}</span>

@@ -1,10 +1,26 @@
-import { ageOf, sourceOf } from '../../../../describe-source.js';
+import type { Citation } from '../../../../../src/domain/answer.js';
+import { ageOf, agesOf, sourceOf } from '../../../../describe-source.js';
 import type { GuideSummary } from '../../../contract.js';
 
+const citationOf = (guide: GuideSummary, section = '', quote = ''): Citation => ({
+  n: 0,
+  guide: guide.id,
+  title: guide.title,
+  publisher: guide.publisher,
+  section,
+  dataAsOf: guide.dataAsOf ?? null,
+  published: guide.published ?? null,
+  url: guide.url ?? null,
+  quote,
+});
+
 /** Who speaks in a guide, in the same words as in citations. */
-export const guideName = ({ publisher, title, id }: GuideSummary): string =>
-  sourceOf({ publisher, title, guide: id, n: 0, section: '', dataAsOf: null, published: null, url: null, quote: '' });
+export const guideName = (guide: GuideSummary): string => sourceOf(citationOf(guide));
 
 /** How old a guide's data is, in its own words. */
 export const guideAge = ({ dataAsOf, published }: GuideSummary): string =>
   ageOf({ dataAsOf: dataAsOf ?? null, published: published ?? null });
+
+/** How old the data is that a sentence of a section rests on: of a guide's several ages the one that it is about. */
+export const nearestAge = (guide: GuideSummary, section: string, says: string): string =>
+  agesOf(citationOf(guide, section, says))[1] ?? guideAge(guide);

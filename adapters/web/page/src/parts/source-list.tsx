@@ -1,5 +1,5 @@
 import type { Citation } from '../../../../../src/domain/answer.js';
-import { ageOf, sourceOf } from '../../../../describe-source.js';
+import { agesOf, sourceOf } from '../../../../describe-source.js';
 import { openSource, passageOf } from './source.js';
 
 /** The sources of an answer or a page: who says it, where, and how old it is. */
@@ -15,7 +15,7 @@ export const SourceList = ({ citations }: { citations: readonly Citation[] }) =>
             <span class="unseen">Source {citation.n}: </span>
             <span class="source-publisher">{sourceOf(citation)}</span>
             <span class="source-section">{citation.section}</span>
-            <span class="source-age">{ageOf(citation)}</span>
+            <span class="source-age">{agesOf(citation)[1]}</span>
           </span>
         </button>
       </li>
