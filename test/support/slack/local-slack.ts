@@ -24,6 +24,8 @@ export const startLocalSlack = async (options: { readonly scopes?: readonly stri
   let interference: (call: Call) => Interference | undefined = () => undefined;
   let target: HttpTarget | undefined;
   let installing = team.id;
+  let redirectUrl = '';
+  let closedFor = 0;
   let port = 0;
   const state: SlackState = {
     teams: new Map([[team.id, team]]),
@@ -49,6 +51,11 @@ export const startLocalSlack = async (options: { readonly scopes?: readonly stri
       handshakes++;
       const call: Call = { method, token, team: '', args: {}, at: Date.now(), status: 200, error: undefined };
       webApi.calls.push(call);
+      if (closedFor > 0 && closedFor--) {
+        call.status = 500;
+        response.writeHead(500).end();
+        return true;
+      }
       if (token !== appToken) call.error = token.startsWith('xapp-') ? 'invalid_auth' : 'not_allowed_token_type';
       reply(response, 200, call.error ? { ok: false, error: call.error } : { ok: true, url: sockets.ticketUrl(state.origin()) });
       return true;
@@ -78,7 +85,7 @@ export const startLocalSlack = async (options: { readonly scopes?: readonly stri
       if (!(await withoutBotToken(id, request, response))) await webApi.handle(id, request, response);
     } else if (place === 'response') await handleResponse(state, id, request, response);
     else if (place === 'upload') await upload(id, request, response);
-    else if (place === 'oauth') authorize(state, oauthApp, installing, request, response);
+    else if (place === 'oauth') authorize(state, oauthApp, { installing, redirectUrl }, request, response);
     else response.writeHead(404).end();
   };
 
@@ -114,9 +121,14 @@ export const startLocalSlack = async (options: { readonly scopes?: readonly stri
     sendTo(url: string): void {
       target = { url, signingSecret };
     },
-    /** The workspace in which the officer agrees to install. */
-    installInto(chosen: Team): void {
+    /** The workspace in which the officer agrees to install, and where they are sent afterwards. */
+    installInto(chosen: Team, redirect: string): void {
       installing = chosen.id;
+      redirectUrl = redirect;
+    },
+    /** The next so many requests for a connection fail. */
+    refuseConnections(times: number): void {
+      closedFor = times;
     },
     /** Meddles with calls until told otherwise. */
     interfere(how: (call: Call) => Interference | undefined): void {

@@ -4,16 +4,16 @@ import { newId } from './world.js';
 
 export type OAuthApp = { readonly clientId: string; readonly clientSecret: string };
 
-/** The page where an officer agrees: sends them back with a code, for the workspace in which they are. */
+/** The page where an officer agrees: sends them back with a code, to the address asked for or the one that is set for the app. */
 export const authorize = (
   state: SlackState,
   app: OAuthApp,
-  installing: string,
+  { installing, redirectUrl }: { readonly installing: string; readonly redirectUrl: string },
   request: IncomingMessage,
   response: ServerResponse,
 ): void => {
   const asked = new URL(request.url ?? '/', state.origin()).searchParams;
-  const [redirect, parameter] = [asked.get('redirect_uri'), asked.get('state')];
+  const [redirect, parameter] = [asked.get('redirect_uri') ?? redirectUrl, asked.get('state')];
   if (asked.get('client_id') !== app.clientId || !redirect || !parameter)
     return void response.writeHead(400).end('invalid_client_id');
   const code = newId('code');

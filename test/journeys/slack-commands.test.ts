@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { type Journey, useJourney } from '../support/slack/journey.js';
+import type { Member } from '../support/slack/member.js';
+import { modes } from '../support/slack/run-product.js';
+import type { Channel, Message } from '../support/slack/world.js';
+
+/* `/coach`, the shortcut on a message, and the home page: what members do without writing to the coach. */
+
+/** Runs a command, and gives what its member alone is told. */
+const run = async ({ toldTo, told }: Journey, member: Member, channel: Channel, text: string): Promise<Message> => {
+  const before = toldTo(member).length;
+  const delivery = await member.command(channel, text);
+  expect(delivery.ackMs[0]).toBeLessThan(3000);
+  return told(member, before + 1);
+};
+
+describe.each(modes)('over %s', mode => {
+  const journey = useJourney(mode);
+
+  describe('/coach', () => {
+    it.each([
+      ['what do coders make', '$50,250'],
+      ['pay coding auditor', '$'],
+      ['pay', '$50,250'],
+      ['path coder to HIM director', 'Director'],
+      ['compare CPC CCS', 'AHIMA'],
+      ['help', '/coach'],
+      ['', '/coach'],
+      ['privacy', 'forget'],
+    ])('answers "%s" to its member alone', async (text, expected) => {
+      const { newMember, general, textOf, team, quiet } = journey();
+      const kim = newMember();
+      const before = team.messages.length;
+      expect(textOf(await run(journey(), kim, general, text))).toContain(expected);
+      await quiet(150);
+      expect(team.messages.slice(before).filter(({ onlyFor }) => onlyFor !== kim.id)).toEqual([]);
+    });
+
+    it('tells how to ask when a role, a path or a credential is not known', async () => {
+      const { newMember, general, textOf } = journey();
+      for (const text of ['path nowhere to elsewhere', 'compare apples pears', 'pay astronaut']) {
+        const told = textOf(await run(journey(), newMember(), general, text));
+        expect(told.length).toBeGreaterThan(20);
+        expect(told).not.toMatch(/error|undefined|went wrong/i);
+      }
+    });
+
+    it('shares an answer with the channel when its member asks for that, and only then', async () => {
+      const { newMember, general, textOf, button, saidIn, waitFor, quiet } = journey();
+      const kim = newMember();
+      const before = saidIn(general, undefined).length;
+      const answer = await run(journey(), kim, general, 'compare CPC CCS');
+      expect(saidIn(general, undefined)).toHaveLength(before);
+      await kim.press(answer, button(answer, 'Share to channel'));
+      const shared = await waitFor(() => saidIn(general, undefined)[before], 'the shared answer');
+      expect(textOf(shared)).toContain('AHIMA');
+      await kim.press(answer, button(answer, 'Share to channel'));
+      await quiet();
+      expect(saidIn(general, undefined)).toHaveLength(before + 1);
+    });
+
+    it('shares where the bot is not a member too', async () => {
+      const { newMember, newChannel, button, saidIn, waitFor } = journey();
+      const [kim, board] = [newMember(), newChannel('board', { withBot: false })];
+      const answer = await run(journey(), kim, board, 'compare CPC CCS');
+      await kim.press(answer, button(answer, 'Share to channel'));
+      await waitFor(() => saidIn(board, undefined)[0], 'the shared answer');
+    });
+
+    it('never uses a response address more often than Slack allows, however long the answer', async () => {
+      const { newMember, general, slack } = journey();
+      await run(journey(), newMember(), general, 'path coder to HIM director, what do coders make by level, and cpc vs ccs');
+      expect(slack.state.violations).toEqual([]);
+    });
+
+    it('forgets a member who asks for it, and says what was deleted', async () => {
+      const { newMember, general, textOf, answers } = journey();
+      const kim = newMember();
+      const { message } = await kim.mention(general, 'what is the CPC?');
+      await answers(general, message.ts);
+      expect(textOf(await run(journey(), kim, general, 'forget me'))).toMatch(/deleted 1 conversation\b/);
+      expect(textOf(await run(journey(), kim, general, 'forget me'))).toMatch(/nothing/);
+    });
+
+    it('answers in a direct message too', async () => {
+      const { newMember, textOf } = journey();
+      const kim = newMember();
+      expect(textOf(await run(journey(), kim, kim.direct(), 'pay'))).toContain('$50,250');
+    });
+  });
+
+  describe('the shortcut on a message', () => {
+    const shortcut = async (): Promise<string> => {
+      const { readFile } = await import('node:fs/promises');
+      return /callback_id:\s*['"]?([\w-]+)/.exec(await readFile('adapters/slack/manifest.yaml', 'utf8'))?.[1] ?? '';
+    };
+
+    it('answers the message, once', async () => {
+      const { ruth, sam, general, saidIn, toldTo, waitFor, textOf, quiet } = journey();
+      const { message } = await ruth.say(general, 'what do coders make?');
+      await sam.shortcut(general, message, await shortcut());
+      const shown = () => [...saidIn(general, message.ts), ...toldTo(sam)];
+      await waitFor(() => shown().length > 0, 'an answer');
+      await quiet();
+      expect(textOf(shown())).toContain('$50,250');
+      expect(shown().filter(found => textOf(found).includes('$50,250'))).toHaveLength(1);
+    });
+
+    it('works where the bot is not a member', async () => {
+      const { ruth, sam, newChannel, saidIn, toldTo, waitFor, textOf } = journey();
+      const board = newChannel('board', { withBot: false });
+      const message = ruth.write(board, 'what do coders make?');
+      const before = toldTo(sam).length;
+      await sam.shortcut(board, message, await shortcut());
+      const shown = () => [...saidIn(board, message.ts), ...toldTo(sam).slice(before)];
+      await waitFor(() => shown().length > 0, 'an answer');
+      expect(textOf(shown())).toContain('$50,250');
+    });
+
+    it('has a kind word for a message without text', async () => {
+      const { ruth, sam, general, toldTo, waitFor, saidIn } = journey();
+      const message = ruth.write(general, '');
+      const before = toldTo(sam).length;
+      await sam.shortcut(general, message, await shortcut());
+      await waitFor(() => toldTo(sam).length + saidIn(general, message.ts).length > before, 'a word to the member');
+    });
+  });
+
+  describe('the home page', () => {
+    const openHome = async () => {
+      const { ruth, slack, waitFor } = journey();
+      const before = slack.state.views.length;
+      await ruth.openHome();
+      return waitFor(() => slack.state.views[before], 'the home page');
+    };
+
+    it('says what the coach can do, whose guides it reads and how old they are, and how privacy is kept', async () => {
+      const { textOf, ruth } = journey();
+      const home = await openHome();
+      expect(home).toMatchObject({ surface: 'home', user: ruth.id });
+      const text = textOf({ blocks: home.view.blocks, text: '', markdown: '' } as unknown as Message);
+      for (const word of ['Resume Geni', 'Himalayas', 'May 2023', '90 days']) expect(text).toContain(word);
+    });
+
+    it('has a form to ask from, and the answer goes to the member’s direct messages', async () => {
+      const { ruth, slack, waitFor, button, team, textOf } = journey();
+      const home = await openHome();
+      const before = slack.state.views.length;
+      await ruth.pressInHome(button({ blocks: home.view.blocks } as Message, /ask/i), home.view);
+      const form = await waitFor(() => slack.state.views.slice(before).find(({ surface }) => surface === 'modal'), 'a form');
+      const input = (form.view.blocks as { type: string; block_id: string; element: { action_id: string } }[]).find(
+        ({ type }) => type === 'input',
+      );
+      await ruth.submit(form.view, {
+        [input?.block_id ?? '']: { [input?.element.action_id ?? '']: { type: 'plain_text_input', value: 'what do coders make' } },
+      });
+      const shown = () =>
+        team.messages.filter(({ channel, author }) => channel === ruth.direct().id && author === team.bot.userId);
+      await waitFor(
+        () => shown().some(message => message.state === 'final' && textOf(message).includes('$50,250')),
+        'the answer',
+      );
+    });
+
+    it('is not drawn again when the messages tab is opened', async () => {
+      const { ruth, slack, quiet } = journey();
+      const before = slack.state.views.length;
+      await ruth.openMessages();
+      await quiet();
+      expect(slack.state.views.slice(before).filter(({ surface }) => surface === 'home')).toEqual([]);
+    });
+  });
+});
