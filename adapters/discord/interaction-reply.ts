@@ -1,0 +1,140 @@
+import { MessageFlags, type RepliableInteraction } from 'discord.js';
+import type { Incoming, IncomingResult, Reply } from '../incoming.js';
+import type { DiscordContext } from './context.js';
+import { apiCodes, codeOf, explainError } from './explain-error.js';
+import { interactionTokenMs } from './limits.js';
+import { drawPictures } from './pictures.js';
+import { renderMessages } from './render-messages.js';
+import { type Outlet, sendRendered } from './send-rendered.js';
+import { quotaIsUsedUp } from './texts.js';
+
+type Deferred = {
+  readonly interaction: RepliableInteraction;
+  /** Only the asker sees what is answered. */
+  readonly isPrivate: boolean;
+  /** When the interaction came in, by this machine's clock. */
+  readonly receivedAt: number;
+  /** A line above the answer, for those who did not see the question. Already escaped. */
+  readonly lead?: string | undefined;
+};
+
+/**
+ * Acknowledges an interaction before anything else is done, so that the three seconds hold whatever the coach does. False when it was
+ * acknowledged before or is too old: then it is somebody else's, or nobody's any more.
+ */
+export const defer = async (context: DiscordContext, interaction: RepliableInteraction, isPrivate: boolean): Promise<boolean> => {
+  try {
+    await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== apiCodes.alreadyAcknowledged && code !== apiCodes.unknownInteraction) throw error;
+    context.services.log.warn(
+      { err: explainError(error, 'an acknowledgement') },
+      'an interaction was not answered: it was taken before, or too old',
+    );
+    return false;
+  }
+};
+
+const isExpired = (error: unknown): boolean => {
+  const code = codeOf(error);
+  return code === apiCodes.unknownWebhook || code === apiCodes.invalidWebhookToken;
+};
+
+const byToken = ({ interaction, isPrivate }: Deferred): Outlet => ({
+  first: body => interaction.editReply(body),
+  next: body => interaction.followUp(isPrivate ? { ...body, flags: body.flags | MessageFlags.Ephemeral } : body),
+});
+
+/** Where an answer goes whose interaction has ended: to the channel, or to the member alone. Undefined when the bot is not there. */
+const asMessage = ({ interaction, isPrivate }: Deferred): Outlet | undefined => {
+  if (isPrivate) return { first: body => interaction.user.send(body), next: body => interaction.user.send(body) };
+  const channel = interaction.inGuild() && !interaction.inCachedGuild() ? null : interaction.channel;
+  if (!channel?.isSendable()) return undefined;
+  return { first: body => channel.send(body), next: body => channel.send(body) };
+};
+
+/** Sends an answer by the interaction's token while it lives, and as a message afterwards. */
+const send = async (
+  context: DiscordContext,
+  deferred: Deferred,
+  render: () => ReturnType<typeof renderMessages>,
+): Promise<void> => {
+  const { log } = context.services;
+  let started = 0;
+  const outlet = byToken(deferred);
+  const counted: Outlet = {
+    first: body => outlet.first(body).then(() => started++),
+    next: body => outlet.next(body).then(() => started++),
+  };
+  if (Date.now() - deferred.receivedAt < interactionTokenMs) {
+    try {
+      return await sendRendered(counted, render(), log);
+    } catch (error) {
+      if (!isExpired(error) || started > 0) throw error;
+    }
+  }
+  const late = asMessage(deferred);
+  const about = { channel: deferred.interaction.channelId };
+  if (!late) {
+    log.warn(about, 'an answer was dropped: its interaction’s 15 minutes were over, and the bot is not in that channel');
+    return;
+  }
+  await sendRendered(late, render(), log);
+  log.warn(about, 'an answer outlived its interaction’s 15 minutes and went out as a message');
+};
+
+/** Says one sentence to the asker alone, in place of an answer that was announced to all. */
+const tellAsker = async ({ interaction, isPrivate }: Deferred, sentence: string): Promise<void> => {
+  if (isPrivate) {
+    await interaction.editReply(sentence);
+    return;
+  }
+  await interaction.deleteReply();
+  await interaction.followUp({ content: sentence, flags: MessageFlags.Ephemeral });
+};
+
+/** Answers an interaction that was deferred. */
+const createInteractionReply = (
+  context: DiscordContext,
+  deferred: Deferred,
+  canShare: boolean,
+): Reply & { readonly hasSpoken: () => boolean } => {
+  let spoken = false;
+  return {
+    hasSpoken: () => spoken,
+    async show(answer, answerId) {
+      try {
+        const pictures = await drawPictures(answer);
+        // What was declined is not repeated to others.
+        const lead = answer.outcome === 'declined' ? undefined : deferred.lead;
+        const offers = { share: canShare, thread: false };
+        await send(context, deferred, () => renderMessages(answer, { answerId, offers, pictures, lead }));
+        spoken = true;
+      } catch (error) {
+        throw explainError(error, 'an answer to an interaction');
+      }
+    },
+    async tell(sentence) {
+      spoken = true;
+      try {
+        await tellAsker(deferred, sentence);
+      } catch (error) {
+        throw explainError(error, 'a sentence to a member');
+      }
+    },
+  };
+};
+
+/** Asks the coach, for an interaction that was deferred, and sees to it that it does not go on "thinking" when there is no answer. */
+export const answerInteraction = async (
+  context: DiscordContext,
+  deferred: Deferred,
+  incoming: Incoming,
+  canShare: boolean,
+): Promise<void> => {
+  const reply = createInteractionReply(context, deferred, canShare);
+  const result: IncomingResult = await context.services.incoming.handle(incoming, reply);
+  if (!reply.hasSpoken() && result === 'over_quota') await reply.tell(quotaIsUsedUp);
+};

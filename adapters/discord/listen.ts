@@ -1,0 +1,64 @@
+import { type Client, Events } from 'discord.js';
+import type { Logger } from 'pino';
+import { createInOrder } from '../in-order.js';
+import { createSuggestNames } from './autocomplete.js';
+import { communityOfServer } from './community.js';
+import type { DiscordContext } from './context.js';
+import { explainError } from './explain-error.js';
+import { createFindConversation } from './find-conversation.js';
+import { onInteraction } from './on-interaction.js';
+import { onMessage } from './on-message.js';
+import { onReaction } from './on-reaction.js';
+
+/** Whatever a handler lets through ends in the log: an event must not take the process down. */
+const logged = async (log: Logger, what: string, work: Promise<void>): Promise<void> => {
+  try {
+    await work;
+  } catch (error) {
+    log.error({ err: explainError(error, what) }, `${what} could not be handled`);
+  }
+};
+
+/** Handles the events of a client that is ready. Edits are not among them: a message is answered as it was sent. */
+export const listen = (context: DiscordContext): void => {
+  const { client, services, settings } = context;
+  const { log } = services;
+  const find = createFindConversation(services.conversations, client.user.id);
+  const suggest = createSuggestNames(services.pack);
+  const channels = createInOrder();
+
+  client.on(Events.MessageCreate, message => {
+    const read = channels.run(message.channelId, () => onMessage(context, find, message));
+    void logged(log, 'a message', read);
+  });
+  client.on(Events.MessageReactionAdd, (reaction, user) => {
+    void logged(log, 'a reaction', onReaction(context, find, reaction, user));
+  });
+  client.on(Events.InteractionCreate, interaction => {
+    void onInteraction(context, find, suggest, interaction);
+  });
+  client.on(Events.GuildDelete, guild => {
+    // An outage is another event.
+    const community = communityOfServer(guild.id);
+    settings.forget(community);
+    log.info({ community }, 'the bot was removed from a server: what was kept of it is deleted');
+    void logged(
+      log,
+      'the removal from a server',
+      services.memberData.forgetCommunity(community).then(() => undefined),
+    );
+  });
+};
+
+/** What a client says of its own state, for the log. */
+export const logClient = (client: Client, log: Logger): void => {
+  client.on(Events.Error, error =>
+    log.error({ err: explainError(error, 'an event') }, 'an event from Discord could not be handled'),
+  );
+  client.on(Events.Warn, text => log.warn(text));
+  client.on(Events.ShardError, error =>
+    log.warn({ err: explainError(error, 'a connection') }, 'the connection to Discord broke; it is opened again'),
+  );
+  client.on(Events.ShardReconnecting, shard => log.info({ shard }, 'reconnecting to Discord'));
+  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'reconnected to Discord'));
+};

@@ -1,0 +1,62 @@
+import type { Message } from 'discord.js';
+import type { Incoming, Reply } from '../incoming.js';
+import type { DiscordContext } from './context.js';
+import { explainError } from './explain-error.js';
+import { isLong } from './long-conversation.js';
+import { type Place, placeOf } from './message-place.js';
+import { drawPictures } from './pictures.js';
+import { type MessageBody, renderMessages } from './render-messages.js';
+import { sendRendered } from './send-rendered.js';
+import { startTyping } from './typing.js';
+
+/** Says one sentence to a member alone; where they take no direct messages, in reply. */
+export const tellAuthor = async (message: Message, place: Place, sentence: string): Promise<void> => {
+  try {
+    await message.author.send(sentence);
+  } catch (error) {
+    if (!message.inGuild() || !place.canSend) throw explainError(error, 'a direct message');
+    await (place.canReply ? message.reply(sentence) : message.channel.send(sentence));
+  }
+};
+
+/** Answers a message in reply to it. */
+export const createMessageReply = (context: DiscordContext, message: Message, incoming: Incoming): Reply => {
+  const { services } = context;
+  const place = placeOf(message);
+  let stopTyping = (): void => undefined;
+
+  const outlet = {
+    async first(body: MessageBody) {
+      if (place.canReply) return message.reply(body);
+      return message.channel.isSendable() ? message.channel.send(body) : undefined;
+    },
+    async next(body: MessageBody) {
+      return message.channel.isSendable() ? message.channel.send(body) : undefined;
+    },
+  };
+
+  return {
+    async begin() {
+      if (message.channel.isSendable()) stopTyping = startTyping(message.channel);
+    },
+    async show(answer, answerId) {
+      try {
+        const pictures = place.canAttach ? await drawPictures(answer) : [];
+        const thread = place.canOpenThread && (await isLong(services.conversations, incoming));
+        await sendRendered(
+          outlet,
+          renderMessages(answer, { answerId, offers: { share: false, thread }, pictures }),
+          services.log,
+        );
+      } catch (error) {
+        throw explainError(error, 'an answer in a channel');
+      } finally {
+        stopTyping();
+      }
+    },
+    async tell(sentence) {
+      stopTyping();
+      await tellAuthor(message, place, sentence);
+    },
+  };
+};

@@ -1,0 +1,37 @@
+import type { Answer, Block } from '../../src/domain/answer.js';
+import { cleanLine } from '../../src/text/clean-text.js';
+import { altTextLength, galleryItems } from './limits.js';
+import { isWide } from './render-text.js';
+
+/** A picture to attach. What it shows stands in the answer's text too; `alt` is for those who cannot see it. */
+export type Picture = { readonly name: string; readonly png: Buffer; readonly alt: string };
+
+type Table = Extract<Block<number>, { kind: 'table' }>;
+
+const shorten = (text: string): string => (text.length <= altTextLength ? text : `${text.slice(0, altTextLength - 1)}…`);
+
+const tableAlt = (table: Table): string => {
+  const rows = table.rows.map(row => row.map(cell => cell.text.replaceAll('**', '')).join(', '));
+  return shorten(cleanLine(`Table. ${table.header.filter(Boolean).join(', ')}. ${rows.join('. ')}`));
+};
+
+/** Draws an answer's charts and wide tables. */
+export const drawPictures = async (answer: Pick<Answer, 'charts' | 'blocks'>): Promise<readonly Picture[]> => {
+  const tables = answer.blocks.filter((block): block is Table => block.kind === 'table' && isWide(block));
+  if (answer.charts.length + tables.length === 0) return [];
+  const [{ renderChartPng }, { renderTablePng }] = await Promise.all([
+    import('../../src/charts/render-chart.js'),
+    import('../../src/charts/render-table.js'),
+  ]);
+  const charts = answer.charts.map(async (chart, at) => ({
+    name: `chart-${at + 1}.png`,
+    png: Buffer.from(await renderChartPng(chart)),
+    alt: shorten(cleanLine(chart.alt)),
+  }));
+  const drawn = tables.map(async (table, at) => ({
+    name: `table-${at + 1}.png`,
+    png: Buffer.from(await renderTablePng(table)),
+    alt: tableAlt(table),
+  }));
+  return Promise.all([...charts, ...drawn].slice(0, galleryItems));
+};

@@ -1,0 +1,86 @@
+import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
+import type { Answer, Block, Part, Sentence } from '../../src/domain/answer.js';
+import { cleanLine } from '../../src/text/clean-text.js';
+import { describeDisagreement, describeSource, untoldDisagreements } from '../describe-source.js';
+import { escapeAnswerText, escapeCode, escapePlain } from './escape-text.js';
+
+/* An answer's parts as Discord's Markdown. Tables are not in it: narrow ones become a code block, wide ones a list. */
+
+/** Columns of a code block that a phone shows without breaking lines. */
+const narrowColumns = 44;
+
+type Table = Extract<Block<number>, { kind: 'table' }>;
+
+/** The canonical rendering places the marks, here as everywhere. */
+const markdownOf = (sentences: readonly Sentence<number>[]): string =>
+  cleanLine(answerToMarkdown({ blocks: [{ kind: 'paragraph', sentences }] }));
+
+const cellOf = (part: Part<number>): string => markdownOf([{ parts: [part] }]);
+const plainCell = (cell: string): string => escapeCode(cleanLine(cell.replaceAll('**', '')));
+
+/** A table's cells as text, header first. */
+const gridOf = (table: Table): string[][] => [
+  table.header.map(plainCell),
+  ...table.rows.map(row => row.map(cell => plainCell(cellOf(cell)))),
+];
+
+const columnWidths = (grid: readonly (readonly string[])[]): number[] =>
+  (grid[0] ?? []).map((_, column) => Math.max(...grid.map(row => row[column]?.length ?? 0)));
+
+/** Whether a table is too wide for a code block on a phone, so that it is drawn as a picture and written as a list. */
+export const isWide = (table: Table): boolean =>
+  columnWidths(gridOf(table)).reduce((sum, width) => sum + width + 2, -2) > narrowColumns;
+
+const narrowTable = (table: Table): string => {
+  const grid = gridOf(table);
+  const widths = columnWidths(grid);
+  const lines = grid.map(row =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const rule = widths.map(width => '-'.repeat(width)).join('  ');
+  return ['```', lines[0] ?? '', rule, ...lines.slice(1), '```'].join('\n');
+};
+
+/** Row by row, each cell behind the name of its column. */
+const wideTable = (table: Table): string =>
+  table.rows
+    .map(row => {
+      const [first, ...rest] = row.map(cell => escapeAnswerText(cellOf(cell)));
+      const named = rest.flatMap((cell, at) =>
+        cell ? `${escapePlain(cleanLine(table.header[at + 1] ?? '')).replace(/:$/, '')}: ${cell}` : [],
+      );
+      const lead = first ? `**${first.replaceAll('**', '')}**` : '';
+      return `- ${[lead, named.join('; ')].filter(Boolean).join('. ')}`;
+    })
+    .join('\n');
+
+const blockText = (block: Block<number>): string => {
+  switch (block.kind) {
+    case 'paragraph':
+      return escapeAnswerText(markdownOf(block.sentences));
+    case 'list':
+      return block.items
+        .map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${escapeAnswerText(markdownOf(item))}`)
+        .join('\n');
+    case 'table':
+      return isWide(block) ? wideTable(block) : narrowTable(block);
+    default:
+      return block satisfies never;
+  }
+};
+
+/** What is said. */
+export const bodyText = (answer: Pick<Answer, 'blocks'>): string => answer.blocks.map(blockText).filter(Boolean).join('\n\n');
+
+/** A line for each disagreement that the body does not tell itself; empty when there is none. */
+export const disagreementText = (answer: Pick<Answer, 'blocks' | 'disagreements'>): string =>
+  untoldDisagreements(answer)
+    .map(disagreement => `> ${escapePlain(describeDisagreement(disagreement))}`)
+    .join('\n');
+
+/** One line of small print for each source, with the age of its data; empty when nothing is cited. */
+export const sourcesText = ({ citations }: Pick<Answer, 'citations'>): string =>
+  citations.map(citation => `-# [${citation.n}] ${escapePlain(describeSource(citation))}`).join('\n');
