@@ -5,7 +5,7 @@ import type { Services } from '../services.js';
 import { createAccess } from './access.js';
 import { headersFor, isOwnMachine, type Limits, limitBody, limitRate, onlyOurOwn, ownLimits, publicLimits } from './guards.js';
 import { createMetrics } from './metrics.js';
-import { answerError, describeIssues, refusal } from './problems.js';
+import { answerError, answerNotFound, describeIssues, refusal } from './problems.js';
 import { addAsk } from './routes/ask.js';
 import { addBrowse } from './routes/browse.js';
 import { addPictures } from './routes/pictures.js';
@@ -36,6 +36,7 @@ export const createApp = (services: Services, options: AppOptions = {}): OpenAPI
   const limitOthers = limitRate(web, limits.others);
 
   app.onError(answerError(log));
+  app.notFound(answerNotFound);
   app.use(metrics.countRequests, headersFor(web));
 
   // Whoever watches over the process asks by its address, and is told no more than this.
@@ -76,9 +77,6 @@ export const createApp = (services: Services, options: AppOptions = {}): OpenAPI
     openapi: '3.1.0',
     info: { title: 'NextRung', version: '1', description: 'A career coach that answers from source guides, with citations.' },
     servers: [{ url: '/' }],
-  });
-  app.all('/api/*', () => {
-    throw refusal(404, 'not_found', 'There is nothing at this address. /api/openapi.json tells what there is.');
   });
   addStaticPage(app, options.pageRoot);
   return app;

@@ -24,6 +24,11 @@ export const describeIssues = (error: Pick<ZodError, 'issues'>): string =>
     .map(issue => `${issue.path.join('.') || 'the request'}: ${issue.message}`)
     .join('; ')}.`;
 
+export const answerNotFound = (c: Context): Response =>
+  c.req.path.startsWith('/api/')
+    ? c.json(problem('not_found', 'There is nothing at this address. /api/openapi.json tells what there is.'), 404)
+    : c.text('There is nothing at this address.\n', 404);
+
 /** Says of whatever was thrown what may be said; what is no refusal is logged and its cause stays here. */
 export const answerError =
   (log: Logger) =>

@@ -1,4 +1,4 @@
-import type { EChartsCoreOption } from 'echarts/core';
+import type { EChartsCoreOption } from 'echarts';
 import type { Chart, ChartPoint, ChartSeries } from '../domain/chart.js';
 import { textWidth, wrapText } from './text-width.js';
 import { fontFamily, type Theme } from './theme.js';
