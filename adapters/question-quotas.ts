@@ -42,7 +42,7 @@ export const createQuestionQuotas = (limits: {
       if (asked.consumedPoints > memberPerHour) {
         return onceAnHour(
           memberKey,
-          `That’s more than ${memberPerHour} questions within the hour, and I keep some time for everyone. Ask me again in ${soon(asked.msBeforeNext)}.`,
+          `That’s more than ${memberPerHour} ${memberPerHour === 1 ? 'question' : 'questions'} within the hour, and I keep some time for everyone. Ask me again in ${soon(asked.msBeforeNext)}.`,
         );
       }
       const channelPerHour = quotas?.channelPerHour ?? limits.channelPerHour;

@@ -137,6 +137,8 @@ export const openCommunityDatabase = async (path: string): Promise<CommunityData
   try {
     inspect(raw, path);
     raw.pragma('journal_mode = WAL');
+    // Safe against a killed process; a power cut may lose the last moments, never the file. https://www.sqlite.org/pragma.html#pragma_synchronous
+    raw.pragma('synchronous = NORMAL');
     raw.pragma('foreign_keys = ON');
     // What is deleted is overwritten, not only unlinked: a member who asked to be forgotten is.
     raw.pragma('secure_delete = ON');

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RememberedAnswer } from '../../src/contracts/conversation-store.js';
+import { forAllAsync } from '../support/for-all.js';
+import { citedAnswer, createClock, storeBackends } from '../support/open-stores.js';
+import { answerOf } from '../support/scripted-coach.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+
+const folder = useTemporaryFolder();
+const key = { community: 'slack:T1', conversation: 'thread-1' };
+const given = (over: Partial<RememberedAnswer> = {}): RememberedAnswer => ({
+  member: 'U1',
+  question: 'what is the 25th percentile?',
+  answer: citedAnswer(),
+  isPrivate: false,
+  ...over,
+});
+
+describe.each(storeBackends)('conversations kept in $name', ({ open }) => {
+  it('are not there before their first question, and then know who began them and when they went on', async () => {
+    const clock = createClock();
+    const { conversations, close } = await open(folder.path(), clock);
+    expect(await conversations.find(key)).toBeUndefined();
+    expect(await conversations.recentTurns(key, 'U1', 8)).toEqual([]);
+    await conversations.remember(key, given());
+    clock.forward(60_000);
+    await conversations.remember(key, given({ member: 'U2' }));
+    expect(await conversations.find(key)).toEqual({ startedBy: 'U1', lastTurnAt: clock.now() });
+    await close();
+  });
+
+  it('give an answer back as it was, by its id, also after they were closed and opened', async () => {
+    const path = folder.path();
+    const first = await open(path);
+    const id = await first.conversations.remember(key, given());
+    await first.close();
+    const { conversations, close } = await open(path);
+    expect(await conversations.findAnswer('slack:T1', id)).toEqual({
+      id,
+      ...key,
+      member: 'U1',
+      question: 'what is the 25th percentile?',
+      answer: citedAnswer(),
+    });
+    expect(await conversations.findAnswer('slack:T1', 'another-id')).toBeUndefined();
+    await close();
+  });
+
+  it('give the latest turns, oldest first, with the marks that were shown', async () => {
+    const { conversations, close } = await open(folder.path());
+    for (let at = 0; at < 5; at++) await conversations.remember(key, given({ question: `question ${at}` }));
+    const said = 'The 25th percentile is $41,600 [1].';
+    expect(await conversations.recentTurns(key, 'U1', 4)).toEqual([
+      { role: 'user', content: 'question 3' },
+      { role: 'assistant', content: said },
+      { role: 'user', content: 'question 4' },
+      { role: 'assistant', content: said },
+    ]);
+    expect((await conversations.recentTurns(key, 'U1', 3)).map(turn => turn.content)).toEqual([said, 'question 4', said]);
+    expect(await conversations.recentTurns(key, 'U1', 100)).toHaveLength(10);
+    await close();
+  });
+
+  it('give a private turn to its member only', async () => {
+    const { conversations, close } = await open(folder.path());
+    await conversations.remember(key, given({ question: 'open' }));
+    await conversations.remember(key, given({ question: 'private', isPrivate: true }));
+    const asked = async (member: string) =>
+      (await conversations.recentTurns(key, member, 8)).filter(turn => turn.role === 'user').map(turn => turn.content);
+    expect(await asked('U1')).toEqual(['open', 'private']);
+    expect(await asked('U2')).toEqual(['open']);
+    await close();
+  });
+
+  it('keep no words of a declined question', async () => {
+    const { conversations, close } = await open(folder.path());
+    const id = await conversations.remember(
+      key,
+      given({ question: 'pt Maria Lopez', answer: answerOf('Declined.', 'declined') }),
+    );
+    expect(await conversations.recentTurns(key, 'U1', 8)).toEqual([]);
+    expect(await conversations.find(key)).toMatchObject({ startedBy: 'U1' });
+    expect((await conversations.findAnswer('slack:T1', id))?.question).toBe('');
+    await close();
+  });
+
+  it('of one community never serve another, whatever the names', async () => {
+    // Names that would collide if they were joined, or compared loosely.
+    const name = fc.constantFrom('a', 'a:b', 'b', 'A', 'a%', '_', '', "'", 'a\u0000b', 'é', 'é');
+    const { conversations, close } = await open(folder.path());
+    const kept: { community: string; conversation: string; member: string; question: string; id: string }[] = [];
+    await forAllAsync(
+      [name, name, name],
+      async (community, conversation, member) => {
+        const question = `${kept.length}`;
+        const id = await conversations.remember({ community, conversation }, given({ member, question }));
+        kept.push({ community, conversation, member, question, id });
+        const own = kept.filter(one => one.community === community && one.conversation === conversation);
+        const turns = await conversations.recentTurns({ community, conversation }, member, 10_000);
+        expect(turns.filter(turn => turn.role === 'user').map(turn => turn.content)).toEqual(own.map(one => one.question));
+        expect((await conversations.find({ community, conversation }))?.startedBy).toBe(own[0]?.member);
+        for (const other of kept) {
+          const found = await conversations.findAnswer(community, other.id);
+          expect(found?.question).toBe(other.community === community ? other.question : undefined);
+        }
+      },
+      { numRuns: 60 },
+    );
+    await close();
+  });
+
+  it('take any text', async () => {
+    const { conversations, close } = await open(folder.path());
+    await forAllAsync(
+      [fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).filter(text => text.isWellFormed())],
+      async question => {
+        const id = await conversations.remember(key, given({ question, answer: citedAnswer(question) }));
+        expect(await conversations.findAnswer('slack:T1', id)).toMatchObject({ question, answer: citedAnswer(question) });
+      },
+      { numRuns: 50 },
+    );
+    await conversations.remember(key, given({ question: 'x'.repeat(40_000) }));
+    expect((await conversations.recentTurns(key, 'U1', 2))[0]?.content).toHaveLength(20_000);
+    await close();
+  });
+});
