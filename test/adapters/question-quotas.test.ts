@@ -54,7 +54,10 @@ describe('quotas', () => {
     const quotas = createQuestionQuotas({ memberPerHour: 100, channelPerHour: 100 });
     const strict = incomingOf({ quotas: { memberPerHour: 1 } });
     expect(await quotas.count(strict)).toEqual({ over: false });
-    expect(await quotas.count(strict)).toMatchObject({ over: true, sentence: expect.stringContaining('more than 1 question within') });
+    expect(await quotas.count(strict)).toMatchObject({
+      over: true,
+      sentence: expect.stringContaining('more than 1 question within'),
+    });
     expect(await quotas.count(incomingOf({ community: 'slack:T2' }))).toEqual({ over: false });
   });
 

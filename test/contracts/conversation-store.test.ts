@@ -112,7 +112,7 @@ describe.each(storeBackends)('conversations kept in $name', ({ open }) => {
   it('take any text', async () => {
     const { conversations, close } = await open(folder.path());
     await forAllAsync(
-      [fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).filter(text => text.isWellFormed())],
+      [fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).filter(text => !/\p{Cs}/u.test(text))],
       async question => {
         const id = await conversations.remember(key, given({ question, answer: citedAnswer(question) }));
         expect(await conversations.findAnswer('slack:T1', id)).toMatchObject({ question, answer: citedAnswer(question) });
