@@ -171,7 +171,7 @@ export type SearchView = z.infer<typeof searchSchema>;
 
 /**
  * GET /api/pay: the pay charts, each from one guide, series never merged. `marks` of points are citation numbers of `citations`. The same
- * pictures are at GET /api/charts/ID.svg and /api/charts/ID.png, both with ?theme=light|dark; those of an answer at
+ * pictures are at GET /api/charts/ID.svg and /api/charts/ID.png, both with ?theme=light|dark&width=PIXELS; those of an answer at
  * /api/answers/ANSWER_ID/charts/N.svg and .png, N from 0.
  *
  * The page puts the .svg into its document and brings it to life, so it needs `&width=280..1600` (CSS pixels: laid out for that width, text

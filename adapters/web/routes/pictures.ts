@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { LRUCache } from 'lru-cache';
+import { pictureDensity } from '../../../src/charts/picture-options.js';
 import { renderChartPng, renderChartSvg } from '../../../src/charts/render-chart.js';
-import type { ThemeName } from '../../../src/charts/theme.js';
 import type { Chart } from '../../../src/domain/chart.js';
 import type { Services } from '../../services.js';
 import { problemSchema } from '../contract.js';
@@ -13,7 +13,12 @@ import { webCommunity } from './ask.js';
 const kinds = ['svg', 'png'] as const;
 type Kind = (typeof kinds)[number];
 
-const query = z.object({ theme: z.enum(['light', 'dark']).default('light') });
+const query = z.object({
+  theme: z.enum(['light', 'dark']).default('light'),
+  /** Of the layout in pixels; a PNG has twice as many. */
+  width: z.coerce.number().int().min(280).max(2048).default(720),
+});
+type Look = z.infer<typeof query>;
 /** `levels.svg`: a name and a kind. */
 const file = z.string().regex(/^[a-z0-9-]{1,40}\.(svg|png)$/, 'must be a name that ends in .svg or .png');
 
@@ -48,10 +53,12 @@ const kept = 60;
 export const addPictures = (app: OpenAPIHono, { conversations }: Services, views: Views): void => {
   const drawn = new LRUCache<string, Promise<string | Uint8Array>>({ max: kept });
 
-  const draw = async (c: Context, chart: Chart<number>, kind: Kind, theme: ThemeName): Promise<Response> => {
-    const key = JSON.stringify([chart, kind, theme]);
+  const draw = async (c: Context, chart: Chart<number>, kind: Kind, { theme, width }: Look): Promise<Response> => {
+    const key = JSON.stringify([chart, kind, theme, width]);
     const known = drawn.get(key);
-    const drawing = known ?? (kind === 'svg' ? renderChartSvg(chart, theme) : renderChartPng(chart, { theme }));
+    const drawing =
+      known ??
+      (kind === 'svg' ? renderChartSvg(chart, theme, width) : renderChartPng(chart, { theme, width: width * pictureDensity }));
     if (!known) {
       drawn.set(key, drawing);
       drawing.catch(() => drawn.delete(key));
@@ -74,7 +81,7 @@ export const addPictures = (app: OpenAPIHono, { conversations }: Services, views
     const { name, kind } = partsOf(c.req.valid('param').file);
     const entry = views.pay.charts.find(one => one.id === name);
     if (!entry) throw noChart();
-    return draw(c, entry.chart, kind, c.req.valid('query').theme);
+    return draw(c, entry.chart, kind, c.req.valid('query'));
   });
   app.openapi(answerRoute, async c => {
     const { answer, file: wanted } = c.req.valid('param');
@@ -82,6 +89,6 @@ export const addPictures = (app: OpenAPIHono, { conversations }: Services, views
     const given = await conversations.findAnswer(webCommunity, answer);
     const chart = /^\d$/.test(name) ? given?.answer.charts[Number(name)] : undefined;
     if (!chart) throw noChart();
-    return draw(c, chart, kind, c.req.valid('query').theme);
+    return draw(c, chart, kind, c.req.valid('query'));
   });
 };
