@@ -6,6 +6,7 @@ import type { Coach, CoachEvents } from './coach/coach.js';
 import type { KnowledgeBase } from './coach/knowledge-base.js';
 import type { Config } from './config.js';
 import type { Embedder } from './contracts/embedder.js';
+import type { NextRungError } from './domain/errors.js';
 import type { Pack } from './domain/pack.js';
 import type { BuildProgress } from './retrieval/build-index.js';
 import type { Manifest } from './retrieval/manifest.js';
@@ -22,6 +23,8 @@ export type OpenOptions = CoachEvents & {
   readonly onProgress?: (progress: BuildProgress) => void;
   /** Told when the saved index cannot be used as it is, and why it is built. */
   readonly onBuild?: (reason: string) => void;
+  /** Told when a chat model or an embeddings service fails, with the next step for the operator; to stderr when nobody listens. */
+  readonly onTrouble?: (trouble: NextRungError) => void;
   readonly signal?: AbortSignal;
 };
 
@@ -40,14 +43,30 @@ const packFilesOf = async (config: Config) => {
 export const inspectIndex = async (config: Config): Promise<IndexState> => {
   const { checkIndex } = await import('./retrieval/open-index.js');
   const { contentHash } = await packFilesOf(config);
-  return checkIndex(config.indexDir, { contentHash, embedder: embedderName, vectorIndex: hnswlibVectorIndex.name });
+  return checkIndex(config.indexDir, {
+    contentHash,
+    embedder: await embedderNameOf(config),
+    vectorIndex: hnswlibVectorIndex.name,
+  });
 };
 
-const embedderName = 'universal-sentence-encoder-lite@energetic-0.2';
+const localEmbedderName = 'universal-sentence-encoder-lite@energetic-0.2';
+/** The embeddings service, when one is configured and wanted. */
+const embeddingsOf = ({ embedder, model }: Config): Config['model'] => (embedder === 'openai' ? model : undefined);
+const embedderNameOf = async (config: Config): Promise<string> => {
+  const remote = embeddingsOf(config);
+  return remote ? (await import('./open-model.js')).remoteEmbedderName(remote) : localEmbedderName;
+};
+const openBuilder = async (config: Config): Promise<Embedder> => {
+  const remote = embeddingsOf(config);
+  return remote
+    ? (await import('./open-model.js')).openIndexingEmbedder(remote)
+    : createEnergeticEmbedder({ threads: indexingThreads() });
+};
 
 /** Runs the embedding model once, for a check of the machine. Rejects with `embedder_failed`. */
-export const tryEmbedder = async (): Promise<{ name: string; dimensions: number }> => {
-  const embedder = createEnergeticEmbedder();
+export const tryEmbedder = async (config: Config): Promise<{ name: string; dimensions: number }> => {
+  const embedder = embeddingsOf(config) ? await openBuilder(config) : createEnergeticEmbedder();
   try {
     await embedder.embed(['ready']);
     return { name: embedder.name, dimensions: embedder.dimensions };
@@ -62,7 +81,7 @@ export const ensureIndex = async (
   options: OpenOptions & { readonly force?: boolean } = {},
 ): Promise<{ manifest: Manifest; built: boolean }> => {
   const { files, contentHash } = await packFilesOf(config);
-  const expected = { contentHash, embedder: embedderName, vectorIndex: hnswlibVectorIndex.name };
+  const expected = { contentHash, embedder: await embedderNameOf(config), vectorIndex: hnswlibVectorIndex.name };
   const { checkIndex } = await import('./retrieval/open-index.js');
   const state = options.force
     ? ({ state: 'stale', reason: 'you asked for it' } as const)
@@ -73,7 +92,7 @@ export const ensureIndex = async (
   const { buildIndex } = await import('./retrieval/build-index.js');
   const { sqliteIndexWriter } = await import('./backends/sqlite-index-writer.js');
   const pack = compilePackOrThrow(files, config.packDir);
-  const embedder = createEnergeticEmbedder({ threads: indexingThreads() });
+  const embedder = await openBuilder(config);
   try {
     const manifest = await buildIndex({
       root: config.indexDir,
@@ -132,28 +151,50 @@ const openBase = async (config: Config, manifest: Manifest, embedder: Embedder):
   };
 };
 
+/** Trouble with a model is the operator's to know, whoever opened the coach. */
+const tellStderr =
+  (config: Config) =>
+  async (trouble: NextRungError): Promise<void> => {
+    const { createLog } = await import('./log.js');
+    createLog(config, line => void process.stderr.write(line)).warn({ code: trouble.code }, trouble.message);
+  };
+
 /**
  * The composition root: picks the backends, makes sure of a fresh index, and opens a coach on it. Close it to free the model's thread.
  *
  * @param config may still be on its way: the model begins to load before it is there
  */
 export const openCoach = async (config: Config | Promise<Config>, options: OpenOptions = {}): Promise<OpenedCoach> => {
-  const embedder = createEnergeticEmbedder();
+  const local = createEnergeticEmbedder();
   try {
     const settings = await config;
+    const onTrouble = options.onTrouble ?? tellStderr(settings);
+    const remote = embeddingsOf(settings);
+    if (remote) await local.close();
     const { manifest } = await ensureIndex(settings, options);
+    const { chatModelOf, openModel, openQuestionEmbedder } = await openModelParts(settings);
+    const [model, embedder] = await Promise.all([
+      chatModelOf?.(settings) && openModel?.(settings, manifest.contentHash, onTrouble),
+      remote && openQuestionEmbedder ? openQuestionEmbedder(remote, manifest.embedder.dimensions, onTrouble) : local,
+    ]);
     const [base, { createCoach }, { extractiveWriter }] = await Promise.all([
       openBase(settings, manifest, embedder),
       import('./coach/coach.js'),
       import('./coach/extractive-writer.js'),
     ]);
     const close = async (): Promise<void> => {
+      model?.close();
       base.units.close();
       await embedder.close();
     };
-    return { coach: createCoach(base, extractiveWriter, options), base, close };
+    const coach = createCoach(base, extractiveWriter, { ...options, ...(model ? { model: model.settings } : {}) });
+    return { coach, base, close };
   } catch (error) {
-    await embedder.close();
+    await local.close();
     throw error;
   }
 };
+
+/** Nothing of a model is loaded where none is configured. */
+const openModelParts = async (config: Config): Promise<Partial<typeof import('./open-model.js')>> =>
+  config.model ? import('./open-model.js') : {};

@@ -118,18 +118,36 @@ export const checkSavedIndex = async (config: Config): Promise<Check> => {
   }
 };
 
-export const checkEmbedder = async (): Promise<Check> => {
+export const checkEmbedder = async (config: Config): Promise<Check> => {
   try {
     const { tryEmbedder } = await import('../../src/create-coach.js');
     const started = performance.now();
-    const { name, dimensions } = await tryEmbedder();
+    const { name, dimensions } = await tryEmbedder(config);
+    const where = config.embedder === 'openai' ? 'by its server' : 'on this machine';
     return ok(
       'Embedder',
-      `${name}, ${dimensions} dimensions, on this machine; ran in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+      `${name}, ${dimensions} dimensions, ${where}; ran in ${((performance.now() - started) / 1000).toFixed(1)} s`,
     );
   } catch (error) {
     return failed('Embedder', error);
   }
 };
 
-export const describeWriter = (): Check => ok('Writer', 'extractive: answers in the guides’ own facts, needs no key');
+/** Who writes answers; a model that cannot be used is no problem, since answers are extractive then. */
+export const checkWriter = async (config: Config): Promise<Check> => {
+  const name = 'Writer';
+  if (!config.model) return ok(name, 'extractive: answers in the guides’ own facts, needs no key');
+  const { chatModelOf, tryModel } = await import('../../src/open-model.js');
+  const model = chatModelOf(config);
+  if (!model) return ok(name, 'extractive, by ANSWER_WRITER; the model is not called');
+  const found = await tryModel(model);
+  if (found.state === 'trouble') return { name, state: 'note', text: `extractive for now. ${found.trouble.message}` };
+  if (!found.listed)
+    return {
+      name,
+      state: 'note',
+      text: `model: the server does not list "${model.model}"`,
+      next: 'Set OPENAI_MODEL to one that it lists, if answers turn out extractive.',
+    };
+  return ok(name, `model: ${model.model}; extractive when it fails`);
+};

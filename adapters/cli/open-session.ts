@@ -43,7 +43,8 @@ export const openSession = async (
       onBuild: progress.begin,
       onProgress: progress.step,
       onDropped: dropped =>
-        void log().then(({ info }) => info({ dropped }, 'verify removed sentences that their marks do not support')),
+        void log().then(logger => logger.info({ sentences: dropped.length }, 'verify removed what its marks do not support')),
+      onTrouble: trouble => void log().then(logger => logger.warn({ code: trouble.code }, trouble.message)),
       signal: context.signal,
     });
     return { ...opened, config: await loading, log };

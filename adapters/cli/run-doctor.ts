@@ -14,12 +14,13 @@ const examine = async (context: CliContext): Promise<checks.Check[]> => {
   const config = await loadConfig(context).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
   if (config instanceof Error) return [...machine, { name: 'Settings', state: 'problem', text: config.message }];
   const settings = checks.describeSettings(settingNames, context.env, context.envFile);
-  const [pack, index, embedder] = await Promise.all([
+  const [pack, index, embedder, writer] = await Promise.all([
     checks.checkPack(config),
     checks.checkSavedIndex(config),
-    checks.checkEmbedder(),
+    checks.checkEmbedder(config),
+    checks.checkWriter(config),
   ]);
-  return [...machine, settings, pack, index, embedder, checks.describeWriter()];
+  return [...machine, settings, pack, index, embedder, writer];
 };
 
 const renderCheck = ({ name, state, text, next }: checks.Check, { width, colours }: Look): string => {

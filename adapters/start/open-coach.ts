@@ -52,7 +52,8 @@ export const beginCoach = async ({ config, log, onBuild, onProgress }: OpeningOp
       state = { state: 'building', ...progress };
       onProgress(progress);
     },
-    onDropped: dropped => log.info({ dropped }, 'verify removed sentences that their marks do not support'),
+    onDropped: dropped => log.info({ sentences: dropped.length }, 'verify removed what its marks do not support'),
+    onTrouble: trouble => log.warn({ code: trouble.code }, trouble.message),
   });
   const ready = opening.then(
     () => {

@@ -30,8 +30,11 @@ const day = new RegExp(
   String.raw`\b(?:\d{1,2}[/.-]\d{1,2}[/.-](\d{2,4})|(\d{4})-\d{2}-\d{2}|${month}\.? \d{1,2}(?:st|nd|rd|th)?,? (\d{4})|\d{1,2}(?:st|nd|rd|th)? (?:of )?${month}\.?,? (\d{4}))\b`,
   'gi',
 );
-const yearOf = (_: string, ...years: readonly (string | undefined)[]): string =>
-  years.slice(0, 4).find(year => year?.length === 4) ?? '[date]';
+const yearOf = (written: string, ...years: readonly (string | undefined)[]): string => {
+  const year = years.slice(0, 4).find(one => one?.length === 4);
+  // Nobody was born tomorrow.
+  return Number(year) > new Date().getFullYear() ? written : (year ?? '[date]');
+};
 
 /** A text without e-mail addresses, phone and record numbers, days, names given as one's own, and mentions. */
 export const redact = (text: string): string =>

@@ -33,6 +33,14 @@ type Job = {
 
 const isCited = (piece: DraftPiece): boolean => partsOfBlock(piece.block).some(part => part.marks.length > 0);
 
+/** The answer in a sentence first: a table that nothing leads up to waits for the model's first block to be whole. */
+const layOut = (lead: readonly Block<string>[], own: readonly Block<string>[], ended: boolean): Block<string>[] => {
+  const tables = lead.filter(block => block.kind === 'table');
+  const [first, ...rest] = lead.filter(block => block.kind !== 'table');
+  if (first) return [first, ...tables, ...rest, ...own];
+  return own.length > 1 || ended ? [...own.slice(0, 1), ...tables, ...own.slice(1)] : [...own];
+};
+
 /**
  * An answer in a model's words: facts from the career map lead, the model's sentences follow, each verified before anybody sees it. What would
  * tell one side of a disagreement waits for the other, and a sentence without a source for the next with one. Undefined when the model failed or
@@ -45,7 +53,7 @@ export const writeWithModel = async (job: Job): Promise<Answer | undefined> => {
   let lost = 0;
   const show = (): void => {
     const last = accepted.findLastIndex(isCited);
-    const sure = composer.soFar([...lead, ...joinPieces(accepted.slice(0, last + 1))]);
+    const sure = composer.soFar(layOut(lead, joinPieces(accepted.slice(0, last + 1)), false));
     if (sure) showing.show(sure);
   };
   let opened = false;
@@ -82,5 +90,5 @@ export const writeWithModel = async (job: Job): Promise<Answer | undefined> => {
   const kept = joinPieces(accepted);
   const questions = composer.covered.map(part => part.question);
   if (!stillAnswers({ questions, lead, kept, lost, extractive: job.extractive, rarity: job.rarity })) return undefined;
-  return composer.whole([...lead, ...kept], 'model', true);
+  return composer.whole(layOut(lead, kept, true), 'model', true);
 };
