@@ -3,7 +3,10 @@ import type { Logger } from 'pino';
 
 /** One line of what Bolt says; an error by its message alone, for its other fields may hold a request with a member's words. */
 const lineOf = (parts: readonly unknown[]): string =>
-  parts.map(part => (part instanceof Error ? part.message : typeof part === 'string' ? part : '')).filter(Boolean).join(' ');
+  parts
+    .map(part => (part instanceof Error ? part.message : typeof part === 'string' ? part : ''))
+    .filter(Boolean)
+    .join(' ');
 
 /**
  * Bolt's log in ours. Its debug and info lines hold whole requests, messages and tokens included, so they are dropped whatever the level;

@@ -1,4 +1,4 @@
-import type { Block as SlackBlock, KnownBlock } from '@slack/types';
+import type { KnownBlock, Block as SlackBlock } from '@slack/types';
 import type { Answer, Block } from '../../../src/domain/answer.js';
 import type { Chart } from '../../../src/domain/chart.js';
 import { maxAltText, maxCharts, maxTables } from '../limits.js';

@@ -9,7 +9,10 @@ export type ChartBlock = SlackBlock & {
   readonly title: string;
   readonly chart: {
     readonly type: 'bar';
-    readonly series: readonly { readonly name: string; readonly data: readonly { readonly label: string; readonly value: number }[] }[];
+    readonly series: readonly {
+      readonly name: string;
+      readonly data: readonly { readonly label: string; readonly value: number }[];
+    }[];
     readonly axis_config: { readonly categories: readonly string[]; readonly y_label?: string };
   };
 };
@@ -18,14 +21,28 @@ const fits = (text: string): boolean => text.length > 0 && text.length <= maxCha
 const isUnique = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
 
 /**
+ * Names of series as short as Slack wants them, and what all of them share, for the title: "Median: US, BLS, May 2023" and "Average: US,
+ * BLS, May 2023" are "Median" and "Average". A lone series is named by its first words.
+ */
+const shortNames = (names: readonly string[]): { names: readonly string[]; shared: string } => {
+  const [lone] = names;
+  if (names.length === 1 && lone !== undefined) return { names: [lone.split(', ').slice(0, 2).join(', ')], shared: lone };
+  const parts = names.map(name => /^(.+?): (.+)$/.exec(name));
+  const shared = parts[0]?.[2] ?? '';
+  return shared && parts.every(part => part?.[2] === shared)
+    ? { names: parts.map(part => part?.[1] ?? ''), shared }
+    : { names, shared: '' };
+};
+
+/**
  * A chart as Slack's own; undefined where Slack would refuse it (a label too long, a point missing in one of the series) or where it could
- * not show all: a range. Slack refuses, it does not cut. The block has no alt text, so the message's text says what it shows.
+ * not show all: a range, or another unit. Slack refuses, it does not cut. The block has no alt text, so the message's text says what it shows.
  */
 export const nativeChart = (chart: Chart<number>): ChartBlock | undefined => {
   const [first] = chart.series;
   const categories = first?.points.map(point => calmText(point.label)) ?? [];
-  const names = chart.series.map(series => calmText(series.name));
-  const title = calmText(chart.title);
+  const { names, shared } = shortNames(chart.series.map(series => calmText(series.name)));
+  const title = [calmText(chart.title), shared].filter(Boolean).join(': ');
   const whole =
     categories.length > 0 &&
     categories.length <= maxChartPoints &&
@@ -36,7 +53,8 @@ export const nativeChart = (chart: Chart<number>): ChartBlock | undefined => {
     isUnique(categories) &&
     isUnique(names) &&
     chart.series.every(
-      ({ points }) =>
+      ({ points, unit }) =>
+        (unit === undefined || unit === chart.unit) &&
         points.length === categories.length &&
         points.every(({ label, value, low, high }, at) => {
           const isPoint = low === undefined && high === undefined;

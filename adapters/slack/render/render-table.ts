@@ -13,7 +13,9 @@ const widestCode = 76;
 /** Header and rows as Markdown texts with their marks. */
 const cellsOf = (table: Table): string[][] => [
   [...table.header],
-  ...table.rows.map(row => row.map(part => answerToMarkdown({ blocks: [{ kind: 'paragraph', sentences: [{ parts: [part] }] }] }))),
+  ...table.rows.map(row =>
+    row.map(part => answerToMarkdown({ blocks: [{ kind: 'paragraph', sentences: [{ parts: [part] }] }] })),
+  ),
 ];
 
 const richCell = (text: string, bold: boolean): RichTextBlock => ({

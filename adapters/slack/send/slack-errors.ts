@@ -7,7 +7,8 @@ const nextSteps: Readonly<Record<string, string>> = {
   channel_not_found: 'The bot is not in that channel, or it is gone: invite the bot with /invite if it should answer there.',
   is_archived: 'The channel is archived; nothing can be posted there until someone unarchives it.',
   restricted_action: 'A setting of the workspace keeps apps from posting there; ask its admin.',
-  missing_scope: 'Add the scope under OAuth & Permissions (adapters/slack/manifest.yaml lists them all) and install the app again.',
+  missing_scope:
+    'Add the scope under OAuth & Permissions (adapters/slack/manifest.yaml lists them all) and install the app again.',
   not_allowed_token_type: 'Use the bot token (xoxb-) as SLACK_BOT_TOKEN and the app-level token (xapp-) as SLACK_APP_TOKEN.',
   invalid_auth: 'Copy the token again from the app’s settings into .env and start again.',
   not_authed: 'Set the token in .env and start again.',
@@ -71,11 +72,15 @@ const describeFailure = (error: unknown): string => {
     return `Slack answered ${code}${scopesOf(error)}. ${nextSteps[code] ?? 'See https://docs.slack.dev/reference for what it means.'}`;
   }
   if (error instanceof WebAPIRateLimitedError) return `Slack asks to wait ${error.retryAfter} s; too many calls at once.`;
-  if (error instanceof WebAPIHTTPError) return `Slack answered HTTP ${error.statusCode}. See https://slack-status.com, then try again.`;
-  if (error instanceof WebAPIRequestError) return 'Slack could not be reached. Check the network, and SLACK_API_URL if it is set.';
+  if (error instanceof WebAPIHTTPError)
+    return `Slack answered HTTP ${error.statusCode}. See https://slack-status.com, then try again.`;
+  if (error instanceof WebAPIRequestError)
+    return 'Slack could not be reached. Check the network, and SLACK_API_URL if it is set.';
   return error instanceof Error ? error.message : String(error);
 };
 
 /** A failure with its next step; what already is one stays as it is. */
 export const asNextRungError = (what: string, error: unknown): NextRungError =>
-  error instanceof NextRungError ? error : new NextRungError('slack_failed', `${what}: ${describeFailure(error)}`, { cause: error });
+  error instanceof NextRungError
+    ? error
+    : new NextRungError('slack_failed', `${what}: ${describeFailure(error)}`, { cause: error });

@@ -1,0 +1,57 @@
+import { LRUCache } from 'lru-cache';
+import type { ConversationStore } from '../../../src/contracts/conversation-store.js';
+
+/** After this long without a word, a thread is no longer a conversation with the coach. */
+const followUpMs = 60 * 60_000;
+/** Threads remembered in memory; those before are looked up in the store. */
+const mostThreads = 5_000;
+
+type Known = { readonly startedBy: string; readonly lastAt: number; readonly withOthers: boolean };
+
+/**
+ * Whose threads the coach is in. In a channel it follows up without being mentioned only while the conversation is with it: the member
+ * who began it asks on, within an hour, and nobody else has joined in since it was last called. Then it falls silent until it is mentioned.
+ */
+export type KnownThreads = {
+  /** A member called the coach in a thread, or it is about to answer their follow-up. */
+  noteCall(community: string, conversation: string, member: string): void;
+  /** Somebody wrote in a thread and did not mean the coach. */
+  noteOthers(community: string, conversation: string): Promise<void>;
+  /** Whether a message that does not mention the coach is still for it. */
+  isForCoach(community: string, conversation: string, member: string): Promise<boolean>;
+};
+
+export const createKnownThreads = (
+  conversations: Pick<ConversationStore, 'find'>,
+  now: () => number = Date.now,
+): KnownThreads => {
+  const threads = new LRUCache<string, Known>({ max: mostThreads });
+  const keyOf = (community: string, conversation: string): string => `${community} ${conversation}`;
+
+  const find = async (community: string, conversation: string): Promise<Known | undefined> => {
+    const key = keyOf(community, conversation);
+    const known = threads.get(key);
+    if (known) return known;
+    const stored = await conversations.find({ community, conversation });
+    if (!stored) return undefined;
+    // A call may have been noted while the store was read.
+    const found = threads.get(key) ?? { startedBy: stored.startedBy, lastAt: stored.lastTurnAt.getTime(), withOthers: false };
+    threads.set(key, found);
+    return found;
+  };
+
+  return {
+    noteCall(community, conversation, member) {
+      const key = keyOf(community, conversation);
+      threads.set(key, { startedBy: threads.get(key)?.startedBy ?? member, lastAt: now(), withOthers: false });
+    },
+    async noteOthers(community, conversation) {
+      const known = await find(community, conversation);
+      if (known) threads.set(keyOf(community, conversation), { ...known, withOthers: true });
+    },
+    async isForCoach(community, conversation, member) {
+      const known = await find(community, conversation);
+      return known !== undefined && known.startedBy === member && !known.withOthers && now() - known.lastAt < followUpMs;
+    },
+  };
+};

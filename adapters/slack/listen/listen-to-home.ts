@@ -1,0 +1,99 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import { type Place, placeOf } from '../connect/place.js';
+import { maxPrompts } from '../limits.js';
+import { actionIds } from '../message.js';
+import type { Parts } from '../parts.js';
+import { calmText, escapeText } from '../render/calm-text.js';
+import { homeView } from '../render/home-view.js';
+import { shorten } from '../render/shorten.js';
+import { postMessage } from '../send/post-message.js';
+import { asNextRungError } from '../send/slack-errors.js';
+import { createStreamedReply } from '../send/streamed-reply.js';
+import { conversationOf } from './listen-to-messages.js';
+import { fieldSchema, homeOpenedSchema, type Press } from './payloads.js';
+import { readPressed } from './pressed.js';
+import { readText } from './read-text.js';
+
+const openedSchema = z.object({ channel: z.object({ id: z.string().min(1) }) });
+
+/** What stands in the form's only field, whatever number its block has by now. */
+const typedIn = (press: Press): string => {
+  const fields = Object.values(press.view?.state?.values ?? {}).flatMap(
+    block => fieldSchema.safeParse(block[actionIds.homeQuestion]).data ?? [],
+  );
+  return fields.find(field => field.value)?.value?.trim() ?? '';
+};
+
+/** The Home tab with its form, and the prompts of an agent's Messages tab. */
+export const listenToHome = (app: App, parts: Parts): void => {
+  const { pack, config, incoming, log } = parts;
+  const sendsToModel = config.model !== undefined && config.answerWriter !== 'extractive';
+  let forms = 0;
+
+  const publish = async ({ client }: Place, user: string, note?: string): Promise<void> => {
+    forms += 1;
+    const view = homeView({
+      pack,
+      retentionDays: config.retentionDays,
+      sendsToModel,
+      formNumber: forms,
+      ...(note ? { note } : {}),
+    });
+    try {
+      await client.views.publish({ user_id: user, view });
+    } catch (error) {
+      throw asNextRungError('The Home tab could not be shown', error);
+    }
+  };
+
+  const suggest = async ({ client }: Place, channel: string): Promise<void> => {
+    const prompts = pack.info.suggestions
+      .slice(0, maxPrompts)
+      .map(question => ({ title: shorten(calmText(question), 75), message: question }));
+    const [first, ...rest] = prompts;
+    if (!first) return;
+    try {
+      await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, title: 'Try asking', prompts: [first, ...rest] });
+    } catch (err) {
+      log.warn({ err }, 'prompts could not be suggested; is the agent view on, and the scope assistant:write given?');
+    }
+  };
+
+  app.event('app_home_opened', async ({ event, client, context }) => {
+    const place = placeOf({ client, context });
+    const { user, tab, channel } = homeOpenedSchema.parse(event);
+    if (tab === 'messages' && channel) await suggest(place, channel);
+    else if (tab !== 'messages') await publish(place, user);
+  });
+
+  /** Asks for the member in their direct messages, where the answer then stands in the question's thread. */
+  const ask = async (place: Place, user: string, question: string, name: string): Promise<void> => {
+    const { client, community } = place;
+    const channel = openedSchema.parse(await client.conversations.open({ users: user })).channel.id;
+    const threadTs = await postMessage(client, { channel }, { text: `You asked: ${escapeText(question)}` });
+    const reply = createStreamedReply({ place, channel, threadTs, member: user, log });
+    const conversation = conversationOf(channel, threadTs);
+    const result = await incoming.handle(
+      { community, channel, conversation, member: user, text: question, deliveryKeys: [name], isPrivate: false },
+      reply,
+    );
+    if (result === 'stopped') await reply.stopped();
+  };
+
+  app.action(new RegExp(`^${actionIds.askFromHome}(?:_\\d)?$`), async ({ ack, body, client, context }) => {
+    await ack();
+    const place = placeOf({ client, context });
+    const { user, actionId, value, press } = readPressed(body);
+    const fromForm = actionId === actionIds.askFromHome;
+    const question = readText(fromForm ? typedIn(press) : value, place.botUserId);
+    if (!question) return publish(place, user, 'Type a question above, then press Ask.');
+    const name = `home:${user}:${press.trigger_id ?? press.actions[0]?.action_ts ?? press.view?.id ?? ''}`;
+    if (!parts.once(`${place.community} ${name}`)) return;
+    try {
+      await Promise.all([ask(place, user, question, name), publish(place, user, 'I answer under Messages, above on this page.')]);
+    } catch (error) {
+      throw asNextRungError('A question from the Home tab could not be answered', error);
+    }
+  });
+};

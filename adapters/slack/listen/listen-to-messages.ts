@@ -1,0 +1,81 @@
+import type { App } from '@slack/bolt';
+import { type Place, placeOf } from '../connect/place.js';
+import type { Parts } from '../parts.js';
+import { createStreamedReply } from '../send/streamed-reply.js';
+import { createThreadReply } from '../send/thread-reply.js';
+import { answerOwnCommand } from './own-commands.js';
+import { envelopeSchema, type MessageEvent, messageSchema } from './payloads.js';
+import { mentionsIn, readText, textOfBlocks } from './read-text.js';
+
+/** Subtypes of messages that a member wrote; edits, joins, bots' messages and the like are none. */
+const writtenByMembers = new Set([undefined, 'file_share', 'thread_broadcast']);
+
+const isFromMember = (event: MessageEvent): boolean =>
+  Boolean(event.user) && !event.bot_id && !event.hidden && writtenByMembers.has(event.subtype);
+
+const isDirect = (event: MessageEvent): boolean => event.channel_type === 'im' || event.channel.startsWith('D');
+
+const rawTextOf = (event: Pick<MessageEvent, 'text' | 'blocks'>): string =>
+  event.text?.trim() || textOfBlocks(event.blocks ?? []);
+
+/** A thread names a conversation, in direct messages too: Slack makes each first message there the root of one. */
+export const conversationOf = (channel: string, threadTs: string): string => `${channel}:${threadTs}`;
+
+/** Names a message whatever brought it: a mention is also delivered as a message, and a redelivery may have a new event id. */
+export const messageKey = (teamId: string, channel: string, ts: string): string => `${teamId}:${channel}:${ts}`;
+
+/** Mentions, direct messages, and follow-ups in threads that are with the coach. */
+export const listenToMessages = (app: App, parts: Parts): void => {
+  const { incoming, log, threads } = parts;
+
+  const answer = async (place: Place, event: MessageEvent, user: string, eventId: string | undefined): Promise<void> => {
+    const threadTs = event.thread_ts ?? event.ts;
+    const conversation = conversationOf(event.channel, threadTs);
+    const direct = isDirect(event);
+    const text = readText(rawTextOf(event), place.botUserId);
+    if (direct && (await answerOwnCommand(parts, place, { channel: event.channel, threadTs, ts: event.ts, user, text }))) return;
+    threads.noteCall(place.community, conversation, user);
+    const where = { place, channel: event.channel, threadTs, member: user, log };
+    const streamed = direct ? createStreamedReply(where) : undefined;
+    const result = await incoming.handle(
+      {
+        community: place.community,
+        channel: event.channel,
+        conversation,
+        member: user,
+        text,
+        deliveryKeys: [messageKey(place.teamId, event.channel, event.ts), ...(eventId ? [`event:${eventId}`] : [])],
+        isPrivate: false,
+      },
+      streamed ?? createThreadReply(where),
+    );
+    if (result === 'stopped') await streamed?.stopped();
+  };
+
+  app.event('app_mention', async ({ event, body, client, context }) => {
+    const place = placeOf({ client, context });
+    const mention = messageSchema.parse(event);
+    // A direct message with a mention comes as a message too, and is answered there.
+    if (!isFromMember(mention) || !mention.user || isDirect(mention)) return;
+    await answer(place, mention, mention.user, envelopeSchema.parse(body).event_id);
+  });
+
+  app.event('message', async ({ event, body, client, context }) => {
+    const parsed = messageSchema.safeParse(event);
+    // Edits, deletions and messages of the system have other shapes and are not for the coach.
+    if (!parsed.success) return;
+    const message = parsed.data;
+    if (!isFromMember(message) || !message.user) return;
+    const place = placeOf({ client, context });
+    const { event_id: eventId } = envelopeSchema.parse(body);
+    if (isDirect(message)) return answer(place, message, message.user, eventId);
+
+    const { thread_ts: threadTs, user } = message;
+    const mentions = mentionsIn(rawTextOf(message), place.botUserId);
+    if (!threadTs || threadTs === message.ts || mentions.coach) return;
+    const conversation = conversationOf(message.channel, threadTs);
+    if (!mentions.others && (await threads.isForCoach(place.community, conversation, user)))
+      return answer(place, message, user, eventId);
+    await threads.noteOthers(place.community, conversation);
+  });
+};

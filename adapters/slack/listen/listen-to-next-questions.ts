@@ -1,0 +1,43 @@
+import type { App } from '@slack/bolt';
+import { placeOf } from '../connect/place.js';
+import { actionIds } from '../message.js';
+import type { Parts } from '../parts.js';
+import { createPrivateReply } from '../send/private-reply.js';
+import { createStreamedReply } from '../send/streamed-reply.js';
+import { createThreadReply } from '../send/thread-reply.js';
+import { privateConversation } from './listen-to-commands.js';
+import { conversationOf } from './listen-to-messages.js';
+import { readPressed, tellPresser } from './pressed.js';
+
+/** A suggested question that was pressed: answered where it stands, and once however many press it. */
+export const listenToNextQuestions = (app: App, parts: Parts): void => {
+  const { incoming, log, threads } = parts;
+  app.action(new RegExp(`^${actionIds.askNext}_\\d$`), async ({ ack, body, respond, client, context }) => {
+    await ack();
+    const place = placeOf({ client, context });
+    const pressed = readPressed(body);
+    const { channel, messageTs, threadTs, user, value: question } = pressed;
+    if (!channel || !messageTs || !threadTs || !question) return;
+    const above = `Asked next: ${question}`;
+    const name = `button:${channel}:${messageTs}:${pressed.actionId}`;
+    const asked = { community: place.community, channel, member: user, text: question };
+    if (pressed.isPrivate) {
+      await incoming.handle(
+        { ...asked, conversation: privateConversation(channel, user), deliveryKeys: [`${name}:${user}`], isPrivate: true },
+        createPrivateReply({ place, respond, log, above }),
+      );
+      return;
+    }
+    const conversation = conversationOf(channel, threadTs);
+    threads.noteCall(place.community, conversation, user);
+    const where = { place, channel, threadTs, member: user, log, above };
+    const streamed = channel.startsWith('D') ? createStreamedReply(where) : undefined;
+    const reply = streamed ?? {
+      ...createThreadReply(where),
+      // By the button's own address: it works where the coach is not a member.
+      tell: (sentence: string) => tellPresser(respond, sentence, pressed, log),
+    };
+    const result = await incoming.handle({ ...asked, conversation, deliveryKeys: [name], isPrivate: false }, reply);
+    if (result === 'stopped') await streamed?.stopped();
+  });
+};

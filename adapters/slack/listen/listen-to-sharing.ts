@@ -1,0 +1,73 @@
+import type { App, RespondFn } from '@slack/bolt';
+import type { GivenAnswer } from '../../../src/contracts/conversation-store.js';
+import { answerNoLongerKept } from '../../shared-texts.js';
+import { type Place, placeOf } from '../connect/place.js';
+import { actionIds, type SlackMessage } from '../message.js';
+import type { Parts } from '../parts.js';
+import { renderAnswer } from '../render/render-answer.js';
+import { postMessage } from '../send/post-message.js';
+import { respondWith } from '../send/private-reply.js';
+import { sendInLevels } from '../send/send-in-levels.js';
+import { asNextRungError, slackCode } from '../send/slack-errors.js';
+import { uploadCharts } from '../send/upload-charts.js';
+import { type Pressed, readPressed, tellPresser } from './pressed.js';
+
+/** Where the coach is no member, the button's own address still lets the one who pressed it post. */
+const notAMember = new Set(['not_in_channel', 'channel_not_found']);
+
+/** "Share to channel" under a private answer: the asker posts it, with its question, for all to see. */
+export const listenToSharing = (app: App, parts: Parts): void => {
+  const { conversations, log, once } = parts;
+
+  const share = async (place: Place, given: GivenAnswer, pressed: Pressed, respond: RespondFn): Promise<void> => {
+    const { channel, inThread, threadTs } = pressed;
+    const pictures = await uploadCharts(place, given.answer, log);
+    let byButton = false;
+    const post = async (message: SlackMessage): Promise<void> => {
+      if (!byButton && channel) {
+        try {
+          await postMessage(place.client, { channel, threadTs: inThread ? threadTs : undefined }, message);
+          return;
+        } catch (error) {
+          if (!notAMember.has(slackCode(error) ?? '')) throw error;
+          byButton = true;
+        }
+      }
+      await respondWith(respond, {
+        response_type: 'in_channel',
+        replace_original: false,
+        text: message.text,
+        ...(message.blocks ? { blocks: message.blocks } : {}),
+      });
+    };
+    const above = `A member asked, and shares the answer: ${given.question}`;
+    await sendInLevels(
+      level => renderAnswer(given.answer, { level, answerId: given.id, above, pictures }),
+      post,
+      (error, level) => log.warn({ code: slackCode(error), level }, 'Slack refused the blocks of an answer; it goes out plainer'),
+    );
+  };
+
+  app.action(actionIds.share, async ({ ack, body, respond, client, context }) => {
+    await ack();
+    const place = placeOf({ client, context });
+    const pressed = readPressed(body);
+    const given = await conversations.findAnswer(place.community, pressed.value);
+    if (!given || given.member !== pressed.user || !given.question) {
+      return tellPresser(respond, answerNoLongerKept, pressed, log);
+    }
+    if (!once(`share ${place.community} ${given.id} ${pressed.channel}`)) return;
+    try {
+      await share(place, given, pressed, respond);
+      await tellPresser(respond, 'Shared to the channel.', pressed, log);
+    } catch (error) {
+      await tellPresser(
+        respond,
+        'I could not post that here. Ask someone to invite me to the channel, then try again.',
+        pressed,
+        log,
+      );
+      throw asNextRungError('An answer could not be shared', error);
+    }
+  });
+};

@@ -1,0 +1,113 @@
+import { App } from '@slack/bolt';
+import type { SlackConfig } from '../../src/config.js';
+import { NextRungError } from '../../src/domain/errors.js';
+import type { Running, Services, StartAdapter } from '../services.js';
+import { createBoltLog } from './connect/bolt-log.js';
+import { createClientOptions } from './connect/client-options.js';
+import type { Connection } from './connect/connection.js';
+import { type Health, healthRoutes } from './connect/health.js';
+import { createHttpConnection } from './connect/http-connection.js';
+import { serveInstallations } from './connect/install-server.js';
+import { countInstallations, createInstallationStore } from './connect/installations.js';
+import { createInstaller, type Route } from './connect/installer.js';
+import { authorizeOne, identify } from './connect/single-workspace.js';
+import { createSocketConnection } from './connect/socket-connection.js';
+import { handleErrors } from './handle-errors.js';
+import { createKnownThreads } from './listen/known-threads.js';
+import { listenToCommands } from './listen/listen-to-commands.js';
+import { listenToFeedback } from './listen/listen-to-feedback.js';
+import { listenToHome } from './listen/listen-to-home.js';
+import { listenToMessages } from './listen/listen-to-messages.js';
+import { listenToNextQuestions } from './listen/listen-to-next-questions.js';
+import { listenToReactions } from './listen/listen-to-reactions.js';
+import { listenToRemoval } from './listen/listen-to-removal.js';
+import { listenToSessions } from './listen/listen-to-sessions.js';
+import { listenToSharing } from './listen/listen-to-sharing.js';
+import { listenToShortcut } from './listen/listen-to-shortcut.js';
+import { createOnce } from './listen/once.js';
+import type { Parts } from './parts.js';
+
+const listeners = [
+  listenToMessages,
+  listenToCommands,
+  listenToShortcut,
+  listenToReactions,
+  listenToNextQuestions,
+  listenToSharing,
+  listenToFeedback,
+  listenToHome,
+  listenToSessions,
+];
+
+const connect = (
+  slack: SlackConfig,
+  routes: readonly Route[],
+  services: Services,
+  options: ReturnType<typeof createClientOptions>,
+): Connection => {
+  if (slack.appToken) return createSocketConnection({ appToken: slack.appToken, clientOptions: options(), log: services.log });
+  if (!slack.signingSecret)
+    throw new NextRungError('config_invalid', 'Slack: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).');
+  return createHttpConnection({ signingSecret: slack.signingSecret, port: slack.port, routes, log: services.log });
+};
+
+/** Starts the Slack adapter: Socket Mode with an app-level token, signed requests without; one workspace by its token, several by OAuth. */
+export const startSlack: StartAdapter = async (given): Promise<Running> => {
+  const { slack } = given.config;
+  if (!slack) throw new NextRungError('config_invalid', 'Slack: set SLACK_BOT_TOKEN, or SLACK_CLIENT_ID for several workspaces.');
+  const services: Services = { ...given, log: given.log.child({ adapter: 'slack' }) };
+  const { log, secrets, config, coachState } = services;
+
+  const options = createClientOptions(slack, log);
+  const identity = slack.botToken ? await identify(slack.botToken, options()) : undefined;
+  const installer = identity ? undefined : createInstaller(slack, secrets, options(), log);
+
+  let lost: string | undefined;
+  const health = (): Health => {
+    if (lost) return { ready: false, detail: lost };
+    const connected = connection.health();
+    if (!connected.ready) return connected;
+    const { state } = coachState();
+    return state === 'ready' ? connected : { ready: false, detail: `the coach is ${state}` };
+  };
+  const routes = [...healthRoutes(health), ...(installer?.routes ?? [])];
+  const connection = connect(slack, routes, services, options);
+
+  const app = new App({
+    receiver: connection.receiver,
+    authorize: identity
+      ? authorizeOne(identity)
+      : (installer?.provider.authorize ?? (() => Promise.reject(new Error('no token')))),
+    clientOptions: options(),
+    logger: createBoltLog(log),
+    // Its memory of conversations is not ours, and grows without end.
+    convoStore: false,
+  });
+  const parts: Parts = { ...services, threads: createKnownThreads(services.conversations), once: createOnce() };
+  for (const listen of listeners) listen(app, parts);
+  listenToRemoval(app, parts, {
+    installations: installer && createInstallationStore(secrets),
+    onTokenLost: (teamId, detail) => {
+      if (identity?.teamId === teamId) lost = detail;
+    },
+  });
+  handleErrors(app, log);
+
+  // In Socket Mode nothing listens on a port, but for the page that workspaces install from.
+  const pages = installer && slack.appToken ? await serveInstallations(slack.port, routes) : undefined;
+  const how = await connection.start();
+  const where = identity
+    ? `${identity.user} in ${identity.team}`
+    : `${await countInstallations(secrets)} workspaces${pages ? `, more at http://localhost:${pages.port}/slack/install` : ', more at /slack/install'}`;
+  log.info(
+    { community: identity ? `slack:${identity.teamId}` : undefined, reaction: config.slack?.reaction },
+    'Slack is connected',
+  );
+  return {
+    description: `Slack (${how}, ${where})`,
+    health,
+    async stop() {
+      await Promise.all([connection.stop(), pages?.close()]);
+    },
+  };
+};
