@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from '../support/run-nextrung.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+
+const folder = useTemporaryFolder();
+
+/** Answers `count` messages in a process that ends at a place, or is killed when so many lines were received. */
+const answerUntil = async (path: string, count: number, where: string, killAtLine?: number) => {
+  let watch: NodeJS.Timeout | undefined;
+  const ended = await runProgram(
+    process.execPath,
+    ['--import', 'tsx', join(process.cwd(), 'test/support/answer-until-killed.ts'), path, String(count), where],
+    {
+      onStart(child) {
+        if (killAtLine === undefined) return;
+        watch = setInterval(() => received(path).length >= killAtLine && child.kill('SIGKILL'), 2);
+      },
+    },
+  );
+  clearInterval(watch);
+  expect(ended.stderr).toBe('');
+  const [, results] = ended.stdout.split('\n');
+  return results ? (JSON.parse(results) as string[]) : 'killed';
+};
+
+const received = (path: string): string[] =>
+  existsSync(join(path, 'received')) ? readFileSync(join(path, 'received'), 'utf8').trim().split('\n') : [];
+
+const place = (): string => {
+  const path = folder.path();
+  mkdirSync(path);
+  return path;
+};
+
+describe('a message whose process is killed, and that is delivered again', () => {
+  it('while its answer is written, is answered by the next process, once', async () => {
+    const path = place();
+    expect(await answerUntil(path, 1, 'while-writing')).toBe('killed');
+    expect(received(path)).toEqual([]);
+    expect(await answerUntil(path, 1, '')).toEqual(['answered']);
+    expect(await answerUntil(path, 1, '')).toEqual(['duplicate']);
+    expect(received(path)).toEqual(['sending 0', 'shown 0']);
+  });
+
+  it('after its answer was shown, is not answered again', async () => {
+    const path = place();
+    expect(await answerUntil(path, 1, 'after-showing')).toBe('killed');
+    expect(await answerUntil(path, 1, '')).toEqual(['duplicate']);
+    expect(received(path)).toEqual(['sending 0', 'shown 0']);
+  });
+
+  it('in the middle of sending, is not sent a second time', async () => {
+    const path = place();
+    expect(await answerUntil(path, 1, 'while-sending')).toBe('killed');
+    expect(await answerUntil(path, 1, '')).toEqual(['duplicate']);
+    expect(received(path)).toEqual(['sending 0']);
+  });
+
+  it('at any moment, among many, is sent at most once and lost only if it was just being sent', async () => {
+    const path = place();
+    for (const lines of [7, 30, 61]) expect(await answerUntil(path, 60, 'anywhere', lines)).toBe('killed');
+    const results = await answerUntil(path, 60, '');
+    const lines = received(path);
+    const sending = lines.filter(line => line.startsWith('sending'));
+    expect(new Set(sending).size).toBe(sending.length);
+    // At the moment of a kill each of the five conversations has at most one message on its way.
+    expect(lines.filter(line => line.startsWith('shown')).length).toBeGreaterThanOrEqual(60 - 3 * 5);
+    // Some were answered before the last process, and it did not answer them again.
+    expect(results).toContain('duplicate');
+    expect(results).toContain('answered');
+  });
+});
