@@ -7,6 +7,7 @@ import { benchAblation } from './ablation/ablation.js';
 import { benchReach } from './reach/reach.js';
 import { benchRetrieval } from './retrieval/retrieval.js';
 import { benchScale } from './scale/scale.js';
+import { benchSlack } from './slack/slack.js';
 import { type BenchContext, createContext } from './support/context.js';
 
 /* npm run bench [-- PART ...] [--json FILE]: what each part of the coach is worth and costs, measured in one run. */
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, { readonly title: string; run(context: Benc
   ablation: { title: 'Ablation: what each part of our search is worth', run: benchAblation },
   scale: { title: 'Scale: our index at 1,000, 10,000 and 100,000 passages', run: benchScale },
   reach: { title: 'Reach: speed and size beside their targets', run: benchReach },
+  slack: { title: 'Slack: a busy minute', run: benchSlack },
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });

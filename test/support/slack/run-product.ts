@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { program } from '../run-nextrung.js';
 import { appToken, type LocalSlack, signingSecret } from './local-slack.js';
 
@@ -21,11 +21,10 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** A data folder of its own, on the index that the test run shares. */
-export const newDataFolder = async (): Promise<string> => {
+/** A data folder of its own, on an index that was built before. */
+const newDataFolder = async (sharedDataDir: string): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'nextrung-slack-'));
-  await mkdir(folder, { recursive: true });
-  await symlink(join(process.env.DATA_DIR ?? 'data', 'index'), join(folder, 'index'));
+  await symlink(resolve(sharedDataDir, 'index'), join(folder, 'index'));
   return folder;
 };
 
@@ -33,6 +32,8 @@ export type RunOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** A folder that an earlier process has used; otherwise a new one. */
   readonly dataDir?: string;
+  /** Whose index it reads: the test run's, when not given. */
+  readonly indexOf?: string;
 };
 
 export type Product = {
@@ -50,7 +51,7 @@ export type Product = {
 
 /** Runs `npm start` as an operator would, connected to a local Slack; resolves when it says that it runs. */
 export const startProduct = async (slack: LocalSlack, mode: Mode, options: RunOptions = {}): Promise<Product> => {
-  const dataDir = options.dataDir ?? (await newDataFolder());
+  const dataDir = options.dataDir ?? (await newDataFolder(options.indexOf ?? process.env.DATA_DIR ?? 'data'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const tokens: Record<string, string> =

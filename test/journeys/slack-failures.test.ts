@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../support/slack/call.js';
+import { type Journey, useJourney } from '../support/slack/journey.js';
+import type { Interference } from '../support/slack/web-api.js';
+
+/* What may go wrong between the coach and Slack: the member gets the answer if there is a way, and the operator the next step. */
+
+const posts = (call: Call): boolean => call.method === 'chat.postMessage';
+/** Meddles with the first so many calls that fit. */
+const first = (times: number, fits: (call: Call) => boolean, how: Interference): ((call: Call) => Interference | undefined) => {
+  let left = times;
+  return call => (fits(call) && left-- > 0 ? how : undefined);
+};
+
+const ask = async ({ ruth, general, answers, textOf }: Journey, question = 'what do coders make'): Promise<string> => {
+  const { message } = await ruth.mention(general, question);
+  return textOf(await answers(general, message.ts));
+};
+
+describe('when Slack refuses', () => {
+  const journey = useJourney('Socket Mode');
+
+  it.each(['invalid_blocks', 'msg_blocks_too_long', 'only_one_table_allowed'])(
+    'blocks with %s, the member still gets the answer as plain text',
+    async error => {
+      const { slack, ruth, general, answers } = journey();
+      slack.interfere(call => (call.args.blocks || call.args.chunks ? { kind: 'refuse', error } : undefined));
+      const { message } = await ruth.mention(general, 'what do coders make');
+      const found = await answers(general, message.ts);
+      const text = found.map(answer => answer.text).join('\n');
+      for (const figure of ['$50,250', '$47,180', '$130k']) expect(text).toContain(figure);
+      expect(found.flatMap(({ blocks }) => blocks)).toEqual([]);
+    },
+  );
+
+  it('only the newest blocks, the answer keeps its buttons and sources', async () => {
+    const { slack, ruth, general, answers, textOf, labelsOf } = journey();
+    const isNew = (call: Call): boolean =>
+      /"type":"(table|data_table|data_visualization|rich_text)"/.test(JSON.stringify(call.args));
+    slack.interfere(call => (isNew(call) ? { kind: 'refuse', error: 'invalid_blocks' } : undefined));
+    const { message } = await ruth.mention(general, 'what do coders make');
+    const found = await answers(general, message.ts);
+    expect(textOf(found)).toContain('$130k');
+    expect(found.flatMap(labelsOf).length).toBeGreaterThan(2);
+  });
+
+  it('a status, the answer comes without one', async () => {
+    const { slack } = journey();
+    slack.interfere(call => (/setStatus/.test(call.method) ? { kind: 'refuse', error: 'not_allowed' } : undefined));
+    expect(await ask(journey())).toContain('$50,250');
+  });
+
+  it('a picture, the answer comes without one', async () => {
+    const { slack } = journey();
+    slack.interfere(call => (call.method.startsWith('files.') ? { kind: 'refuse', error: 'internal_error' } : undefined));
+    expect(await ask(journey())).toContain('$50,250');
+  });
+
+  it('because of its rate limit, the answer waits as long as Slack says, and comes once', async () => {
+    const { slack, ruth, general, answers, saidIn, quiet } = journey();
+    slack.interfere(first(1, posts, { kind: 'limit', retryAfterSeconds: 2 }));
+    const { message } = await ruth.mention(general, 'what is the CPC?');
+    await answers(general, message.ts);
+    const [limited, done] = slack.callsTo('chat.postMessage').slice(-2);
+    expect(limited?.error).toBe('ratelimited');
+    expect((done?.at ?? 0) - (limited?.at ?? 0)).toBeGreaterThanOrEqual(1950);
+    await quiet();
+    expect(saidIn(general, message.ts)).toHaveLength(1);
+  });
+
+  it('one channel’s message for now, others are answered meanwhile', async () => {
+    const { slack, ruth, sam, newChannel, answers, textOf } = journey();
+    const [busy, free] = [newChannel(), newChannel()];
+    slack.interfere(first(1, call => posts(call) && call.args.channel === busy.id, { kind: 'limit', retryAfterSeconds: 3 }));
+    const { message } = await ruth.mention(busy, 'what is the CPC?');
+    const other = await sam.mention(free, 'what is the CCS?');
+    expect(textOf(await answers(free, other.message.ts))).toContain('CCS');
+    expect(journey().saidIn(busy, message.ts)).toEqual([]);
+    await answers(busy, message.ts);
+  });
+
+  it('to say whether a message was posted, it is not posted twice', async () => {
+    const { slack, ruth, general, answers, saidIn, quiet } = journey();
+    slack.interfere(first(1, posts, { kind: 'fail', status: 503, done: true }));
+    const { message } = await ruth.mention(general, 'what is the CPC?');
+    await answers(general, message.ts);
+    await quiet(1500);
+    expect(saidIn(general, message.ts).filter(({ blocks }) => blocks.length > 0)).toHaveLength(1);
+  });
+
+  it.each([
+    ['is_archived', /unarchive/],
+    ['not_in_channel', /invite/],
+    ['channel_not_found', /invite/],
+    ['missing_scope', /chat:write/],
+    ['restricted_action', /admin/],
+    ['token_revoked', /install/],
+    ['account_inactive', /install/],
+  ])('with %s, the log names the next step, and it tries no more than a few times', async (error, step) => {
+    const { slack, ruth, general, waitFor, logged, quiet, product } = journey();
+    const before = slack.calls.length;
+    const lines = logged(error).length;
+    slack.interfere(() => ({ kind: 'refuse', error }));
+    await ruth.mention(general, 'what is the CPC?');
+    await waitFor(() => logged(error).length > lines, 'a line in the log');
+    await quiet(500);
+    expect(slack.calls.length - before).toBeLessThan(12);
+    if (error !== 'missing_scope') expect(logged(error).at(-1)).toMatch(step);
+    expect(product().child.exitCode).toBeNull();
+  });
+
+  it('for want of a scope, the log says which', async () => {
+    const { slack, ruth, general, waitFor, logged } = journey();
+    slack.team.token.scopes.delete('chat:write');
+    const lines = logged('chat:write').length;
+    await ruth.mention(general, 'what is the CPC?');
+    await waitFor(() => logged('chat:write').length > lines, 'a line that names the scope');
+    slack.team.token.scopes.add('chat:write');
+    expect(await ask(journey())).toContain('$50,250');
+  });
+
+  it('nothing, it goes on as before', async () => {
+    expect(await ask(journey())).toContain('$50,250');
+  });
+});
+
+describe('when the line breaks', () => {
+  const journey = useJourney('Socket Mode');
+
+  it('it is back within two seconds of Slack’s wish to reconnect, and answers what came meanwhile', async () => {
+    const { slack, ruth, general, answers } = journey();
+    const before = slack.sockets.connections();
+    const began = Date.now();
+    await slack.sockets.refresh();
+    const { message } = await ruth.mention(general, 'what is the CPC?');
+    expect(Date.now() - began).toBeLessThan(2500);
+    expect(slack.sockets.connections()).toBe(before + 1);
+    await answers(general, message.ts);
+  });
+
+  it('it is back after a line that was cut without a word', async () => {
+    const { slack, ruth, general, answers, saidIn, quiet } = journey();
+    slack.sockets.cut();
+    const { message } = await ruth.mention(general, 'what is the CCS?');
+    await answers(general, message.ts);
+    await quiet();
+    expect(saidIn(general, message.ts)).toHaveLength(1);
+  });
+
+  it('it asks again while Slack opens no connection, without hurry', async () => {
+    const { slack, ruth, general, answers } = journey();
+    const before = slack.handshakes();
+    slack.refuseConnections(3);
+    slack.sockets.cut();
+    const { message } = await ruth.mention(general, 'what is the CIC?');
+    await answers(general, message.ts);
+    expect(slack.handshakes() - before).toBeLessThan(8);
+  });
+
+  it('calls that Slack is slow to answer hold up nobody else', async () => {
+    const { slack, ruth, sam, newChannel, answers } = journey();
+    const [slow, quick] = [newChannel(), newChannel()];
+    slack.interfere(call => (call.args.channel === slow.id ? { kind: 'wait', ms: 4000 } : undefined));
+    const first = await ruth.mention(slow, 'what is the CPC?');
+    for (const { ackMs } of first.deliveries) expect(ackMs[0]).toBeLessThan(1000);
+    const { message } = await sam.mention(quick, 'what is the CCS?');
+    await answers(quick, message.ts);
+    expect(journey().saidIn(slow, first.message.ts)).toEqual([]);
+    await answers(slow, first.message.ts);
+  });
+});
+
+describe('members who ask a great deal', () => {
+  const journey = useJourney('Socket Mode', { env: { MEMBER_QUESTIONS_PER_HOUR: '2', CHANNEL_QUESTIONS_PER_HOUR: '4' } });
+
+  it('get one kind line that only they see, and others are answered', async () => {
+    const { ruth, sam, general, answers, toldTo, told, saidIn, quiet, textOf } = journey();
+    for (const question of ['what is the CPC?', 'what is the CCS?']) {
+      const { message } = await ruth.mention(general, question);
+      await answers(general, message.ts);
+    }
+    const third = await ruth.mention(general, 'what is the CIC?');
+    expect(textOf(await told(ruth))).toMatch(/hour|minute|later/i);
+    const fourth = await ruth.mention(general, 'what is the COC?');
+    await quiet();
+    expect(toldTo(ruth)).toHaveLength(1);
+    for (const { message } of [third, fourth]) expect(saidIn(general, message.ts)).toEqual([]);
+    const { message } = await sam.mention(general, 'what is the CIC?');
+    await answers(general, message.ts);
+  });
+
+  it('a channel has a quota too', async () => {
+    const { newMember, newChannel, answers, told, textOf } = journey();
+    const channel = newChannel();
+    for (let at = 0; at < 4; at++) {
+      const { message } = await newMember().mention(channel, 'what is the CPC?');
+      await answers(channel, message.ts);
+    }
+    const late = newMember();
+    await late.mention(channel, 'what is the CPC?');
+    expect(textOf(await told(late))).toMatch(/channel/i);
+  });
+
+  it('a question of 40,000 characters is declined kindly', async () => {
+    const { newMember, newChannel, general, saidIn, toldTo, waitFor, textOf } = journey();
+    const kim = newMember();
+    const { message } = await kim.mention(newChannel() ?? general, `what is the CPC? ${'so '.repeat(13_000)}`);
+    const shown = () => [...toldTo(kim), ...saidIn(general, message.ts)];
+    await waitFor(() => shown().length > 0, 'a word to the member');
+    expect(textOf(shown())).toMatch(/long|short/i);
+  });
+});

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
+import { hostileText, placesIn, withValueAt, wrongValue } from '../support/slack/hostile.js';
+import { useJourney } from '../support/slack/journey.js';
+import type { Payload } from '../support/slack/payload.js';
+import { modes } from '../support/slack/run-product.js';
+
+/* Whatever is written to the coach: it runs on, it pings nobody, and it gives away nothing. `useJourney` looks for both after each test. */
+
+const seed = 20_261_122;
+
+/** Works through a list, so many at once. */
+const eachOf = async <Item>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item, at: number) => Promise<unknown>,
+): Promise<void> => {
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (next < items.length) {
+        const at = next++;
+        await work(items[at] as Item, at);
+      }
+    }),
+  );
+};
+
+describe('hostile messages', () => {
+  const journey = useJourney('Socket Mode');
+
+  it('a thousand of them, in channels, directly and as commands: no crash, no ping, no secret, and each mention gets a word', async () => {
+    const { newChannel, newMember, product, team, slack, saidIn, toldTo, waitFor, quiet } = journey();
+    const places = Array.from({ length: 10 }, () => ({ channel: newChannel(), member: newMember() }));
+    const texts = fc.sample(hostileText, { numRuns: 1000, seed });
+    const mentions: { channel: (typeof places)[number]['channel']; member: (typeof places)[number]['member']; ts: string }[] = [];
+    await eachOf(texts, 10, async (text, at) => {
+      const { channel, member } = places[at % places.length] as (typeof places)[number];
+      if (at % 4 === 3) await member.command(channel, text);
+      else if (at % 4 === 2) await member.writeDirectly(text);
+      else {
+        const { message } = await member.mention(channel, text);
+        mentions.push({ channel, member, ts: message.ts });
+      }
+    });
+    await waitFor(
+      () => mentions.every(({ channel, member, ts }) => saidIn(channel, ts).length + toldTo(member).length > 0),
+      'a word to every mention',
+    );
+    await quiet(1000);
+    expect(slack.state.violations).toEqual([]);
+    expect(product().child.exitCode).toBeNull();
+    expect(slack.deliveries.filter(({ ackMs }) => ackMs.at(-1) === undefined)).toEqual([]);
+    const shown = team.messages.filter(({ author }) => author === team.bot.userId).map(message => JSON.stringify(message));
+    expect(shown.filter(text => /xoxb-|xapp-|\$900k|\bundefined\b|\[object Object\]/.test(text))).toEqual([]);
+    expect(product().stderr()).not.toMatch(/xoxb-|xapp-|DROP TABLE|right to left/);
+  }, 120_000);
+});
+
+describe.each(modes)('payloads with a wrong value somewhere over %s', mode => {
+  const journey = useJourney(mode);
+
+  it('are left alone or answered, and the next question is answered as ever', async () => {
+    const { slack, ruth, general, answers, textOf, waitFor } = journey();
+    const { deliveries, message } = await ruth.mention(general, 'what is the CPC?');
+    const [answer] = await answers(general, message.ts);
+    const command = await ruth.command(general, 'help');
+    const action = journey().button(answer ?? { blocks: [] }, /\?$/);
+    const press = await ruth.press(answer ?? message, action);
+    const kinds = [...deliveries, command, press, await ruth.openHome(), await ruth.react(general, message, 'bulb')];
+    const broken = fc.sample(
+      fc.constantFrom(...kinds).chain(({ type, payload }) =>
+        fc.record({
+          type: fc.constant(type),
+          payload: fc
+            .tuple(fc.constantFrom(...placesIn(payload)), wrongValue)
+            .map(([place, value]) => withValueAt(payload, place, value)),
+        }),
+      ),
+      { numRuns: 150, seed },
+    );
+    // What is not acknowledged is its sender's loss: nobody waits for it here.
+    for (const { type, payload } of broken) void slack.deliver(type, payload as Payload, { attempt: 3 }).catch(() => undefined);
+    const next = await ruth.mention(general, 'what do coders make');
+    await waitFor(() => textOf(journey().saidIn(general, next.message.ts)).includes('$50,250'), 'the next answer');
+  });
+});
+
+describe('a model that writes mentions', () => {
+  let model: OpenaiServer | undefined;
+  const env: Record<string, string> = { OPENAI_API_KEY: 'test-key' };
+  beforeAll(async () => {
+    model = await startOpenaiServer();
+    env.OPENAI_BASE_URL = model.url;
+  });
+  afterAll(() => model?.close());
+  const journey = useJourney('Socket Mode', { env });
+
+  it('pings nobody', async () => {
+    const content =
+      '<!channel> Coders earn a US median of $50,250 a year [1]. <@U06SAM000> Coders earn a US median of $50,250 a year <!here> [1]. [all](<!everyone>)';
+    model?.chat({ kind: 'text', content, size: 3 });
+    const { ruth, general, answers, waitFor, textOf } = journey();
+    const { message } = await ruth.mention(general, 'what do coders make');
+    await answers(general, message.ts);
+    const direct = await ruth.writeDirectly('what do coders make');
+    await waitFor(() => textOf(journey().saidIn(ruth.direct(), direct.message.ts)).includes('$50,250'), 'the answer');
+    expect(model?.chats().length).toBeGreaterThan(0);
+  });
+});

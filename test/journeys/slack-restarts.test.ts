@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
+import { createJourney, type Journey } from '../support/slack/journey.js';
+import { type LocalSlack, startLocalSlack } from '../support/slack/local-slack.js';
+import { type Mode, modes, type Product, startProduct } from '../support/slack/run-product.js';
+
+/* The process ends, as it is asked to or without a word, and comes again: every question is answered, and none twice. */
+
+let slack: LocalSlack;
+let model: OpenaiServer;
+let product: Product;
+let journey: Journey;
+const env = (): Record<string, string> => ({
+  OPENAI_API_KEY: 'test-key',
+  OPENAI_BASE_URL: model.url,
+  ANSWER_DEADLINE_SECONDS: '60',
+});
+const run = async (mode: Mode, dataDir?: string): Promise<void> => {
+  product = await startProduct(slack, mode, { env: env(), ...(dataDir ? { dataDir } : {}) });
+};
+beforeEach(async () => {
+  [slack, model] = await Promise.all([startLocalSlack(), startOpenaiServer()]);
+  journey = createJourney(slack, () => product);
+});
+afterEach(async () => {
+  await product.clear();
+  await Promise.all([slack.close(), model.close()]);
+  expect(slack.state.violations).toEqual([]);
+});
+
+const writes = { kind: 'text', content: 'Coders earn a US median of $50,250 a year [1].' } as const;
+const isAsked = (): Promise<unknown> => journey.waitFor(() => model.chats().length > 0, 'the model is asked');
+
+describe.each(modes)('over %s', mode => {
+  it('finishes the answer under way when it is asked to end, and ends well', async () => {
+    const { ruth, general, answers } = journey;
+    model.chat({ ...writes, pauseMs: 150 });
+    await run(mode);
+    const { message } = await ruth.mention(general, 'what do coders make');
+    await isAsked();
+    expect(await product.stop('SIGTERM')).toBe(0);
+    expect(await answers(general, message.ts)).not.toEqual([]);
+    expect(slack.sockets.connected()).toBe(0);
+  });
+
+  it('ends within its deadline when an answer does not come, and tells the member', async () => {
+    const { ruth, general, saidIn, toldTo, textOf } = journey;
+    model.chat({ kind: 'silent' });
+    await run(mode);
+    const { message } = await ruth.mention(general, 'what do coders make');
+    await isAsked();
+    const began = Date.now();
+    expect(await product.stop('SIGTERM')).toBe(0);
+    expect(Date.now() - began).toBeLessThan(14_000);
+    expect(textOf([...saidIn(general, message.ts), ...toldTo(ruth)]).length).toBeGreaterThan(10);
+  });
+
+  it('answers once what Slack sends again after it was killed while writing', async () => {
+    const { ruth, general, answers, saidIn, quiet } = journey;
+    model.chat({ kind: 'silent' });
+    await run(mode);
+    const { message, deliveries } = await ruth.mention(general, 'what do coders make');
+    await isAsked();
+    await product.stop('SIGKILL');
+    model.chat(writes);
+    await run(mode, product.dataDir);
+    for (const [at, { payload }] of deliveries.entries())
+      await slack.deliver('events_api', { ...payload, event_id: `EvAgain${at}` }, { attempt: 1 });
+    await answers(general, message.ts);
+    await quiet();
+    expect(saidIn(general, message.ts)).toHaveLength(1);
+  });
+
+  it('does not answer again what it had answered before it was killed', async () => {
+    const { ruth, sam, general, answers, saidIn } = journey;
+    model.chat(writes);
+    await run(mode);
+    const { message, deliveries } = await ruth.mention(general, 'what do coders make');
+    const before = (await answers(general, message.ts)).length;
+    await product.stop('SIGKILL');
+    await run(mode, product.dataDir);
+    for (const { payload } of deliveries) await slack.deliver('events_api', payload, { attempt: 2 });
+    const next = await sam.mention(general, 'what is the CCS?');
+    await answers(general, next.message.ts);
+    expect(saidIn(general, message.ts)).toHaveLength(before);
+  });
+
+  it('goes on with a conversation after a restart', async () => {
+    const { ruth, general, answers, textOf } = journey;
+    model.chat({ kind: 'status', status: 500 });
+    await run(mode);
+    const { message } = await ruth.mention(general, 'what is the best first credential for outpatient work?');
+    const before = (await answers(general, message.ts)).length;
+    await product.stop();
+    await run(mode, product.dataDir);
+    await ruth.say(general, 'and for inpatient?', { thread: message.ts });
+    expect(textOf((await answers(general, message.ts, before + 1)).slice(before))).toContain('CCS');
+  });
+});
+
+describe('Socket Mode', () => {
+  it('ends well when it is asked to while it reconnects', async () => {
+    model.chat(writes);
+    await run('Socket Mode');
+    slack.refuseConnections(1000);
+    slack.sockets.cut();
+    await new Promise(resolve => setTimeout(resolve, 700));
+    expect(await product.stop('SIGTERM')).toBe(0);
+    expect(product.stderr()).not.toMatch(/unhandled/i);
+  });
+
+  it('says what is wrong with a token and how to put it right, and the rest runs on', async () => {
+    slack.team.token.revoked = true;
+    await run('Socket Mode');
+    expect(product.stdout()).toMatch(/Not running: Slack/);
+    expect(product.stderr()).toMatch(/token_revoked[^\n]*install/);
+    expect(product.child.exitCode).toBeNull();
+  });
+});
