@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type Answer, type Block, type Citation, outcomes } from '../../src/domain/answer.js';
 import type { Chart } from '../../src/domain/chart.js';
 
-/* What an answer is made of, as in src/domain/answer.ts; each schema is held to the type it stands for. */
+/* What an answer is made of, as in src/domain/answer.ts; each schema is held to the type it stands for. What may be
+ * absent is `optional`, not `exactOptional`: the OpenAPI document would call that required. */
 
 const partSchema = z.object({ text: z.string(), marks: z.array(z.number()) });
 const sentenceSchema = z.object({ parts: z.array(partSchema) });
@@ -30,20 +31,20 @@ const disagreementSchema = z.object({
   note: z.string(),
 });
 
-export const chartSchema: z.ZodType<Chart<number>> = z.object({
+export const chartSchema = z.object({
   kind: z.literal('bar'),
   title: z.string(),
   unit: z.string(),
   series: z.array(
     z.object({
       name: z.string(),
-      unit: z.string().exactOptional(),
+      unit: z.string().optional(),
       points: z.array(
         z.object({
           label: z.string(),
           value: z.number(),
-          low: z.number().exactOptional(),
-          high: z.number().exactOptional(),
+          low: z.number().optional(),
+          high: z.number().optional(),
           text: z.string(),
           marks: z.array(z.number()),
         }),
@@ -51,9 +52,9 @@ export const chartSchema: z.ZodType<Chart<number>> = z.object({
     }),
   ),
   alt: z.string(),
-});
+}) as z.ZodType<Chart<number>>;
 
-export const answerSchema: z.ZodType<Answer> = z.object({
+export const answerSchema = z.object({
   outcome: z.enum(outcomes),
   blocks: z.array(blockSchema),
   citations: z.array(citationSchema),
@@ -63,6 +64,6 @@ export const answerSchema: z.ZodType<Answer> = z.object({
   writer: z.enum(['extractive', 'model']),
   charts: z.array(chartSchema),
   usage: z
-    .object({ calls: z.number(), inputTokens: z.number(), outputTokens: z.number(), cost: z.number().exactOptional() })
-    .exactOptional(),
-});
+    .object({ calls: z.number(), inputTokens: z.number(), outputTokens: z.number(), cost: z.number().optional() })
+    .optional(),
+}) as z.ZodType<Answer>;

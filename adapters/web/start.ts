@@ -4,7 +4,7 @@ import { NextRungError } from '../../src/domain/errors.js';
 import type { Running, StartAdapter } from '../services.js';
 import { checkExposure } from './access.js';
 import { urlOf } from './addresses.js';
-import { createApp } from './app.js';
+import { type AppOptions, createApp } from './app.js';
 
 /** A request's head must be there within this, its body too; a slow sender holds a connection no longer (slowloris). */
 const headersTimeout = 10_000;
@@ -28,10 +28,10 @@ const whyNot = (error: NodeJS.ErrnoException, host: string, port: number): NextR
  * Serves the page and its API. Rejects with `config_invalid` when it would stand open to everybody, and with `adapter_failed` when the
  * address cannot be had, each with the next step.
  */
-export const startWeb: StartAdapter = async (services): Promise<Running> => {
+export const startWeb = (async (services, options: AppOptions = {}): Promise<Running> => {
   const { web } = services.config;
   checkExposure(web);
-  const app = createApp(services);
+  const app = createApp(services, options);
   const server = createAdaptorServer({
     fetch: app.fetch,
     hostname: web.host,
@@ -59,4 +59,4 @@ export const startWeb: StartAdapter = async (services): Promise<Running> => {
       await closed;
     },
   };
-};
+}) satisfies StartAdapter;

@@ -1,4 +1,4 @@
-import { type ComponentType } from 'preact';
+import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { AskPage } from './chat/ask-page.js';
 import { Failed, Loading } from './parts/states.js';

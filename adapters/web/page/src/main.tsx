@@ -7,6 +7,9 @@ import './styles/controls.css';
 import './styles/answer.css';
 import './styles/chart.css';
 import './styles/ask.css';
+import './styles/compare.css';
+import './styles/ladder.css';
+import './styles/library.css';
 import './styles/pay.css';
 import './styles/source-panel.css';
 

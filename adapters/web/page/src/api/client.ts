@@ -90,8 +90,7 @@ export const getPassage = (id: string): Promise<PassageView> => getOnce(`/api/pa
 export const getStatus = (): Promise<Status> => getJson('/api/status');
 export const searchLibrary = (words: string, signal: AbortSignal): Promise<SearchView> =>
   getJson(`/api/search?q=${encodeURIComponent(words)}&limit=20`, signal);
-export const getPath = (from: string, to: string): Promise<PathView> =>
-  getOnce(`/api/path?${new URLSearchParams({ from, to })}`);
+export const getPath = (from: string, to: string): Promise<PathView> => getOnce(`/api/path?${new URLSearchParams({ from, to })}`);
 export const getComparison = (kind: CompareView['kind'], ids: readonly string[]): Promise<CompareView> =>
   getOnce(`/api/compare?${new URLSearchParams({ kind, ids: ids.join(',') })}`);
 

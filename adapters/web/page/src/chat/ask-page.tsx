@@ -75,7 +75,9 @@ export const AskPage = ({ route }: { route: Route }) => {
         )}
         <div class="composer-dock" key="composer">
           <Composer busy={busy} onAsk={askTyped} onStop={stop} onBegin={all.length > 0 ? begin : undefined} />
-          <p class="small-print">Figures come from guides of different ages. Check what matters with their issuers. No patient details, please.</p>
+          <p class="small-print">
+            Figures come from guides of different ages. Check what matters with their issuers. No patient details, please.
+          </p>
         </div>
         {all.length === 0 && <WelcomeRest key="rest" pack={known} />}
       </div>

@@ -35,38 +35,36 @@ export const isUnderWay = (turn: Turn | undefined): boolean => turn?.state === '
 const change = (key: number, changes: Partial<Turn>): void =>
   turns.set(turns.get().map(turn => (turn.key === key ? { ...turn, ...changes } : turn)));
 
-const apply = (key: number, event: AskEvent): void => {
-  const turn = turns.get().find(candidate => candidate.key === key);
-  if (!turn) return;
+/** What an event changes of the turn that it belongs to. */
+const changesOf = (turn: Turn, event: AskEvent): Partial<Turn> => {
   switch (event.kind) {
     case 'opened':
-      conversation = event.conversation;
-      return change(key, { keywordsOnly: event.keywordsOnly });
+      return { keywordsOnly: event.keywordsOnly };
     case 'status':
-      return change(key, { state: event.status });
+      return { state: event.status };
     case 'piece':
-      return change(key, {
+      return {
         state: 'writing',
         blocks: extendBlocks(turn.blocks, event.block, event.continues),
         citations: [...turn.citations, ...event.citations],
-      });
+      };
     case 'restart':
-      return change(key, { state: 'searching', blocks: [], citations: [] });
-    case 'answer':
-      conversation = event.conversation;
-      return change(key, {
-        state: 'done',
-        answer: event.answer,
-        answerId: event.answerId,
-        blocks: event.answer.blocks,
-        citations: event.answer.citations,
-        keywordsOnly: event.keywordsOnly,
-      });
+      return { state: 'searching', blocks: [], citations: [] };
+    case 'answer': {
+      const { answer, answerId, keywordsOnly } = event;
+      return { state: 'done', answer, answerId, keywordsOnly, blocks: answer.blocks, citations: answer.citations };
+    }
     case 'problem':
-      return change(key, { state: event.code === 'stopped' ? 'stopped' : 'failed', problem: event.message });
+      return { state: event.code === 'stopped' ? 'stopped' : 'failed', problem: event.message };
     default:
       return event satisfies never;
   }
+};
+
+const apply = (key: number, event: AskEvent): void => {
+  if (event.kind === 'opened' || event.kind === 'answer') conversation = event.conversation;
+  const turn = turns.get().find(candidate => candidate.key === key);
+  if (turn) change(key, changesOf(turn, event));
 };
 
 const fail = (key: number, error: unknown): void => {
@@ -103,7 +101,10 @@ export const ask = (question: string): void => {
   if (!text) return;
   stop();
   lastKey += 1;
-  turns.set([...turns.get(), { key: lastKey, question: text, state: 'searching', blocks: [], citations: [], keywordsOnly: false }]);
+  turns.set([
+    ...turns.get(),
+    { key: lastKey, question: text, state: 'searching', blocks: [], citations: [], keywordsOnly: false },
+  ]);
   void run(lastKey, text);
 };
 

@@ -16,7 +16,8 @@ export const CopyButton = ({ text, icon, label, done }: { text: () => string; ic
   return (
     <>
       <button type="button" class="quiet" onClick={() => void copy()}>
-        <Icon name={said === done ? 'check' : icon} size={18} /> <span aria-hidden={said ? 'true' : undefined}>{said || label}</span>
+        <Icon name={said === done ? 'check' : icon} size={18} />{' '}
+        <span aria-hidden={said ? 'true' : undefined}>{said || label}</span>
         {said && <span class="unseen">{label}</span>}
       </button>
       <span class="unseen" role="status">

@@ -59,7 +59,8 @@ export const WelcomeHead = () => (
       Find your <span class="accented">next rung</span>
     </h1>
     <p class="lead">
-      Ask about pay, credentials and moves in medical coding. Every fact names its guide, and where the guides differ you see both.
+      Ask about pay, credentials and moves in medical coding. Every fact names its guide, and where the guides differ you see
+      both.
     </p>
   </header>
 );

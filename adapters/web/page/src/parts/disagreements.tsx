@@ -1,11 +1,18 @@
 import type { Citation, Disagreement } from '../../../../../src/domain/answer.js';
-import type { ConflictView, PackView } from '../../../contract.js';
 import { agesOf, sourceOf } from '../../../../describe-source.js';
+import type { ConflictView, PackView } from '../../../contract.js';
 import { Mark } from './blocks.js';
 import { guideName, nearestAge } from './guide-words.js';
+import { RichText } from './rich-text.js';
 import { openSource } from './source.js';
 
-type Side = { readonly value: string; readonly says?: string; readonly who: string; readonly age: string; readonly open: preact.ComponentChild };
+type Side = {
+  readonly value: string;
+  readonly says?: string;
+  readonly who: string;
+  readonly age: string;
+  readonly open: preact.ComponentChild;
+};
 
 const Sides = ({ topic, note, sides }: { topic: string; note: string; sides: readonly Side[] }) => (
   <section class="disagreement" aria-label={`The guides differ on ${topic}`}>
@@ -14,7 +21,11 @@ const Sides = ({ topic, note, sides }: { topic: string; note: string; sides: rea
       {sides.map(side => (
         <li key={`${side.who}${side.value}`} class="side">
           <p class="side-value">{side.value}</p>
-          {side.says && <p class="side-says">{side.says}</p>}
+          {side.says && (
+            <p class="side-says">
+              <RichText text={side.says} />
+            </p>
+          )}
           <p class="side-who">
             {side.who} {side.open}
           </p>
@@ -27,7 +38,13 @@ const Sides = ({ topic, note, sides }: { topic: string; note: string; sides: rea
 );
 
 /** A disagreement that an answer tells of: each side a card, no verdict. */
-export const AnswerDisagreement = ({ disagreement, citations }: { disagreement: Disagreement; citations: readonly Citation[] }) => (
+export const AnswerDisagreement = ({
+  disagreement,
+  citations,
+}: {
+  disagreement: Disagreement;
+  citations: readonly Citation[];
+}) => (
   <Sides
     topic={disagreement.topic}
     note={disagreement.note}

@@ -1,11 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { SectionView } from '../../../contract.js';
+import { quotedSentences, rowText } from './quoted.js';
 
-/** A table row as citations quote it. */
-const rowText = (header: readonly string[], row: readonly string[]): string =>
-  `${row.map((cell, at) => (header[at] ? `${header[at]}: ${cell}` : cell)).join(', ')}.`;
-
-const GuideTable = ({ table, quote }: { table: NonNullable<SectionView['table']>; quote: string | undefined }) => (
+const GuideTable = ({ table, quoted }: { table: NonNullable<SectionView['table']>; quoted: ReadonlySet<string> }) => (
   // A wide table scrolls by itself, and so must be reachable by keyboard.
   // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
   <div class="table-frame" tabIndex={0} role="group" aria-label={`Table: ${table.header.join(', ')}`}>
@@ -21,12 +18,12 @@ const GuideTable = ({ table, quote }: { table: NonNullable<SectionView['table']>
       </thead>
       <tbody>
         {table.rows.map(row => {
-          const quoted = quote?.includes(rowText(table.header, row));
+          const marked = quoted.has(rowText(table.header, row));
           return (
             <tr key={row.join()}>
               {row.map((cell, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: cells never change their places.
-                <td key={at}>{quoted ? <mark>{cell}</mark> : cell}</td>
+                <td key={at}>{marked ? <mark>{cell}</mark> : cell}</td>
               ))}
             </tr>
           );
@@ -39,21 +36,21 @@ const GuideTable = ({ table, quote }: { table: NonNullable<SectionView['table']>
 /** A section of a guide as it is, with the quoted sentences highlighted and brought into view. */
 export const Passage = ({ section, quote }: { section: SectionView; quote?: string | undefined }) => {
   const text = useRef<HTMLDivElement>(null);
+  const quoted = quotedSentences(section, quote);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another quote is to be seen as well.
   useEffect(() => {
-    const quoted = text.current?.querySelector('mark');
-    if (quote) quoted?.scrollIntoView({ block: 'nearest' });
+    if (quote) text.current?.querySelector('mark')?.scrollIntoView({ block: 'nearest' });
   }, [quote, section.passage]);
   return (
     <div class="passage" ref={text}>
       {section.sentences.length > 0 && (
         <p>
           {section.sentences.map(sentence => (
-            <span key={sentence}>{quote?.includes(sentence) ? <mark>{sentence}</mark> : sentence} </span>
+            <span key={sentence}>{quoted.has(sentence) ? <mark>{sentence}</mark> : sentence} </span>
           ))}
         </p>
       )}
-      {section.table && <GuideTable table={section.table} quote={quote} />}
+      {section.table && <GuideTable table={section.table} quoted={quoted} />}
     </div>
   );
 };

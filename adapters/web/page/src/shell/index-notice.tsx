@@ -35,7 +35,9 @@ export const IndexNotice = () => {
           <progress value={share} max={1} aria-label="Indexing the guides" />
         </p>
       )}
-      {index?.state === 'failed' && <p class="notice">The guides could not be indexed; the log says why. Until then, no questions.</p>}
+      {index?.state === 'failed' && (
+        <p class="notice">The guides could not be indexed; the log says why. Until then, no questions.</p>
+      )}
     </div>
   );
 };
