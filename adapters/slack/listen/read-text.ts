@@ -35,7 +35,9 @@ const deepest = 12;
 
 const nodeSchema = z.looseObject({
   type: z.string().optional(),
-  text: z.unknown(),
+  text: z.unknown().optional(),
+  user_id: z.string().optional(),
+  url: z.string().optional(),
   elements: z.array(z.unknown()).optional(),
 });
 
@@ -43,8 +45,10 @@ const textOfNode = (node: unknown, depth: number): string => {
   if (depth > deepest) return '';
   const parsed = nodeSchema.safeParse(node);
   if (!parsed.success) return '';
-  const { type, text, elements } = parsed.data;
+  const { type, text, user_id: user, url, elements } = parsed.data;
+  if (type === 'user' && user) return `<@${user}>`;
   if (typeof text === 'string') return text;
+  if (type === 'link') return url ?? '';
   const inner = (elements ?? []).map(each => textOfNode(each, depth + 1)).join('');
   const own = typeof text === 'object' && text !== null ? textOfNode(text, depth + 1) : '';
   return own + inner + (type?.startsWith('rich_text_') || type === 'section' ? '\n' : '');
