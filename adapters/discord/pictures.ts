@@ -15,9 +15,17 @@ const tableAlt = (table: Table): string => {
   return shorten(cleanLine(`Table. ${table.header.filter(Boolean).join(', ')}. ${rows.join('. ')}`));
 };
 
-/** Draws an answer's charts and wide tables. */
+/** Whether a chart shows a table's rows already. */
+const isCharted = (table: Table, { charts }: Pick<Answer, 'charts'>): boolean => {
+  const drawn = new Set(charts.flatMap(chart => chart.series.flatMap(series => series.points.map(point => point.label))));
+  return table.rows.every(([first]) => first !== undefined && drawn.has(first.text.replaceAll('**', '')));
+};
+
+/** Draws an answer's charts, and wide tables that no chart shows. */
 export const drawPictures = async (answer: Pick<Answer, 'charts' | 'blocks'>): Promise<readonly Picture[]> => {
-  const tables = answer.blocks.filter((block): block is Table => block.kind === 'table' && isWide(block));
+  const tables = answer.blocks.filter(
+    (block): block is Table => block.kind === 'table' && isWide(block) && !isCharted(block, answer),
+  );
   if (answer.charts.length + tables.length === 0) return [];
   const [{ renderChartPng }, { renderTablePng }] = await Promise.all([
     import('../../src/charts/render-chart.js'),

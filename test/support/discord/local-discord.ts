@@ -124,7 +124,7 @@ export const startLocalDiscord = async (options: LocalDiscordOptions = {}) => {
     const { status, body, headers }: Fault['reply'] = fault?.reply ?? answer(call);
     call.status = status;
     calls.push(call);
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.writeHead(status, { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers });
     response.end(body === undefined ? undefined : JSON.stringify(body));
     changed();
   });
@@ -141,14 +141,17 @@ export const startLocalDiscord = async (options: LocalDiscordOptions = {}) => {
   const answer = createRoutes(state, (t, d) => gateway.dispatch(t, d), gatewayUrl);
 
   /** Waits until `find` gives something, looking again at every call. */
-  const until = async <T>(find: () => T | undefined | false, what: string, timeoutMs = 15_000): Promise<T> => {
+  const until = async <T>(find: () => T | undefined | false, what: string, timeoutMs = 10_000): Promise<T> => {
     const end = Date.now() + timeoutMs;
     for (;;) {
       const found = find();
       if (found) return found;
       if (Date.now() > end)
         throw new Error(
-          `${what} did not come; calls: ${calls.map(call => `${call.method} ${call.path} ${call.status}`).join(', ')}`,
+          `${what} did not come; calls: ${calls
+            .slice(-12)
+            .map(call => `${call.method} ${call.path} ${call.status}`)
+            .join(', ')}`,
         );
       await new Promise<void>(resolve => {
         const timer = setTimeout(resolve, 25);

@@ -25,6 +25,12 @@ const unknown = {
 const isComponentsV2 = 1 << 15;
 const interactionDeadlineMs = 3000;
 
+const attachmentsOf = (files: Call['files']): Json[] =>
+  files.map(({ name, bytes }) => {
+    const url = `https://cdn.invalid/${name}`;
+    return { id: snowflake(), filename: name, size: bytes.length, url, proxy_url: url };
+  });
+
 export const createRoutes = (state: State, emit: Emit, gatewayUrl: () => string) => {
   const checked = (call: Call): string[] => [
     ...problemsOfMessage(
@@ -46,13 +52,7 @@ export const createRoutes = (state: State, emit: Emit, gatewayUrl: () => string)
         components: body.components ?? [],
         embeds: body.embeds ?? [],
         flags: Number(body.flags ?? 0),
-        attachments: files.map(file => ({
-          id: snowflake(),
-          filename: file.name,
-          size: file.bytes.length,
-          url: `https://cdn.invalid/${file.name}`,
-          proxy_url: `https://cdn.invalid/${file.name}`,
-        })),
+        attachments: attachmentsOf(files),
         ...(channel?.guildId ? { guild_id: channel.guildId } : {}),
         ...(referenced
           ? { type: 19, message_reference: { channel_id: channelId, message_id: referenced.id }, referenced_message: referenced }
@@ -93,7 +93,14 @@ export const createRoutes = (state: State, emit: Emit, gatewayUrl: () => string)
     if (type === 4 || type === 5) {
       const flags = Number(data.flags ?? 0) | (type === 5 ? 128 : 0);
       interaction.original = String(
-        store(interaction.channelId, { ...data, flags }, call.files, { interaction_metadata: { id } }).id,
+        store(interaction.channelId, { ...data, flags }, call.files, {
+          interaction_metadata: {
+            id,
+            type: interaction.payload.type,
+            user: interaction.payload.user ?? (interaction.payload.member as Json | undefined)?.user,
+            authorizing_integration_owners: interaction.payload.authorizing_integration_owners,
+          },
+        }).id,
       );
     } else if (message) interaction.original = String(message.id);
     if (type === 7 && interaction.original)
@@ -118,7 +125,9 @@ export const createRoutes = (state: State, emit: Emit, gatewayUrl: () => string)
     const ephemeral = Number(old.flags ?? 0) & 64;
     const changed = {
       ...old,
-      ...call.body,
+      ...(call.body.content === undefined ? {} : { content: call.body.content }),
+      ...(call.body.components === undefined ? {} : { components: call.body.components }),
+      ...(call.files.length > 0 ? { attachments: attachmentsOf(call.files) } : {}),
       flags: (Number(call.body.flags ?? 0) & ~128) | ephemeral,
       edited_timestamp: new Date().toISOString(),
     };

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll } from 'vitest';
+import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from './local-discord.js';
+import type { Json, User } from './payloads.js';
+import { buttonsOf, textOf } from './read-message.js';
+import { type Product, type RunOptions, startProduct } from './run-product.js';
+import type { Interaction } from './state.js';
+
+type Options = Readonly<Record<string, string | number | boolean>>;
+const optionTypes = { string: 3, number: 4, boolean: 5 } as const;
+
+type By = { readonly user?: User; readonly channel?: string; readonly permissions?: bigint; readonly userInstall?: boolean };
+
+/** A product at work in a local Discord, and what a test asks of the two. */
+export const createJourney = (discord: LocalDiscord, product: Product) => {
+  const { bot } = discord.people;
+  const { until } = discord;
+
+  const optionsOf = (options: Options): Json[] =>
+    Object.entries(options).map(([name, value]) => ({
+      name,
+      value,
+      type: /^\d{17,20}$/.test(String(value)) ? 7 : optionTypes[typeof value as keyof typeof optionTypes],
+    }));
+
+  const journey = {
+    discord,
+    product,
+    /** Mentions the bot in a channel. */
+    mention: (channel: string, text: string, author?: User): Json =>
+      discord.say({ channel, text: `<@${bot.id}> ${text}`, mentions: [bot], ...(author ? { author } : {}) }),
+    /** The bot's reply to a message, once it is there. */
+    replyTo: (message: Json): Promise<Json> =>
+      until(
+        () =>
+          discord
+            .saidIn(String(message.channel_id))
+            .find(said => (said.message_reference as Json | undefined)?.message_id === message.id),
+        'a reply',
+      ),
+    /** Uses a command. */
+    command: (name: string, options: Options = {}, by: By = {}): Interaction => {
+      const channels = Object.values(options).filter(value => /^\d{17,20}$/.test(String(value)));
+      const resolved = {
+        channels: Object.fromEntries(channels.map(id => [id, { id, type: 0, name: 'channel', permissions: '0' }])),
+      };
+      return discord.invoke({ type: 2, data: { id: '1', name, type: 1, options: optionsOf(options), resolved }, ...by });
+    },
+    /** Presses a button under a message. */
+    press: (message: Json, label: string, by: By = {}): Interaction => {
+      const button = buttonsOf(message).find(one => one.label === label);
+      if (!button) throw new Error(`no button ${label} among ${buttonsOf(message).map(one => one.label)}`);
+      return discord.invoke({
+        type: 3,
+        data: { custom_id: button.id, component_type: 2 },
+        channel: String(message.channel_id),
+        message,
+        ...by,
+      });
+    },
+    /** What an interaction was answered with, once it is there and no longer "thinking". */
+    shown: (interaction: Interaction): Promise<Json> =>
+      until(() => {
+        const message = discord.shownBy(interaction);
+        return message && (textOf(message) || buttonsOf(message).length > 0) ? message : undefined;
+      }, 'an answer to an interaction'),
+    /** Once everything before it has been handled: a direct message is answered. */
+    async settled(): Promise<void> {
+      const before = discord.saidIn(discord.places.direct).length;
+      discord.say({ channel: discord.places.direct, text: 'hello' });
+      await until(() => discord.saidIn(discord.places.direct).length > before, 'an answer to a greeting');
+    },
+  };
+  return journey;
+};
+
+export type Journey = ReturnType<typeof createJourney>;
+
+/** A local Discord with the product at work in it, for the tests of a file. */
+export const useJourney = (options: LocalDiscordOptions & RunOptions = {}): (() => Journey) => {
+  let journey: Journey | undefined;
+  beforeAll(async () => {
+    const discord = await startLocalDiscord(options);
+    journey = createJourney(discord, await startProduct(discord, options));
+  });
+  afterAll(async () => {
+    await journey?.product.clear();
+    await journey?.discord.close();
+  });
+  return () => {
+    if (!journey) throw new Error('the journey begins in beforeAll');
+    return journey;
+  };
+};
