@@ -45,15 +45,11 @@ export const App = () => {
     main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }, [route.page, Shown]);
 
-  const skip = (event: Event): void => {
-    event.preventDefault();
-    main.current?.focus();
-  };
   return (
     <>
-      <a class="skip" href="#main" onClick={skip}>
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
         Skip to the content
-      </a>
+      </button>
       <Header page={route.page} />
       <IndexNotice />
       <main id="main" ref={main} tabIndex={-1} class={`page page-${route.page}`}>

@@ -12,7 +12,6 @@ export type Loaded<T> =
 export const useLoad = <T>(load: () => Promise<T>, key: string, keep = false): Loaded<T> => {
   const [attempt, setAttempt] = useState(0);
   const [loaded, setLoaded] = useState<{ readonly key: string; readonly result: Loaded<T> }>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for what `load` asks for.
   useEffect(() => {
     let wanted = true;
     load().then(

@@ -17,7 +17,6 @@ export const Composer = ({ busy, onAsk, onStop, onBegin }: Props) => {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   useEffect(() => {
     const area = field.current;
     if (!area) return;

@@ -2,6 +2,7 @@ import type { Block, Citation, Part, Sentence } from '../../../../../src/domain/
 import { sourceOf } from '../../../../describe-source.js';
 import { RichText } from './rich-text.js';
 import { openSource, passageOf } from './source.js';
+import { TableFrame } from './table-frame.js';
 
 type Citations = readonly Citation[];
 
@@ -40,10 +41,8 @@ const MarkedText = ({ part, citations }: { part: Part<number>; citations: Citati
 const Sentences = ({ sentences, citations }: { sentences: readonly Sentence<number>[]; citations: Citations }) => (
   <>
     {sentences.map((sentence, at) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: sentences are only ever added behind the others.
       <span key={at} class="sentence">
         {sentence.parts.map((part, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence never change.
           <span key={place}>
             <MarkedText part={part} citations={citations} />{' '}
           </span>
@@ -54,14 +53,11 @@ const Sentences = ({ sentences, citations }: { sentences: readonly Sentence<numb
 );
 
 const Table = ({ block, citations }: { block: Extract<Block<number>, { kind: 'table' }>; citations: Citations }) => (
-  // A wide table scrolls by itself, and so must be reachable by keyboard.
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
-  <div class="table-frame" tabIndex={0} role="group" aria-label={`Table: ${block.header.filter(Boolean).join(', ')}`}>
+  <TableFrame label={`Table: ${block.header.filter(Boolean).join(', ')}`}>
     <table>
       <thead>
         <tr>
           {block.header.map((cell, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: columns never change their places.
             <th key={at} scope="col">
               {cell || <span class="unseen">What is compared</span>}
             </th>
@@ -70,18 +66,16 @@ const Table = ({ block, citations }: { block: Extract<Block<number>, { kind: 'ta
       </thead>
       <tbody>
         {block.rows.map((row, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows never change their places.
           <tr key={at}>
             {row.map((cell, place) => {
               const content = <MarkedText part={cell} citations={citations} />;
-              // biome-ignore lint/suspicious/noArrayIndexKey: cells never change their places.
               return place === 0 ? <th key={place} scope="row" children={content} /> : <td key={place} children={content} />;
             })}
           </tr>
         ))}
       </tbody>
     </table>
-  </div>
+  </TableFrame>
 );
 
 const OneBlock = ({ block, citations }: { block: Block<number>; citations: Citations }) => {
@@ -97,7 +91,6 @@ const OneBlock = ({ block, citations }: { block: Block<number>; citations: Citat
       return (
         <List class={block.ordered ? 'steps' : 'points'}>
           {block.items.map((item, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: items are only ever added behind the others.
             <li key={at}>
               <Sentences sentences={item} citations={citations} />
             </li>
@@ -116,7 +109,6 @@ const OneBlock = ({ block, citations }: { block: Block<number>; citations: Citat
 export const Blocks = ({ blocks, citations }: { blocks: readonly Block<number>[]; citations: Citations }) => (
   <div class="prose">
     {blocks.map((block, at) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only ever added behind the others.
       <OneBlock key={at} block={block} citations={citations} />
     ))}
   </div>

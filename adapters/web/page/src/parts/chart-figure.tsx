@@ -28,7 +28,6 @@ const Picture = ({ address, chart, citations }: { address: string; chart: Chart<
   const [tip, setTip] = useState<Tip>();
   const [failed, setFailed] = useState(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a chart and its citations never change under one address.
   useEffect(() => {
     const place = canvas.current;
     if (!place || width === 0) return;
@@ -59,7 +58,7 @@ const Picture = ({ address, chart, citations }: { address: string; chart: Chart<
         });
       }
     };
-    placePicture(place, `${address}.svg?theme=${theme}&width=${width}`, control.signal).then(enliven, () => {
+    placePicture(place, `${address}.svg?theme=${theme}&width=${width}`, chart.title, control.signal).then(enliven, () => {
       if (!control.signal.aborted) setFailed(true);
     });
     return () => control.abort();
@@ -67,7 +66,8 @@ const Picture = ({ address, chart, citations }: { address: string; chart: Chart<
 
   return (
     <div class="chart-frame" ref={frame} style={{ minHeight: `${width === 0 ? 300 : expectedHeight(chart, width)}px` }}>
-      <div class="chart-canvas" ref={canvas} role="group" aria-label={chart.alt} />
+      <p class="unseen">{chart.alt}</p>
+      <div class="chart-canvas" ref={canvas} />
       {failed && <p class="chart-failed">The picture could not be drawn. The table below says the same.</p>}
       {tip && <TipBox tip={tip} />}
     </div>

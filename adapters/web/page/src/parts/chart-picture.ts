@@ -30,7 +30,7 @@ export const figuresOf = (chart: Chart<number>, citations: readonly Citation[]):
  * Puts a picture of the server's into the document, so that its bars can be hovered and reached by keyboard. The content security policy
  * stops styles that stand in markup as soon as it is parsed, and allows them when a script sets them: so they wait under another name.
  */
-export const placePicture = async (place: Element, address: string, signal: AbortSignal): Promise<void> => {
+export const placePicture = async (place: Element, address: string, name: string, signal: AbortSignal): Promise<void> => {
   const response = await fetch(address, { signal });
   if (!response.ok) throw new Error(`The picture answered ${response.status}.`);
   const markup = (await response.text()).replaceAll(/<style[\s\S]*?<\/style>/g, '').replaceAll(/\sstyle="/g, ' data-style="');
@@ -42,6 +42,10 @@ export const placePicture = async (place: Element, address: string, signal: Abor
     element.style.cssText = element.dataset.style ?? '';
     delete element.dataset.style;
   }
+  // The bars are named one by one, and the labels beside them would be read a second time.
+  for (const label of picture.querySelectorAll('text')) label.setAttribute('aria-hidden', 'true');
+  picture.setAttribute('role', 'group');
+  picture.setAttribute('aria-label', name);
   place.replaceChildren(picture);
 };
 

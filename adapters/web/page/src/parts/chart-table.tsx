@@ -1,6 +1,7 @@
 import type { Citation } from '../../../../../src/domain/answer.js';
 import type { Chart, ChartPoint } from '../../../../../src/domain/chart.js';
 import { Mark } from './blocks.js';
+import { TableFrame } from './table-frame.js';
 
 type Citations = readonly Citation[];
 
@@ -75,10 +76,8 @@ export const ChartTable = ({ chart, citations }: { chart: Chart<number>; citatio
   const labels = chart.series.map(series => series.points.map(point => point.label).join('\n'));
   const even = new Set(labels).size === 1 && new Set(chart.series.map(series => series.name)).size === chart.series.length;
   return (
-    // A wide table scrolls by itself, and so must be reachable by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
-    <div class="table-frame" tabIndex={0} role="group" aria-label={`Table: ${chart.title}`}>
+    <TableFrame label={`Table: ${chart.title}`}>
       {even ? <Grid chart={chart} citations={citations} /> : <Rows chart={chart} citations={citations} />}
-    </div>
+    </TableFrame>
   );
 };

@@ -63,7 +63,6 @@ const Panel = ({ source }: { source: Source }) => {
     document.documentElement.classList.toggle('has-panel', beside);
     return () => document.documentElement.classList.remove('has-panel');
   }, [beside]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every passage that opens is told to a screen reader.
   useEffect(() => heading.current?.focus(), [source]);
 
   const closeOnEscape = (event: KeyboardEvent): void => {
@@ -73,7 +72,6 @@ const Panel = ({ source }: { source: Source }) => {
     if (event.target === dialog.current) closeSource();
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has Escape and the button.
     <dialog
       ref={dialog}
       class="source-panel"
