@@ -1,125 +1,192 @@
 import type { Block, Draft, Part, Sentence } from '../domain/answer.js';
 import type { CareerMap } from '../domain/career-map.js';
 import type { GuideInfo } from '../domain/guide.js';
-import { type Passage, passageText } from '../domain/passage.js';
-import { figuresIn, type TextFigure } from '../text/figures.js';
-import { fold, words } from '../text/tokens.js';
+import type { Passage } from '../domain/passage.js';
+import { escapeRegExp } from '../text/escape-reg-exp.js';
+import { readQuantities } from '../text/quantities.js';
+import { checkFigures, type FigureFault, type SourcedPart } from './verify/check-figures.js';
+import { createIssuerCheck } from './verify/check-issuers.js';
+import { createNameCheck, type NameFault } from './verify/check-names.js';
+import { createTopicCheck } from './verify/check-topic.js';
+import { mayStandUnmarked } from './verify/may-stand-unmarked.js';
+import { createMentionFinder } from './verify/mentions.js';
+import { createRepair } from './verify/repair.js';
+import { bareText, createSources, type Source } from './verify/sources.js';
+import { readSpeltNames } from './verify/spelt-names.js';
 
-type Verified = {
+export type Verified = {
   readonly blocks: readonly Block<string>[];
   /** Sentences and cells that were removed, for the log; empty for a sound draft. */
   readonly dropped: readonly string[];
+  /** Sentences in whose place a record's own sentence stands now. */
+  readonly repaired: readonly string[];
 };
 
-export type Verifier = (draft: Draft) => Verified;
+export type VerifyContext = {
+  /** Ids of the passages that the writer was given: what cites another fails. */
+  readonly allowed?: ReadonlySet<string>;
+};
 
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+export type Verifier = (draft: Draft, context?: VerifyContext) => Verified;
 
-/** The names that need a source wherever they stand: credentials and those who issue them. */
-const guardedNames = (map: CareerMap): ReadonlySet<string> =>
-  new Set(
-    map.credentials
-      .flatMap(credential => [credential.name, ...credential.mentions.flatMap(mention => mention.issuer ?? [])])
-      .map(name => fold(name)),
-  );
-
-/** A dollar is no percent; a plain number may be either, as "8" is where the guide says "8 percent". */
-const isSameFigure = (a: TextFigure, b: TextFigure): boolean =>
-  a.value === b.value && (a.unit === b.unit || a.unit === 'number' || b.unit === 'number');
+type Fault = NameFault | FigureFault | 'unknown mark' | 'wrong issuer' | 'off topic' | 'speaks of itself' | 'no mark';
 
 const marksOf = (parts: readonly Part<string>[]): string[] => [...new Set(parts.flatMap(part => part.marks))];
+const textOf = (parts: readonly Part<string>[]): string => parts.map(part => part.text).join(' ');
 
 /**
- * Holds every part of a draft against the passages it cites: each figure, credential and issuer in it must stand there. What fails is
- * dropped with its sentence; a table cell that fails becomes "not stated". It trusts no writer.
+ * Holds every sentence of a draft against the passages it cites. Its figures, with unit and with what they are said to be of, its names and
+ * its topic must stand there; who issues what must agree with the career map. What fails is replaced by a record's own sentence where there
+ * is no doubt which was meant, and else dropped; a table cell becomes "not stated". It trusts no writer, and a draft may be a single sentence.
  */
 export const createVerifier = (
   passages: ReadonlyMap<string, Passage>,
   guides: ReadonlyMap<string, GuideInfo>,
   map: CareerMap,
 ): Verifier => {
-  const guarded = guardedNames(map);
-  const texts = new Map<string, { figures: readonly TextFigure[]; words: ReadonlySet<string> }>();
-  const sourceOf = (id: string) => {
-    const cached = texts.get(id);
-    if (cached) return cached;
-    const passage = passages.get(id);
-    if (!passage) return undefined;
-    const text = `${passage.section}. ${passageText(passage)}`;
-    const source = { figures: figuresIn(text), words: namesIn(text) };
-    texts.set(id, source);
-    return source;
-  };
-  const guardedIn = (word: string): string[] => [word, word.replace(/s$/, '')].filter(name => guarded.has(name)).slice(0, 1);
-  /** Guarded names in a text, whole words, plurals too; a hyphenated one (CCS-P) is not also its stem (CCS). */
-  const namesIn = (text: string): Set<string> =>
-    new Set(
-      (fold(text).match(/[\p{L}\p{N}]+(?:-\p{L}+)*/gu) ?? []).flatMap(word => {
-        const whole = guardedIn(word);
-        return whole.length > 0 ? whole : words(word).flatMap(guardedIn);
-      }),
-    );
+  const mentionsIn = createMentionFinder(map);
+  const sources = createSources(passages, guides, map, mentionsIn);
+  const spelt = readSpeltNames(passages, map);
+  const nameFault = createNameCheck(map, spelt, sources.isKnownStem);
+  const issuers = createIssuerCheck(map, spelt);
+  const topic = createTopicCheck(sources);
+  const repair = createRepair(map, mentionsIn);
 
   /** "The AAPC career ladder says" names a source, not an issuer: what a cited guide is called needs no support of its own. */
-  const withoutGuideNames = (part: Part<string>): string =>
-    part.marks.reduce((text, id) => {
-      const guide = guides.get(passages.get(id)?.guide ?? '');
-      return guide ? text.replaceAll(new RegExp(escapeRegExp(guide.spokenName), 'gi'), '') : text;
-    }, part.text);
-
-  const isSupported = (part: Part<string>): boolean => {
-    const sources = part.marks.map(sourceOf);
-    if (sources.some(source => source === undefined)) return false;
-    const text = withoutGuideNames(part);
-    const figures = figuresIn(text);
-    const names = namesIn(text);
-    if (part.marks.length === 0) return figures.length === 0 && names.size === 0;
-    return (
-      figures.every(figure => sources.some(source => source?.figures.some(known => isSameFigure(known, figure)))) &&
-      [...names].every(name => sources.some(source => source?.words.has(name)))
+  const withoutGuideNames = (text: string, cited: readonly Source[]): string =>
+    cited.reduce(
+      (left, { guide }) => (guide ? left.replaceAll(new RegExp(escapeRegExp(guide.spokenName), 'gi'), 'the guide') : left),
+      text,
     );
+
+  const faultOf = (
+    parts: readonly Part<string>[],
+    allowed: ReadonlySet<string> | undefined,
+    isCell: boolean,
+  ): Fault | undefined => {
+    const ids = marksOf(parts);
+    if (ids.some(id => !passages.has(id) || (allowed && !allowed.has(id)))) return 'unknown mark';
+    const sourcesOf = (marks: readonly string[]): Source[] => marks.flatMap(id => sources.of(id) ?? []);
+    const all = sourcesOf(ids);
+    const whole = textOf(parts);
+    if (all.some(source => source.sentences.has(bareText(whole)))) return undefined;
+    if (topic.speaksOfSelf(whole)) return 'speaks of itself';
+    // Words behind the last mark lean on the marks of the sentence.
+    const sourced = parts.map((part): SourcedPart => {
+      const own = part.marks.length > 0 ? sourcesOf(part.marks) : all;
+      return { text: withoutGuideNames(part.text, own), sources: own };
+    });
+    for (const part of sourced) {
+      const fault = nameFault(part.text, part.sources);
+      if (fault) return fault;
+    }
+    const figureFault = checkFigures(sourced, mentionsIn);
+    if (figureFault) return figureFault;
+    const text = sourced.map(part => part.text).join(' ');
+    if (!issuers.statedIn(text).every(one => issuers.isBorneOut(one, all))) return 'wrong issuer';
+    if (isCell) return undefined;
+    if (all.length === 0) return mayStandUnmarked(whole, topic.isPlain) ? undefined : 'no mark';
+    return topic.concerns(text, all, readQuantities(text).quantities.length > 0) ? undefined : 'off topic';
   };
 
-  return draft => {
+  const repaired = (
+    parts: readonly Part<string>[],
+    fault: Fault,
+    allowed: ReadonlySet<string> | undefined,
+  ): Sentence<string> | undefined => {
+    if (
+      fault !== 'wrong issuer' &&
+      fault !== 'unknown name' &&
+      fault !== 'unknown figure' &&
+      fault !== 'figure of something else'
+    )
+      return undefined;
+    const text = textOf(parts);
+    const sections = [new Set(marksOf(parts)), ...(allowed ? [allowed] : [])];
+    const wrong = issuers.statedIn(text).filter(one => !issuers.isBorneOut(one, []));
+    const made =
+      wrong.length > 0 ? repair.issuing(wrong, sections) : fault === 'unknown name' ? undefined : repair.figure(text, sections);
+    return made && faultOf(made.parts, allowed, false) === undefined ? made : undefined;
+  };
+
+  return (draft, { allowed } = {}) => {
     const dropped: string[] = [];
-    const keep = (sentence: Sentence<string>): boolean => {
-      const sound = sentence.parts.every(isSupported);
-      if (!sound) dropped.push(sentence.parts.map(part => part.text).join(''));
-      return sound;
+    const mended: string[] = [];
+    const said = new Set(
+      draft.blocks
+        .flatMap(block => (block.kind === 'table' ? [] : block.kind === 'list' ? block.items.flat() : block.sentences))
+        .map(one => bareText(textOf(one.parts))),
+    );
+    const keep = (sentence: Sentence<string>): Sentence<string>[] => {
+      const fault = faultOf(sentence.parts, allowed, false);
+      if (!fault) return [sentence];
+      const text = sentence.parts.map(part => part.text).join(' ');
+      const made = repaired(sentence.parts, fault, allowed);
+      // What is said already is not said again.
+      if (!made || said.has(bareText(textOf(made.parts)))) {
+        dropped.push(text);
+        return [];
+      }
+      said.add(bareText(textOf(made.parts)));
+      mended.push(text);
+      return [made];
+    };
+    const keepTable = (block: Extract<Block<string>, { kind: 'table' }>): Block<string>[] => {
+      const marks = marksOf(block.rows.flat());
+      // Column names are what was asked about; a figure among them needs a source like any other.
+      const head = block.header.join(' | ');
+      if (readQuantities(head).quantities.length > 0 && faultOf([{ text: head, marks }], allowed, true)) {
+        dropped.push(head);
+        return [];
+      }
+      const rows = block.rows.map(row => row.map((cell, at) => keepCell(cell, row, block.header, at)));
+      return [{ ...block, rows }];
+    };
+    /** A label has no mark of its own: its row's cells say where it stands. A cell is read with its row's label and its column's name. */
+    const keepCell = (cell: Part<string>, row: readonly Part<string>[], header: readonly string[], at: number): Part<string> => {
+      if (cell.text.trim() === '' || /^(?:not stated|-|–|n\/a)$/i.test(cell.text.trim()))
+        return cell.marks.length > 0 ? { text: cell.text, marks: cell.marks.filter(id => passages.has(id)) } : cell;
+      const marks = cell.marks.length > 0 ? cell.marks : marksOf(row);
+      const sound = isCellSound(cell, marks, header, at) && (at === 0 || fitsPlace(cell, marks, row, header, at));
+      if (sound) return cell;
+      dropped.push(cell.text);
+      return { text: 'not stated', marks: [] };
+    };
+    /** "3–5" below "Years in" is a length of time. */
+    const isCellSound = (cell: Part<string>, marks: readonly string[], header: readonly string[], at: number): boolean => {
+      const fault = faultOf([{ text: cell.text, marks }], allowed, true);
+      return (
+        !fault || (fault === 'unknown figure' && !faultOf([{ text: `${header[at] ?? ''}: ${cell.text}`, marks }], allowed, true))
+      );
+    };
+    const fitsPlace = (
+      cell: Part<string>,
+      marks: readonly string[],
+      row: readonly Part<string>[],
+      header: readonly string[],
+      at: number,
+    ): boolean => {
+      const label = row[0]?.text ?? '';
+      const text = `${label} ${header[at] ?? ''}: ${cell.text}`;
+      const fault = faultOf([{ text, marks }], allowed, true);
+      return fault !== 'figure of something else' && fault !== 'wrong issuer';
     };
     const blocks = draft.blocks.flatMap((block): Block<string>[] => {
       switch (block.kind) {
         case 'paragraph': {
-          const sentences = block.sentences.filter(keep);
+          const sentences = block.sentences.flatMap(keep);
           return sentences.length > 0 ? [{ kind: 'paragraph', sentences }] : [];
         }
         case 'list': {
-          const items = block.items.map(item => item.filter(keep)).filter(item => item.length > 0);
+          const items = block.items.map(item => item.flatMap(keep)).filter(item => item.length > 0);
           return items.length > 0 ? [{ ...block, items }] : [];
         }
         case 'table':
-          return isHeaderSound(block)
-            ? [{ ...block, rows: block.rows.map(row => row.map(cell => (isCellSound(cell, row) ? cell : notStated(cell)))) }]
-            : [];
+          return keepTable(block);
         default:
           return block satisfies never;
       }
     });
-    /** A label has no mark of its own: its row's cells say where it stands. */
-    function isCellSound(cell: Part<string>, row: readonly Part<string>[]): boolean {
-      return isSupported(cell.marks.length > 0 ? cell : { text: cell.text, marks: marksOf(row) });
-    }
-    /** Column names are what was asked about; a figure among them needs a source like any other. */
-    function isHeaderSound({ header, rows }: Extract<Block<string>, { kind: 'table' }>): boolean {
-      const known = marksOf(rows.flat()).flatMap(id => sourceOf(id)?.figures ?? []);
-      const sound = figuresIn(header.join(' | ')).every(figure => known.some(one => isSameFigure(one, figure)));
-      if (!sound) dropped.push(header.join(' | '));
-      return sound;
-    }
-    function notStated(cell: Part<string>): Part<string> {
-      dropped.push(cell.text);
-      return { text: 'not stated', marks: [] };
-    }
-    return { blocks, dropped };
+    return { blocks, dropped, repaired: mended };
   };
 };

@@ -1,0 +1,74 @@
+import { contentStems, isStopWord, stem, words } from '../../text/tokens.js';
+import type { Source, Sources } from './sources.js';
+
+/** Share of a sentence's weight that must stand in what it cites, taken together. */
+const wholeShare = 0.34;
+/** ... and in each passage that it cites. */
+const eachShare = 0.2;
+/** A word that the pack does not know counts as much as a rather rare one: an invention cannot be read past. */
+const unknownWeight = 3.2;
+
+/** Ways to say how exact, how often or how sure, and words that hold a sentence together. They carry no topic and need no source. */
+const connecting: ReadonlySet<string> = new Set(
+  `about around roughly approximately nearly almost over under above below least most between through plus minus near close higher lower more less fewer
+  nearest thing things place closely today ask asks told tell say says said ahead happy cover covers covered missing silent agree disagree differ order steps brief
+  guide guides career source sources list lists listed describe describes call calls called mention mentions note notes point points put puts place places state states
+  report reports count counts figure figures number numbers amount sum total percent percentage year years month months week weeks hour hours dollar dollars thousand
+  typical typically usually often generally commonly tend tends likely expect expects expected common main mainly mostly largely
+  need needs want wants require requires required help helps make makes making mean means work works working come comes land lands sit sits fall falls run runs stand stands
+  start starts begin begins end ends reach reaches earn earns earning pay pays paid bring brings cost costs good better best well strong right first second third next then
+  also both either neither each every other others same different half twice double while whereas whether however though although because since so
+  time times day days long short part full bit little lot number far like especially particularly instead rather
+  can could may might must should would will shall cannot its it's that's there's you'll you're`.split(/\s+/),
+);
+const connectingStems = new Set([...connecting].map(word => stem(word)));
+
+/** Words in which a model speaks of itself and its orders; no guide has a sentence of them. */
+const selfTalk =
+  /\b(?:system prompt|my (?:instructions|rules|guidelines|prompt|training)|(?:previous|prior|above|these|your|all) (?:instructions|rules|prompts?)|as an ai|language model|i am nextrung|you are nextrung|(?:numbered|provided|given) passages?|provided (?:context|sources)|context provided|developer message|jailbreak|tool call|fenced|<data>)\b/i;
+
+const isTopical = (one: string): boolean => !connectingStems.has(one) && !/^\d/.test(one) && one.length > 1;
+
+/** Whether a sentence speaks of what the passages that it cites speak of. */
+export const createTopicCheck = (sources: Sources) => {
+  const weight = (one: string): number => (sources.isKnownStem(one) ? Math.max(0.4, sources.weightOf(one)) : unknownWeight);
+
+  const speaksOfSelf = (text: string): boolean => selfTalk.test(text);
+
+  /** The topic of a text: its stems that carry one, with their weights. */
+  const topicOf = (text: string): Map<string, number> =>
+    new Map(
+      contentStems(text.replaceAll('**', ''))
+        .filter(isTopical)
+        .map(one => [one, weight(one)]),
+    );
+  const shareIn = (topic: ReadonlyMap<string, number>, cited: readonly Source[]): number => {
+    let [held, total] = [0, 0];
+    for (const [one, own] of topic) {
+      total += own;
+      if (cited.some(source => source.topic.has(one) || source.stems.has(one))) held += own;
+    }
+    return total === 0 ? 1 : held / total;
+  };
+
+  return {
+    speaksOfSelf,
+    /** @param figures whether a figure of the text stands in each passage: then it concerns the text, in fewer words */
+    concerns(text: string, cited: readonly Source[], figures: boolean): boolean {
+      const topic = topicOf(text);
+      const ease = figures ? 0.6 : 1;
+      return shareIn(topic, cited) >= wholeShare * ease && cited.every(source => shareIn(topic, [source]) >= eachShare * ease);
+    },
+    shareIn: (text: string, cited: readonly Source[]): number => shareIn(topicOf(text), cited),
+    /** Whether every word of a text is one that the pack uses or that carries no topic. */
+    isPlain: (text: string): boolean =>
+      words(text).every(
+        word =>
+          isStopWord(word) ||
+          connecting.has(word) ||
+          connectingStems.has(stem(word)) ||
+          sources.isKnownStem(stem(word)) ||
+          word.length < 3,
+      ),
+  };
+};

@@ -1,0 +1,184 @@
+import type { CareerMap, PayFigure } from '../../domain/career-map.js';
+import type { GuideInfo } from '../../domain/guide.js';
+import { type Passage, passageText } from '../../domain/passage.js';
+import { type Quantity, readQuantities } from '../../text/quantities.js';
+import { passageIdOf } from '../../text/slug.js';
+import { contentStems, stem, words } from '../../text/tokens.js';
+import { type Attached, attach } from './attach.js';
+import { type Aspect, anyCoder, type Mention, placeNamesIn } from './mentions.js';
+
+/** A figure as a source gives it, with what the source says it is of. */
+export type KnownFigure = {
+  readonly quantity: Quantity;
+  readonly aspects: ReadonlyMap<Aspect, ReadonlySet<string>>;
+  readonly experience: ReadonlySet<number>;
+};
+
+/** What a passage supports: its own text, the records that cite it, and what its guide says of itself. */
+export type Source = {
+  readonly id: string;
+  readonly passage: Passage;
+  readonly guide: GuideInfo | undefined;
+  readonly figures: readonly KnownFigure[];
+  /** Years of the calendar of the passage and of its guide's data. */
+  readonly years: ReadonlySet<number>;
+  /** Stems of every word, function words too, of the passage and its records. */
+  readonly stems: ReadonlySet<string>;
+  /** Stems that carry its topic, of the questions it answers too. */
+  readonly topic: ReadonlySet<string>;
+  /** Words as they stand, lower case, hyphenated names whole. */
+  readonly words: ReadonlySet<string>;
+  /** The text, lower case, words parted by single blanks. */
+  readonly plain: string;
+  readonly places: ReadonlySet<string>;
+  /** Sentences that may be repeated word for word. */
+  readonly sentences: ReadonlySet<string>;
+};
+
+export type Sources = {
+  of(id: string): Source | undefined;
+  /** How much a topic's stem tells: rare ones more. */
+  weightOf(stem: string): number;
+  isKnownStem(stem: string): boolean;
+};
+
+/** How a sentence is compared with another: by its letters and digits. */
+export const bareText = (text: string): string => words(text).join(' ');
+
+const wholeWords = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-/&][\p{L}\p{N}]+)*/gu) ?? [];
+
+const statisticOf = (figure: PayFigure): string[] => {
+  if (figure.statistic === 'median' || figure.statistic === 'mean') return [figure.statistic];
+  return figure.percentile === undefined ? [] : [`p${figure.percentile}`];
+};
+
+const aspectsOfRecord = (figure: PayFigure, occupations: ReadonlySet<string>): Map<Aspect, Set<string>> => {
+  const aspects = new Map<Aspect, Set<string>>();
+  aspects.set('role', new Set(figure.roles.flatMap(role => (occupations.has(role) ? [role, anyCoder] : [role]))));
+  if (figure.roles.length === 0) aspects.get('role')?.add(anyCoder);
+  aspects.set('statistic', new Set(statisticOf(figure)));
+  aspects.set('country', new Set([figure.country]));
+  if (figure.group === 'entry' || figure.group === 'experienced') aspects.set('group', new Set([figure.group]));
+  if (figure.measure === 'openings' || figure.measure === 'new-jobs') aspects.set('measure', new Set([figure.measure]));
+  if (figure.period) aspects.set('period', new Set([figure.period]));
+  return aspects;
+};
+
+const merge = (into: Map<Aspect, Set<string>>, from: ReadonlyMap<Aspect, ReadonlySet<string>>): void => {
+  for (const [aspect, values] of from) into.set(aspect, new Set([...(into.get(aspect) ?? []), ...values]));
+};
+
+/** A figure that stands alone in its sentence is of all that the sentence names. */
+const aspectsOfSentence = (
+  mentions: readonly Mention[],
+  attached: Attached | undefined,
+  alone: boolean,
+): ReadonlyMap<Aspect, ReadonlySet<string>> => {
+  if (!alone) return attached?.aspects ?? new Map();
+  const all = new Map<Aspect, Set<string>>();
+  for (const mention of mentions) merge(all, new Map([[mention.aspect, new Set([mention.value])]]));
+  merge(all, attached?.aspects ?? new Map());
+  return all;
+};
+
+/** Reads sources as they are asked for and keeps them. */
+export const createSources = (
+  passages: ReadonlyMap<string, Passage>,
+  guides: ReadonlyMap<string, GuideInfo>,
+  map: CareerMap,
+  mentionsIn: (text: string) => Mention[],
+): Sources => {
+  const credentials = new Set(map.credentials.map(credential => credential.name.toLowerCase()));
+  const occupations = new Set(map.roles.filter(role => role.occupation).map(role => role.id));
+  const says = new Map<string, string[]>();
+  const figures = new Map<string, PayFigure[]>();
+  const addSays = (cite: { guide: string; section: string; says: string }): void => {
+    const id = passageIdOf(cite);
+    says.set(id, [...(says.get(id) ?? []), cite.says]);
+  };
+  for (const figure of map.figures) {
+    addSays(figure);
+    figures.set(passageIdOf(figure), [...(figures.get(passageIdOf(figure)) ?? []), figure]);
+  }
+  for (const credential of map.credentials) for (const mention of credential.mentions) addSays(mention);
+  for (const move of map.moves) addSays(move);
+  for (const conflict of map.conflicts)
+    for (const side of conflict.sides) {
+      addSays(side);
+      addSays({ ...side, says: conflict.note });
+    }
+
+  const known = (text: string): KnownFigure[] => {
+    const reading = readQuantities(text);
+    const mentions = mentionsIn(reading.text);
+    const attached = attach(reading, mentions);
+    const alone = new Set([...attached.values()]).size <= 1;
+    return reading.quantities.map(quantity => ({
+      quantity,
+      aspects: aspectsOfSentence(mentions, attached.get(quantity), alone),
+      experience: new Set(
+        alone
+          ? reading.quantities.filter(one => one.kind === 'time').map(one => one.value)
+          : (attached.get(quantity)?.experience ?? []),
+      ),
+    }));
+  };
+
+  const read = (passage: Passage): Source => {
+    const guide = guides.get(passage.guide);
+    const records = figures.get(passage.id) ?? [];
+    const ownSays = says.get(passage.id) ?? [];
+    const text = `${passage.section}. ${passageText(passage)}`;
+    const meta = guide
+      ? [guide.title, guide.publisher, guide.spokenName, guide.author, guide.dataAsOf, guide.published].join(' ')
+      : '';
+    const all = `${text} ${passage.headingPath.join(' ')} ${ownSays.join(' ')} ${meta}`;
+    const ofText = [passage.section, ...passage.sentences, ...ownSays].flatMap(known);
+    const fromRecords = records.flatMap(record => {
+      const typed = aspectsOfRecord(record, occupations);
+      const experience = new Set(
+        [record.years?.from, record.years?.to].flatMap(years => (years === undefined ? [] : [years * 12])),
+      );
+      return readQuantities(`${record.text}`).quantities.map(
+        (quantity): KnownFigure => ({ quantity, aspects: typed, experience }),
+      );
+    });
+    return {
+      id: passage.id,
+      passage,
+      guide,
+      figures: [...ofText, ...fromRecords],
+      years: new Set(
+        readQuantities(`${all}`)
+          .quantities.filter(one => one.kind === 'year')
+          .map(one => one.value),
+      ),
+      stems: new Set(words(all).map(stem)),
+      topic: new Set(contentStems(`${all} ${passage.answers.join(' ')} ${passage.also.join(' ')}`)),
+      words: new Set(wholeWords(all).flatMap(word => (credentials.has(word) ? [word] : [word, ...words(word)]))),
+      plain: ` ${bareText(all)} `,
+      places: new Set(placeNamesIn(`${all} ${guide?.region ?? ''}`)),
+      sentences: new Set([...passage.sentences, ...ownSays].map(bareText)),
+    };
+  };
+
+  const counts = new Map<string, number>();
+  for (const passage of passages.values())
+    for (const one of new Set(contentStems(`${passage.section} ${passageText(passage)} ${passage.answers.join(' ')}`)))
+      counts.set(one, (counts.get(one) ?? 0) + 1);
+  for (const text of [...says.values()].flat()) for (const one of contentStems(text)) if (!counts.has(one)) counts.set(one, 1);
+  const cache = new Map<string, Source>();
+  return {
+    of(id) {
+      const kept = cache.get(id);
+      if (kept) return kept;
+      const passage = passages.get(id);
+      if (!passage) return undefined;
+      const source = read(passage);
+      cache.set(id, source);
+      return source;
+    },
+    weightOf: one => Math.log((passages.size + 1) / ((counts.get(one) ?? 2) + 0.5)),
+    isKnownStem: one => counts.has(one),
+  };
+};

@@ -1,0 +1,75 @@
+const ones: Readonly<Record<string, number>> = Object.fromEntries(
+  `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen`
+    .split(' ')
+    .map((word, value) => [word, value]),
+);
+const tens: Readonly<Record<string, number>> = Object.fromEntries(
+  'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, at) => [word, 20 + 10 * at]),
+);
+const ordinals: Readonly<Record<string, number>> = {
+  first: 1,
+  third: 3,
+  fifth: 5,
+  tenth: 10,
+  twentieth: 20,
+  fiftieth: 50,
+  ninetieth: 90,
+};
+const scales: Readonly<Record<string, number>> = { hundred: 100, thousand: 1000, million: 1_000_000 };
+
+const word = `(?:${[...Object.keys(ones), ...Object.keys(tens), ...Object.keys(scales)].join('|')})`;
+const ordinal = `(?:${Object.keys(ordinals).join('|')})`;
+const spelt = `${word}(?:(?:[ -]|[ -]and[ -])${word})*`;
+const unit = String.raw`(?:%|per\s?cent|percentage|years?|yrs?|months?|weeks?|days?|hours?|decades?|dollars?|bucks|pounds?|euros?|rupees?|grand|times\b|and a half)`;
+const counted = new RegExp(
+  String.raw`\b(${spelt})\b(?=(?:\s*(?:-|–|to|and|or|through)\s*(?:${spelt}|\d+))?(?:\s|-)*(?:full |further |more |good )?${unit})`,
+  'gi',
+);
+const percentile = new RegExp(
+  String.raw`\b(?:(${spelt})[ -])?(${ordinal})\b(?=(?:\s*(?:-|–|to|and|or|through)\s*(?:the )?(?:${spelt}[ -])?(?:${ordinal}|\d+th))?(?:\s|-)*(?:US |national |BLS )?percentiles?)`,
+  'gi',
+);
+const large = new RegExp(
+  String.raw`\b(${word}(?:(?:[ -]|[ -]and[ -])${word})*[ -](?:thousand|million)(?:(?:[ -]|[ -]and[ -])${word})*)\b`,
+  'gi',
+);
+
+/** The number that words of it say: "one hundred and twenty" is 120. */
+const numberIn = (text: string): number => {
+  let [total, group] = [0, 0];
+  for (const piece of text.toLowerCase().split(/[ -]+/)) {
+    const scale = scales[piece];
+    if (scale === 100) group = Math.max(group, 1) * 100;
+    else if (scale) {
+      total += Math.max(group, 1) * scale;
+      group = 0;
+    } else group += ones[piece] ?? tens[piece] ?? ordinals[piece] ?? 0;
+  }
+  return total + group;
+};
+
+/**
+ * Writes numbers that stand in words before a unit as digits: "seven percent", "three to five years", "forty-two thousand", "the tenth
+ * percentile". Words that only count what is spoken of ("two things matter") stay.
+ */
+export const digitsForWords = (text: string): string =>
+  text
+    .replace(/\bhalf a year\b/gi, '6 months')
+    .replace(/\b(?:a|one) year and a half\b/gi, '18 months')
+    .replace(/\bhalf a decade\b/gi, '5 years')
+    .replace(/\b(\d+|one|two|three|four|five|six) and a half (years|months)\b/gi, (_, number: string, of: string) => {
+      const whole = /\d/.test(number) ? Number(number) : numberIn(number);
+      return `${whole + 0.5} ${of}`;
+    })
+    // "a year" is how long only beside another length: behind an amount of pay it is per year.
+    .replace(
+      /(\b(?:months?|weeks?)|\b\d+)(\s*(?:to|and|or|-|–)\s*)an? (year|month)\b/gi,
+      (_, first: string, to: string, of: string) => `${first}${to}1 ${of}`,
+    )
+    .replace(
+      /\b(takes?|taking|lasts?|within|about|around|roughly|nearly|almost|under|over|least|needs?|for|spend) an? (year|month)\b(?! (?:more|less|at))/gi,
+      '$1 1 $2',
+    )
+    .replace(percentile, (_, before: string | undefined, last: string) => `${(before ? numberIn(before) : 0) + numberIn(last)}th`)
+    .replace(large, found => String(numberIn(found)))
+    .replace(counted, found => String(numberIn(found)));
