@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openCommunityDatabase } from './backends/community-database.js';
+import { type CommunityFile, describeCommunityFile } from './backends/describe-community-file.js';
 import { openProcessMark } from './backends/process-mark.js';
 import { createSqliteConversationStore } from './backends/sqlite-conversation-store.js';
 import { createSqliteDeliveryStore } from './backends/sqlite-delivery-store.js';
@@ -27,6 +28,12 @@ export type OpenedStores = {
   close(): Promise<void>;
 };
 
+const communityFile = 'community.sqlite';
+
+/** What is kept so far, without changing it; undefined when nothing is. Rejects as `openStores` does. */
+export const inspectStores = async ({ dataDir }: Pick<Config, 'dataDir'>): Promise<CommunityFile | undefined> =>
+  describeCommunityFile(join(dataDir, communityFile));
+
 /** A member who complains may paste what the question was about: such words are not kept, the complaint is. */
 const withoutPatientData = (feedback: FeedbackStore): FeedbackStore => ({
   ...feedback,
@@ -41,7 +48,7 @@ export const openStores = async (
   config: Pick<Config, 'dataDir' | 'encryptionKey'>,
   { now = () => new Date() }: { readonly now?: () => Date } = {},
 ): Promise<OpenedStores> => {
-  const database = await openCommunityDatabase(join(config.dataDir, 'community.sqlite'));
+  const database = await openCommunityDatabase(join(config.dataDir, communityFile));
   const process = openProcessMark(join(config.dataDir, 'running'));
   return {
     conversations: createSqliteConversationStore(database, { wordsOf: answerToMarkdown, now }),

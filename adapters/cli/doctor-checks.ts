@@ -3,16 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Config } from '../../src/config.js';
 import { NextRungError } from '../../src/domain/errors.js';
+import type { Check } from '../check.js';
 import { describeIndex, shortPath } from './describe-index.js';
 import type { Environment } from './look.js';
-
-/** `ok`; `note` when it works but something is worth knowing; `problem` when questions cannot be answered until it is put right. */
-export type Check = {
-  readonly name: string;
-  readonly state: 'ok' | 'note' | 'problem';
-  readonly text: string;
-  readonly next?: string;
-};
 
 const ok = (name: string, text: string): Check => ({ name, state: 'ok', text });
 

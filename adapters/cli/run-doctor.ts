@@ -1,5 +1,6 @@
 import { settingNames } from '../../src/config.js';
 import { cleanJson, cleanLine } from '../../src/text/clean-text.js';
+import type { Check } from '../check.js';
 import { type CliContext, printLine } from './context.js';
 import * as checks from './doctor-checks.js';
 import { exitCodes } from './exit-codes.js';
@@ -9,23 +10,25 @@ import { wrapText } from './wrap-text.js';
 
 const nameWidth = 16;
 
-const examine = async (context: CliContext): Promise<checks.Check[]> => {
+const examine = async (context: CliContext): Promise<Check[]> => {
   const machine = [checks.checkNode(process.versions.node), checks.checkNativeModules(context.root)];
   const config = await loadConfig(context).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
   if (config instanceof Error) return [...machine, { name: 'Settings', state: 'problem', text: config.message }];
   const settings = checks.describeSettings(settingNames, context.env, context.envFile);
-  const [pack, index, embedder, writer] = await Promise.all([
+  const { checkAdapters } = await import('../doctor.js');
+  const [pack, index, embedder, writer, adapters] = await Promise.all([
     checks.checkPack(config),
     checks.checkSavedIndex(config),
     checks.checkEmbedder(config),
     checks.checkWriter(config),
+    checkAdapters(config),
   ]);
-  return [...machine, settings, pack, index, embedder, writer];
+  return [...machine, settings, pack, index, embedder, writer, ...adapters];
 };
 
-const renderCheck = ({ name, state, text, next }: checks.Check, { width, colours }: Look): string => {
+const renderCheck = ({ name, state, text, next }: Check, { width, colours }: Look): string => {
   const signs = { ok: colours.green('✓'), note: colours.yellow('!'), problem: colours.red('✗') } satisfies Record<
-    checks.Check['state'],
+    Check['state'],
     string
   >;
   const indent = ' '.repeat(nameWidth + 2);

@@ -6,9 +6,8 @@ import { type CompiledQuery, Kysely, Migrator, SqliteDialect } from 'kysely';
 import { NextRungError } from '../domain/errors.js';
 import { communityMigrations } from './community-migrations/all.js';
 import type { CommunityTables } from './community-tables.js';
+import { applicationId, inspectCommunityFile, migrationsRun, unreadable } from './inspect-community-file.js';
 
-/** Marks a SQLite file as ours: "NxRg". https://www.sqlite.org/pragma.html#pragma_application_id */
-const applicationId = 0x4e785267;
 /** Another process writes for milliseconds; what takes longer than this is a fault. */
 const busyTimeoutMs = 5_000;
 const migrationTimeoutMs = 20_000;
@@ -33,13 +32,6 @@ export type CommunityDatabase = {
   close(): void;
 };
 
-const unreadable = (path: string, what: string, cause?: unknown): NextRungError =>
-  new NextRungError(
-    'store_unreadable',
-    `${path} ${what}. Nothing in it was changed. Put back a backup of it, or move it away (with its -wal and -shm files) to begin anew.`,
-    { cause },
-  );
-
 const openFile = (path: string): Database.Database => {
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -53,36 +45,6 @@ const openFile = (path: string): Database.Database => {
       `${path} cannot be opened. Set DATA_DIR to a folder that you may write to, or correct its permissions.`,
       { cause },
     );
-  }
-};
-
-const migrationsRun = (raw: Database.Database): string[] => {
-  const tables = raw.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").all();
-  if (!tables.some(table => table.name === 'kysely_migration')) return [];
-  return raw
-    .prepare<[], { name: string }>('SELECT name FROM kysely_migration ORDER BY name')
-    .all()
-    .map(row => row.name);
-};
-
-/** Reads only: whether the file is whole, ours and not from a newer NextRung. */
-const inspect = (raw: Database.Database, path: string): void => {
-  try {
-    const empty = raw.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
-    if (!empty && raw.pragma('application_id', { simple: true }) !== applicationId)
-      throw unreadable(path, 'belongs to another program');
-    const found = raw.pragma('quick_check(1)', { simple: true });
-    if (found !== 'ok') throw unreadable(path, `is damaged (${String(found)})`);
-    const unknown = migrationsRun(raw).filter(name => !(name in communityMigrations));
-    if (unknown.length > 0) {
-      throw new NextRungError(
-        'store_newer',
-        `${path} was written by a newer NextRung (${unknown.join(', ')}). Nothing in it was changed. Update NextRung, or set DATA_DIR to another folder.`,
-      );
-    }
-  } catch (error) {
-    if (error instanceof NextRungError) throw error;
-    throw unreadable(path, 'is damaged or not a SQLite file', error);
   }
 };
 
@@ -135,7 +97,7 @@ export const openCommunityDatabase = async (path: string): Promise<CommunityData
   const raw = openFile(path);
   const build = new Kysely<CommunityTables>({ dialect: new SqliteDialect({ database: raw }) });
   try {
-    inspect(raw, path);
+    inspectCommunityFile(raw, path);
     raw.pragma('journal_mode = WAL');
     // Safe against a killed process; a power cut may lose the last moments, never the file. https://www.sqlite.org/pragma.html#pragma_synchronous
     raw.pragma('synchronous = NORMAL');

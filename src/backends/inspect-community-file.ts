@@ -1,0 +1,45 @@
+import type Database from 'better-sqlite3';
+import { NextRungError } from '../domain/errors.js';
+import { communityMigrations } from './community-migrations/all.js';
+
+/** Marks a SQLite file as ours: "NxRg". https://www.sqlite.org/pragma.html#pragma_application_id */
+export const applicationId = 0x4e785267;
+
+/** The error for a file that cannot be used as it is. */
+export const unreadable = (path: string, what: string, cause?: unknown): NextRungError =>
+  new NextRungError(
+    'store_unreadable',
+    `${path} ${what}. Nothing in it was changed. Put back a backup of it, or move it away (with its -wal and -shm files) to begin anew.`,
+    { cause },
+  );
+
+/** Names of the migrations that a file has been through. */
+export const migrationsRun = (raw: Database.Database): string[] => {
+  const tables = raw.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  if (!tables.some(table => table.name === 'kysely_migration')) return [];
+  return raw
+    .prepare<[], { name: string }>('SELECT name FROM kysely_migration ORDER BY name')
+    .all()
+    .map(row => row.name);
+};
+
+/** Whether the file is whole, ours and not from a newer NextRung; throws `store_unreadable` or `store_newer`. Reads only. */
+export const inspectCommunityFile = (raw: Database.Database, path: string): void => {
+  try {
+    const empty = raw.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
+    if (!empty && raw.pragma('application_id', { simple: true }) !== applicationId)
+      throw unreadable(path, 'belongs to another program');
+    const found = raw.pragma('quick_check(1)', { simple: true });
+    if (found !== 'ok') throw unreadable(path, `is damaged (${String(found)})`);
+    const unknown = migrationsRun(raw).filter(name => !(name in communityMigrations));
+    if (unknown.length > 0) {
+      throw new NextRungError(
+        'store_newer',
+        `${path} was written by a newer NextRung (${unknown.join(', ')}). Nothing in it was changed. Update NextRung, or set DATA_DIR to another folder.`,
+      );
+    }
+  } catch (error) {
+    if (error instanceof NextRungError) throw error;
+    throw unreadable(path, 'is damaged or not a SQLite file', error);
+  }
+};
