@@ -4,6 +4,8 @@ import type { Check } from './check.js';
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
+const some = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /** What is kept of communities, and whether it can be read. */
 const checkKept = async ({ dataDir, retentionDays }: Config): Promise<Check> => {
   const name = 'Kept data';
@@ -15,7 +17,7 @@ const checkKept = async ({ dataDir, retentionDays }: Config): Promise<Check> => 
     return {
       name,
       state: 'ok',
-      text: `${conversations} conversations, ${answers} answers, ${feedback} ratings (${megabytes(bytes)}), ${forHowLong}`,
+      text: `${some(conversations, 'conversation')}, ${some(answers, 'answer')}, ${some(feedback, 'rating')} (${megabytes(bytes)}), ${forHowLong}`,
     };
   } catch (error) {
     return { name, state: 'problem', text: error instanceof Error ? error.message : String(error) };
@@ -36,7 +38,7 @@ const checkEncryption = async ({ dataDir, encryptionKey }: Config): Promise<Chec
     {
       name: 'Encryption',
       state: 'problem',
-      text: `${kept.secrets} secrets are kept and ENCRYPTION_KEY is not set`,
+      text: `${some(kept.secrets, 'secret')} kept, and ENCRYPTION_KEY is not set`,
       next: 'Set ENCRYPTION_KEY to the key they were sealed with.',
     },
   ];

@@ -23,7 +23,7 @@ describe('doctor', () => {
     const key = { community: 'slack:T1', conversation: 'thread-1' };
     for (const question of ['one', 'two'])
       await conversations.remember(key, { member: 'U1', question, answer: citedAnswer(), isPrivate: false });
-    const said = /^1 conversations, 2 answers, 0 ratings \(0\.\d MB\), kept for 90 days$/;
+    const said = /^1 conversation, 2 answers, 0 ratings \(0\.\d MB\), kept for 90 days$/;
     expect((await check({ DATA_DIR: path }, 'Kept data'))?.text).toMatch(said);
     await close();
     expect((await check({ DATA_DIR: path }, 'Kept data'))?.text).toMatch(said);
