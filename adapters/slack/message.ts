@@ -14,7 +14,7 @@ export const actionIds = {
   homeQuestion: 'home_question',
 } as const;
 
-export const callbackIds = { feedback: 'feedback_why', askShortcut: 'ask_about_this' } as const;
+export const callbackIds = { feedback: 'feedback_why', askShortcut: 'ask_about_this', askForm: 'ask_form' } as const;
 
 /** "helpful" or "unhelpful" with the answer that is meant. */
 export const feedbackValue = (helpful: boolean, answerId: string): string => `${helpful ? 'helpful' : 'unhelpful'}:${answerId}`;

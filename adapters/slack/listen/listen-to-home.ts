@@ -2,27 +2,27 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { type Place, placeOf } from '../connect/place.js';
 import { maxPrompts } from '../limits.js';
-import { actionIds } from '../message.js';
+import { actionIds, callbackIds } from '../message.js';
 import type { Parts } from '../parts.js';
 import { calmText, escapeText } from '../render/calm-text.js';
-import { homeView } from '../render/home-view.js';
+import { askForm, homeView } from '../render/home-view.js';
 import { shorten } from '../render/shorten.js';
 import { postMessage } from '../send/post-message.js';
 import { asNextRungError } from '../send/slack-errors.js';
 import { createStreamedReply } from '../send/streamed-reply.js';
 import { conversationOf } from './listen-to-messages.js';
-import { fieldSchema, homeOpenedSchema, type Press } from './payloads.js';
+import { fieldSchema, homeOpenedSchema, submissionSchema } from './payloads.js';
 import { readPressed } from './pressed.js';
 import { readText } from './read-text.js';
 
 const openedSchema = z.object({ channel: z.object({ id: z.string().min(1) }) });
 
+type FormState = { readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
+
 /** What stands in the form's only field, whatever number its block has by now. */
-const typedIn = (press: Press): string => {
-  const fields = Object.values(press.view?.state?.values ?? {}).flatMap(
-    block => fieldSchema.safeParse(block[actionIds.homeQuestion]).data ?? [],
-  );
-  return fields.find(field => field.value)?.value?.trim() ?? '';
+const typedIn = (state: FormState | undefined): string => {
+  const fields = Object.values(state?.values ?? {}).map(block => fieldSchema.safeParse(block[actionIds.homeQuestion]).data);
+  return fields.find(field => field?.value)?.value?.trim() ?? '';
 };
 
 /** The Home tab with its form, and the prompts of an agent's Messages tab. */
@@ -81,19 +81,33 @@ export const listenToHome = (app: App, parts: Parts): void => {
     if (result === 'stopped') await reply.stopped();
   };
 
-  app.action(new RegExp(`^${actionIds.askFromHome}(?:_\\d)?$`), async ({ ack, body, client, context }) => {
-    await ack();
-    const place = placeOf({ client, context });
-    const { user, actionId, value, press } = readPressed(body);
-    const fromForm = actionId === actionIds.askFromHome;
-    const question = readText(fromForm ? typedIn(press) : value, place.botUserId);
-    if (!question) return publish(place, user, 'Type a question above, then press Ask.');
-    const name = `home:${user}:${press.trigger_id ?? press.actions[0]?.action_ts ?? press.view?.id ?? ''}`;
+  const askOnce = async (place: Place, user: string, question: string, name: string): Promise<void> => {
     if (!parts.once(`${place.community} ${name}`)) return;
     try {
-      await Promise.all([ask(place, user, question, name), publish(place, user, 'I answer under Messages, above on this page.')]);
+      await Promise.all([
+        ask(place, user, question, name),
+        publish(place, user, 'The answer is on its way to Messages, at the top of this page.'),
+      ]);
     } catch (error) {
       throw asNextRungError('A question from the Home tab could not be answered', error);
     }
+  };
+
+  app.action(new RegExp(`^${actionIds.askFromHome}(?:_\\d)?$`), async ({ ack, body, client, context }) => {
+    await ack();
+    const place = placeOf({ client, context });
+    const { user, actionId, value, trigger, press } = readPressed(body);
+    const fromForm = actionId === actionIds.askFromHome;
+    const question = readText(fromForm ? typedIn(press.view?.state) : value, place.botUserId);
+    if (question) return askOnce(place, user, question, `home:${user}:${trigger ?? press.actions[0]?.action_ts ?? ''}`);
+    if (trigger) await client.views.open({ trigger_id: trigger, view: askForm(pack) });
+  });
+
+  app.view(callbackIds.askForm, async ({ ack, body, client, context }) => {
+    await ack();
+    const place = placeOf({ client, context });
+    const { user, view } = submissionSchema.parse(body);
+    const question = readText(typedIn(view.state), place.botUserId);
+    if (question) await askOnce(place, user.id, question, `form:${user.id}:${view.id}`);
   });
 };

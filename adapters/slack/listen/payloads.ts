@@ -94,7 +94,8 @@ export const fieldSchema = z.object({
 export const submissionSchema = z.object({
   user: z.object({ id }),
   view: z.object({
-    private_metadata: z.string(),
+    id,
+    private_metadata: z.string().default(''),
     state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }),
   }),
 });

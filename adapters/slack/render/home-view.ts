@@ -1,9 +1,9 @@
-import type { HomeView, KnownBlock, PlainTextElement } from '@slack/types';
+import type { HomeView, InputBlock, KnownBlock, ModalView, PlainTextElement } from '@slack/types';
 import type { Pack } from '../../../src/domain/pack.js';
 import { ageOf, publisherOf } from '../../describe-source.js';
 import { privacyParagraphs, whatICanDo } from '../../shared-texts.js';
 import { maxBlockText } from '../limits.js';
-import { actionIds } from '../message.js';
+import { actionIds, callbackIds } from '../message.js';
 import { escapeText } from './calm-text.js';
 import { nextButtons } from './render-buttons.js';
 import { shorten } from './shorten.js';
@@ -31,30 +31,42 @@ export type HomeOptions = {
   readonly pack: Pack;
   readonly retentionDays: number;
   readonly sendsToModel: boolean;
-  /** Said under the form: where the answer went, or that there was no question. */
+  /** Said under the form: where the answer went. */
   readonly note?: string;
   /** Empties the form: Slack keeps what a member typed in a field of the same name. */
   readonly formNumber: number;
 };
+
+const questionInput = (pack: Pack, blockId: string): InputBlock => ({
+  type: 'input',
+  block_id: blockId,
+  label: plainText('Your question'),
+  hint: plainText('The answer comes as a direct message that only you see.'),
+  element: {
+    type: 'plain_text_input',
+    action_id: actionIds.homeQuestion,
+    multiline: true,
+    max_length: maxQuestion,
+    placeholder: plainText(shorten(pack.info.suggestions[0] ?? 'What does a senior coder earn?', 140)),
+  },
+});
+
+/** The same form on its own, for who pressed Ask before typing. */
+export const askForm = (pack: Pack): ModalView => ({
+  type: 'modal',
+  callback_id: callbackIds.askForm,
+  title: plainText('Ask the coach'),
+  submit: plainText('Ask'),
+  close: plainText('Not now'),
+  blocks: [questionInput(pack, actionIds.homeQuestion)],
+});
 
 /** The Home tab: a form to ask from, what the coach can do, whose guides it reads, and what it keeps. */
 export const homeView = ({ pack, retentionDays, sendsToModel, note, formNumber }: HomeOptions): HomeView => ({
   type: 'home',
   blocks: [
     header('Ask the coach'),
-    {
-      type: 'input',
-      block_id: `${actionIds.homeQuestion}_${formNumber}`,
-      label: plainText('Your question'),
-      hint: plainText('The answer comes as a direct message that only you see.'),
-      element: {
-        type: 'plain_text_input',
-        action_id: actionIds.homeQuestion,
-        multiline: true,
-        max_length: maxQuestion,
-        placeholder: plainText(shorten(pack.info.suggestions[0] ?? 'What does a senior coder earn?', 140)),
-      },
-    },
+    questionInput(pack, `${actionIds.homeQuestion}_${formNumber}`),
     {
       type: 'actions',
       elements: [{ type: 'button', action_id: actionIds.askFromHome, text: plainText('Ask'), style: 'primary', value: 'form' }],

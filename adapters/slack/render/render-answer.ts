@@ -1,7 +1,7 @@
-import type { KnownBlock, Block as SlackBlock } from '@slack/types';
+import type { KnownBlock, RichTextBlock, Block as SlackBlock } from '@slack/types';
 import type { Answer, Block } from '../../../src/domain/answer.js';
 import type { Chart } from '../../../src/domain/chart.js';
-import { maxAltText, maxCharts, maxTables } from '../limits.js';
+import { maxAltText, maxBlockText, maxCharts, maxTables } from '../limits.js';
 import type { SlackMessage } from '../message.js';
 import { calmText, escapeText } from './calm-text.js';
 import { packMessages } from './pack-messages.js';
@@ -28,15 +28,21 @@ export type RenderOptions = {
   readonly pictures?: readonly UploadedChart[];
 };
 
-const pieceOf = (block: KnownBlock): Piece => ({ block, text: block.type === 'rich_text' ? mrkdwnOf(block) : '' });
+/** Rich text as it is, or in a section for where rich text is refused. */
+const pieceOf = (block: RichTextBlock, level: RenderOptions['level']): Piece => {
+  const text = mrkdwnOf(block);
+  if (level === 'full') return { block, text };
+  // Escaping makes text longer: what no longer fits is cut, as it would be by Slack.
+  return { block: { type: 'section', text: { type: 'mrkdwn', text: shorten(text, maxBlockText), verbatim: true } }, text };
+};
 
 /** The blocks of an answer. Slack takes one table in a message; those after it are written in letters. */
 const renderBody = (blocks: readonly Block<number>[], level: RenderOptions['level']): Piece[] => {
   let tables = 0;
   return blocks.flatMap((block): Piece[] => {
-    if (block.kind !== 'table') return richTextOf(block).map(pieceOf);
+    if (block.kind !== 'table') return richTextOf(block).map(each => pieceOf(each, level));
     const native = level === 'full' && tables < maxTables ? nativeTable(block) : undefined;
-    if (!native) return tableAsBlocks(block).map(pieceOf);
+    if (!native) return tableAsBlocks(block).map(each => pieceOf(each, level));
     tables += 1;
     return [{ block: native, text: escapeText(tableAsText(block).text) }];
   });

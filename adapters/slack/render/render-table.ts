@@ -1,4 +1,4 @@
-import type { KnownBlock, RichTextBlock, TableBlock } from '@slack/types';
+import type { RichTextBlock, TableBlock } from '@slack/types';
 import { answerToMarkdown } from '../../../src/coach/answer-to-markdown.js';
 import type { Block } from '../../../src/domain/answer.js';
 import { maxBlockText, maxTableColumns, maxTableRows, maxTableText } from '../limits.js';
@@ -64,7 +64,7 @@ export const tableAsText = (table: Table): { text: string; aligned: boolean } =>
 };
 
 /** The same as blocks that every Slack shows, cut between rows. */
-export const tableAsBlocks = (table: Table): KnownBlock[] => {
+export const tableAsBlocks = (table: Table): RichTextBlock[] => {
   const { text, aligned } = tableAsText(table);
   const parts: string[] = [];
   for (const line of text.split('\n').map(each => each.slice(0, maxBlockText))) {

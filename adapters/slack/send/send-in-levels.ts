@@ -3,7 +3,7 @@ import { maxMessageText } from '../limits.js';
 import type { SlackMessage } from '../message.js';
 import type { RenderOptions } from '../render/render-answer.js';
 import { splitPlain } from '../render/split-plain.js';
-import { areBlocksRefused } from './slack-errors.js';
+import { areBlocksRefused, isPictureNotReady } from './slack-errors.js';
 
 type Send = (message: SlackMessage) => Promise<void>;
 
@@ -26,7 +26,7 @@ const sendWhenReady = async (message: SlackMessage, send: Send): Promise<void> =
     try {
       return await send(message);
     } catch (error) {
-      if (!areBlocksRefused(error)) throw error;
+      if (!isPictureNotReady(error)) throw error;
       await sleep(ms);
     }
   }

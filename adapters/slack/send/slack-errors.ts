@@ -53,6 +53,10 @@ export const isDeadToken = (error: unknown): boolean => deadTokens.has(slackCode
 export const areBlocksRefused = (error: unknown): boolean =>
   error instanceof RefusedResponse ? refusedBlocks.has(error.code) : refusedBlocks.has(slackCode(error) ?? '');
 
+/** Whether the only thing wrong is a picture that Slack still works on. */
+export const isPictureNotReady = (error: unknown): boolean =>
+  error instanceof WebAPIPlatformError && /slack[_ ]file/i.test(JSON.stringify(error.data));
+
 /** A `response_url` that answered `ok: false`. */
 export class RefusedResponse extends Error {
   readonly code: string;
