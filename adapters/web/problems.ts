@@ -17,11 +17,15 @@ export const refusal = (
   headers: Readonly<Record<string, string>> = {},
 ): HTTPException => new HTTPException(status, { res: Response.json(problem(code, message), { status, headers }) });
 
+/** zod's words, without those that only programmers use. */
+const plainly = (message: string): string =>
+  message.replace(/^Invalid (input|option): /, '').replace('received undefined', 'and it is missing');
+
 /** What a schema found, as one sentence: `question: Too big`. Never what was sent. */
 export const describeIssues = (error: Pick<ZodError, 'issues'>): string =>
   `That request can't be read. ${error.issues
     .slice(0, 3)
-    .map(issue => `${issue.path.join('.') || 'the request'}: ${issue.message}`)
+    .map(issue => `${issue.path.join('.') || 'the request'}: ${plainly(issue.message)}`)
     .join('; ')}.`;
 
 export const answerNotFound = (c: Context): Response =>

@@ -24,7 +24,7 @@ export const addStaticPage = (app: Hono<Env>, root = builtPage()): void => {
   const cacheFor = (path: string): string => (hashed.test(path) ? `public, max-age=${yearSeconds}, immutable` : 'no-cache');
   app.use('*', serveStatic({ root, onFound: (_, c) => c.header('Cache-Control', cacheFor(c.req.path)) }));
   const page = serveStatic({ root, path: `${root}index.html`, onFound: (_, c) => c.header('Cache-Control', 'no-cache') });
-  app.get('*', async (c, next) => {
+  app.use('*', async (c, next) => {
     const isPage = c.req.header('accept')?.includes('text/html') && !/^\/(api|assets)\/|\.\w+$/.test(c.req.path);
     return isPage ? page(c, next) : next();
   });
