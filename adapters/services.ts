@@ -39,6 +39,8 @@ export type Running = {
   readonly description: string;
   /** Whether it can be reached now, and in a few words why not. */
   health(): { readonly ready: boolean; readonly detail: string };
+  /** Finishes answers in flight that other processes of this adapter write, as `AnswerIncoming.drain` does those of this one. */
+  drain?(): Promise<void>;
   /** Takes no more events; answers in flight have been drained before. */
   stop(): Promise<void>;
 };

@@ -8,6 +8,7 @@ import type { Services } from './services.js';
 import { keepRetention } from './start/keep-retention.js';
 import { beginCoach } from './start/open-coach.js';
 import { type AdapterToStart, type StartedAdapter, startAdapter } from './start/start-adapter.js';
+import { surviveRejections } from './start/survive-rejections.js';
 
 /** Answers in flight may take this long when the process is asked to end; systemd and Docker give 90 s and 10 s. */
 const drainMs = 8_000;
@@ -17,6 +18,8 @@ const stopMs = 1_500;
 export type StartOptions = {
   readonly config: Config;
   readonly log: Logger;
+  /** Names of adapters; all that are configured when not given. */
+  readonly only?: readonly string[];
   readonly onBuild: (reason: string) => void;
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
 };
@@ -42,9 +45,9 @@ const adaptersOf = (config: Config): AdapterToStart[] => [
  * Starts everything that is configured in this process: one coach, one set of stores, and adapters that can each fail alone. Rejects with
  * the next step when the stores or the guides cannot be read, and when no adapter could be started.
  */
-export const startAll = async ({ config, log, onBuild, onProgress }: StartOptions): Promise<Started> => {
+export const startAll = async ({ config, log, only, onBuild, onProgress }: StartOptions): Promise<Started> => {
   const stores = await openStores(config);
-  const closing: (() => unknown)[] = [() => stores.close()];
+  const closing: (() => unknown)[] = [() => stores.close(), surviveRejections(log)];
   const closeAll = async (): Promise<void> => {
     for (const close of closing.splice(0).reverse()) {
       try {
@@ -67,7 +70,7 @@ export const startAll = async ({ config, log, onBuild, onProgress }: StartOption
       log,
     });
     const services: Services = { config, log, coach, coachState: opening.state, pack, incoming, ...given };
-    const wanted = adaptersOf(config);
+    const wanted = adaptersOf(config).filter(({ name }) => only?.includes(name) ?? true);
     const results = await Promise.all(wanted.map(adapter => startAdapter(adapter, services)));
     const started = results.filter((result): result is StartedAdapter => result !== undefined);
     if (started.length === 0) {
@@ -87,7 +90,11 @@ export const startAll = async ({ config, log, onBuild, onProgress }: StartOption
       failed: wanted.map(({ name }) => name).filter(name => !started.some(one => one.name === name)),
       ready: opening.ready,
       async stop() {
-        await incoming.drain(drainMs);
+        const elsewhere = started.map(({ running }) =>
+          running.drain?.().catch(err => log.warn({ err }, 'an adapter was not drained')),
+        );
+        const late = new Promise(resolve => setTimeout(resolve, drainMs + stopMs).unref());
+        await Promise.all([incoming.drain(drainMs), Promise.race([Promise.all(elsewhere), late])]);
         await Promise.all(started.map(stopAdapter));
         await closeAll();
       },

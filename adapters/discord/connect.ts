@@ -117,6 +117,8 @@ export const connect = async ({
     stopWatching();
     const closing = client;
     client = undefined;
+    // What is closed on purpose is not reconnecting, whatever it says.
+    closing?.removeAllListeners(Events.ShardReconnecting);
     await closing?.destroy();
   };
 

@@ -1,9 +1,10 @@
 import { NextRungError } from '../../src/domain/errors.js';
 import type { Running, Services, StartAdapter } from '../services.js';
-import { createRest, readApplication } from './application.js';
+import { createRest, readApplication, recommendedShards } from './application.js';
 import { connect } from './connect.js';
 import { explainError } from './explain-error.js';
 import { registerCommands } from './register-commands.js';
+import { startShards } from './shards.js';
 
 const withoutMessageContent =
   'Message Content Intent is off: mentions, direct messages and commands are answered, follow-ups in threads and by reaction are not. It is switched on in the developer portal, under Bot.';
@@ -23,19 +24,17 @@ const register = async (
   }
 };
 
-/** Starts Discord: commands first, then the gateway. */
-export const startDiscord: StartAdapter = async (services: Services): Promise<Running> => {
-  const config = services.config.discord;
-  if (!config) throw new NextRungError('config_invalid', 'Discord needs DISCORD_TOKEN.');
+/** Starts Discord: commands first, then the gateway, in this process or, with `DISCORD_SHARDS`, in one process for each shard. */
+export const startDiscord: StartAdapter = async (given): Promise<Running> => {
+  const config = given.config.discord;
+  if (!config) throw new NextRungError('config_invalid', 'Discord: set DISCORD_TOKEN.');
+  const services: Services = { ...given, log: given.log.child({ adapter: 'discord' }) };
   const rest = createRest(config);
-  const application = await readApplication(rest);
-  if (!application.readsMessages) services.log.info(withoutMessageContent);
-  const { testGuildId } = config;
-  await register(services, { rest, applicationId: application.id, testGuildId });
-  const connection = await connect({ services, config, readsMessages: application.readsMessages });
-  return {
-    description: `Discord (${application.name}, in ${connection.servers()} servers)`,
-    health: connection.health,
-    stop: connection.stop,
-  };
+  const { id, name, readsMessages } = await readApplication(rest);
+  if (!readsMessages) services.log.info(withoutMessageContent);
+  await register(services, { rest, applicationId: id, testGuildId: config.testGuildId });
+  const count = config.shards === 'auto' ? await recommendedShards(rest) : (config.shards ?? 1);
+  if (count > 1) return { description: `Discord (${name}, in ${count} shards)`, ...startShards({ services, config, count }) };
+  const { servers, health, stop } = await connect({ services, config, readsMessages });
+  return { description: `Discord (${name}, in ${servers()} ${servers() === 1 ? 'server' : 'servers'})`, health, stop };
 };
