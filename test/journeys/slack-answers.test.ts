@@ -109,7 +109,7 @@ describe.each(modes)('an answer over %s', mode => {
     const shown = await waitFor(() => slack.state.views[seen], 'a form');
     const text = JSON.stringify(shown.view);
     for (const reason of ['wrong_source', 'wrong_answer', 'out_of_date', 'not_what_i_asked']) expect(text).toContain(reason);
-    await sam.submit(shown.view, fillIn(shown.view, 'out_of_date', 'this was renamed last year'));
+    await sam.submit(shown, fillIn(shown.view, 'out_of_date', 'this was renamed last year'));
     await expect
       .poll(async () => (await feedbackIn(journey())).filter(({ helpful }) => !helpful))
       .toEqual([

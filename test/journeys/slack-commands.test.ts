@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { View } from '../support/slack/call.js';
 import { type Journey, useJourney } from '../support/slack/journey.js';
 import type { Member } from '../support/slack/member.js';
 import { modes } from '../support/slack/run-product.js';
@@ -20,7 +21,8 @@ describe.each(modes)('over %s', mode => {
   describe('/coach', () => {
     it.each([
       ['what do coders make', '$50,250'],
-      ['pay coding auditor', '$'],
+      ['pay coding manager', '$100k'],
+      ['pay coding auditor', 'auditor'],
       ['pay', '$50,250'],
       ['path coder to HIM director', 'Director'],
       ['compare CPC CCS', 'AHIMA'],
@@ -142,24 +144,45 @@ describe.each(modes)('over %s', mode => {
       for (const word of ['Resume Geni', 'Himalayas', 'May 2023', '90 days']) expect(text).toContain(word);
     });
 
-    it('has a form to ask from, and the answer goes to the member’s direct messages', async () => {
-      const { ruth, slack, waitFor, button, team, textOf } = journey();
-      const home = await openHome();
-      const before = slack.state.views.length;
-      await ruth.pressInHome(button({ blocks: home.view.blocks } as Message, /ask/i), home.view);
-      const form = await waitFor(() => slack.state.views.slice(before).find(({ surface }) => surface === 'modal'), 'a form');
-      const input = (form.view.blocks as { type: string; block_id: string; element: { action_id: string } }[]).find(
-        ({ type }) => type === 'input',
-      );
-      await ruth.submit(form.view, {
-        [input?.block_id ?? '']: { [input?.element.action_id ?? '']: { type: 'plain_text_input', value: 'what do coders make' } },
-      });
+    const typed = 'what do coders make';
+    const answerCame = async (before: number): Promise<void> => {
+      const { ruth, team, waitFor, textOf } = journey();
       const shown = () =>
-        team.messages.filter(({ channel, author }) => channel === ruth.direct().id && author === team.bot.userId);
+        team.messages.slice(before).filter(({ channel, author }) => channel === ruth.direct().id && author === team.bot.userId);
       await waitFor(
-        () => shown().some(message => message.state === 'final' && textOf(message).includes('$50,250')),
+        () => shown().some(message => message.state === 'final' && textOf(message).includes('$64,070')),
         'the answer',
       );
+      expect(shown().filter(message => textOf(message).includes('$64,070'))).toHaveLength(1);
+    };
+    const fieldIn = (view: View): [block: string, action: string] => {
+      const blocks = view.view.blocks as { type: string; block_id: string; element: { action_id: string } }[];
+      const input = blocks.find(({ type }) => type === 'input');
+      return [input?.block_id ?? '', input?.element.action_id ?? ''];
+    };
+    const fill = (view: View): object => {
+      const [block, action] = fieldIn(view);
+      return { [block]: { [action]: { type: 'plain_text_input', value: typed } } };
+    };
+    const askButton = (home: View) => journey().button({ blocks: home.view.blocks } as Message, 'Ask');
+
+    it('has a form to ask from, and the answer goes to the member’s direct messages', async () => {
+      const { ruth, team } = journey();
+      const home = await openHome();
+      const before = team.messages.length;
+      await ruth.pressInHome(askButton(home), home, fill(home));
+      await answerCame(before);
+    });
+
+    it('asks for a question when the form was sent without one', async () => {
+      const { ruth, team, slack, waitFor } = journey();
+      const home = await openHome();
+      const before = slack.state.views.length;
+      await ruth.pressInHome(askButton(home), home);
+      const form = await waitFor(() => slack.state.views.slice(before).find(({ surface }) => surface === 'modal'), 'a form');
+      const messages = team.messages.length;
+      await ruth.submit(form, fill(form));
+      await answerCame(messages);
     });
 
     it('is not drawn again when the messages tab is opened', async () => {

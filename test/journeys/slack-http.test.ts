@@ -83,7 +83,7 @@ describe('requests over HTTP', () => {
 
   it('tells whether it lives and whether it is ready', async () => {
     const { product } = journey();
-    for (const path of ['/health', '/ready']) {
+    for (const path of ['/healthz', '/readyz']) {
       const response = await fetch(`${product().url}${path}`);
       expect([path, response.status]).toEqual([path, 200]);
     }

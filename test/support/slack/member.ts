@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { button, feedbackButtons, overflow, staticSelect } from './block-elements.js';
 import type { SlackBlock } from './block-rules.js';
+import type { View } from './call.js';
 import type { Delivery } from './deliver.js';
 import type { LocalSlack } from './local-slack.js';
 import { addMessage } from './methods/chat.js';
@@ -101,8 +102,8 @@ export const memberOf = (slack: LocalSlack, team: Team, user: string) => {
       });
       const delivery = await slack.deliver('slash_commands', payload);
       const { body } = delivery;
-      if (typeof body === 'string' && body) respond(state, { team: team.id, channel: channel.id, user }, { text: body });
-      else if (typeof body === 'object' && body) respond(state, { team: team.id, channel: channel.id, user }, { ...body });
+      const shown = typeof body === 'string' ? { text: body } : (body as { text?: string; blocks?: object[] } | undefined);
+      if (shown?.text || shown?.blocks) respond(state, { team: team.id, channel: channel.id, user }, { ...shown });
       return delivery;
     },
     async shortcut(channel: Channel, message: Message, callbackId: string): Promise<Delivery> {
@@ -139,20 +140,20 @@ export const memberOf = (slack: LocalSlack, team: Team, user: string) => {
         }),
       );
     },
-    async pressInHome(action: PressedAction, view: object): Promise<Delivery> {
+    /** Presses a button of the home page, with what was filled in there. */
+    async pressInHome(action: PressedAction, home: View, values: object = {}): Promise<Delivery> {
       const { trigger_id } = interaction(direct());
+      const view = { ...home.view, id: home.id, state: { values } };
       return slack.deliver(
         'interactive',
         readPayload('home-click', names(direct()), { trigger_id, view, actions: [{ action_ts: newTs(), ...action }] }),
       );
     },
     /** Sends a modal that was opened, with what was filled in: block id to action id to value. */
-    async submit(view: object, values: object): Promise<Delivery> {
+    async submit(modal: View, values: object): Promise<Delivery> {
       const { trigger_id } = interaction(direct());
-      return slack.deliver(
-        'interactive',
-        readPayload('view-submission', names(direct()), { trigger_id, view: { ...view, state: { values } } }),
-      );
+      const view = { ...modal.view, id: modal.id, state: { values } };
+      return slack.deliver('interactive', readPayload('view-submission', names(direct()), { trigger_id, view }));
     },
     openHome: (): Promise<Delivery> => send('app-home-opened', direct(), { channel: direct().id }),
     openMessages: (): Promise<Delivery> => send('messages-tab-opened', direct(), { channel: direct().id }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelToSee, findMessage, type Method, optionalText, Refusal, textArg } from '../call.js';
+import { type Caller, channelToSee, findMessage, type Method, optionalText, Refusal, textArg } from '../call.js';
 import { notePings } from '../content.js';
 
 const promptsSchema = z
@@ -7,6 +7,12 @@ const promptsSchema = z
   .min(1)
   .max(4);
 const sessionStatus = z.enum(['active', 'processing', 'suspended', 'closed']);
+
+/** Whether an agent is at work in a thread; while it is, Slack shows a button that stops it. */
+export const showSession = ({ state }: Caller, channel: string, thread: string, status: string): void => {
+  if (!sessionStatus.safeParse(status).success) throw new Refusal('invalid_status');
+  state.statuses.push({ channel, thread, status: `session ${status}`, at: Date.now() });
+};
 
 /** What an agent shows beside its messages: a status, suggested prompts, a title, and whether it is at work. */
 export const agentMethods: Readonly<Record<string, Method>> = {
@@ -48,16 +54,9 @@ export const agentMethods: Readonly<Record<string, Method>> = {
   },
   'agents.sessions.setStatus': {
     scope: 'chat:write',
-    run(args, { state, team }) {
-      const channel = channelToSee(args, team, 'channel_id');
-      const status = sessionStatus.safeParse(args.status);
-      if (!status.success) throw new Refusal('invalid_status');
-      state.statuses.push({
-        channel: channel.id,
-        thread: textArg(args, 'thread_ts', 'invalid_thread_ts'),
-        status: `session ${status.data}`,
-        at: Date.now(),
-      });
+    run(args, caller) {
+      const channel = channelToSee(args, caller.team, 'channel_id');
+      showSession(caller, channel.id, textArg(args, 'thread_ts', 'invalid_thread_ts'), textArg(args, 'status'));
       return {};
     },
   },

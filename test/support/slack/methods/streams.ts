@@ -3,6 +3,7 @@ import { type Args, type Caller, channelToWrite, findMessage, type Method, optio
 import { notePings, readBlocks } from '../content.js';
 import * as limits from '../limits.js';
 import type { Message } from '../world.js';
+import { showSession } from './agents.js';
 import { addMessage } from './chat.js';
 
 const chunkSchema = z.discriminatedUnion('type', [
@@ -97,6 +98,8 @@ export const streamMethods: Readonly<Record<string, Method>> = {
       append(message, text, caller);
       message.blocks = readBlocks([...message.blocks, ...blocks, ...last], 'message', caller);
       message.state = 'final';
+      const session = optionalText(args, 'session_status');
+      if (session && message.thread) showSession(caller, message.channel, message.thread, session);
       return { channel: message.channel, ts: message.ts, message: { type: 'message', ts: message.ts, text: message.markdown } };
     },
   },
