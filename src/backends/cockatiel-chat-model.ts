@@ -4,7 +4,7 @@ import {
   circuitBreaker,
   handleWhen,
   isBrokenCircuitError,
-  isTaskCancelledError,
+  TaskCancelledError,
   TimeoutStrategy,
   timeout,
   wrap,
@@ -77,7 +77,8 @@ export const guardChatModel = (model: ChatModel, { ledger, dailyBudget, onTroubl
       return await policy.execute(({ signal }) => model.reply(task, { ...options, signal }), options.signal);
     } catch (error) {
       if (options.signal?.aborted) throw new NextRungError('cancelled', 'The answer was called off.', { cause: error });
-      throw isTaskCancelledError(error) || isCode(error, 'cancelled') ? slow(model.name, error) : error;
+      // By its class: the library's own test for it looks for another field (3.2.1).
+      throw error instanceof TaskCancelledError || isCode(error, 'cancelled') ? slow(model.name, error) : error;
     }
   };
 

@@ -103,8 +103,8 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
     } else text = await chain.invoke(task, config);
     signal?.throwIfAborted();
     if (text.length > maxReplyLength) throw unusable(`ran on past ${maxReplyLength} characters`);
+    if (counted.finish === undefined) throw unusable('broke off, or is not in the OpenAI protocol');
     if (text.trim() === '') throw unusable('was empty, a refusal or a call of a tool');
-    if (counted.finish === undefined) throw unusable('broke off');
     if (counted.finish === 'content_filter') throw unusable("was stopped by the provider's filter");
     return {
       text,

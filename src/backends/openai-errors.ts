@@ -8,7 +8,7 @@ const statusOf = (error: unknown): number | undefined => {
 /** Names that the client, the runtime and the wire give to what never arrived. */
 const isNetworkTrouble = (error: unknown): boolean =>
   error instanceof Error &&
-  /connection|network|socket|timed? ?out|terminated|premature|ECONN|ENOTFOUND|EAI_AGAIN|fetch failed|hang up/i.test(
+  /connection|network|socket|timed? ?out|\bterminated\b|premature|ECONN|ENOTFOUND|EAI_AGAIN|fetch failed|hang up/i.test(
     `${error.name} ${error.constructor.name} ${error.message} ${String(error.cause ?? '')}`,
   );
 

@@ -77,7 +77,7 @@ export const perform = async (behaviour: Behaviour, response: ServerResponse, st
       const usage = behaviour.usage ?? { input: 1200, output: 90 };
       const finish = behaviour.finish ?? 'stop';
       if (!stream) {
-        if (behaviour.pauseMs) await sleep(behaviour.pauseMs);
+        if (behaviour.pauseMs) await sleep(behaviour.pauseMs * cut(behaviour.content, behaviour.size ?? 7).length);
         begin(response, false);
         response.end(completion({ content: behaviour.content }, finish, usage));
         return;

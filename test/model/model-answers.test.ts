@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
+import { shownIn, useModelCoach } from '../support/model-coach.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { expectValidAnswer } from '../support/valid-answer.js';
+
+const folder = useTemporaryFolder();
+const { server, open } = useModelCoach(folder);
+
+const question = 'is the CCS more rigorous than the CPC for hospital inpatient coding?';
+/** The number that the prompt of a call gives to a section. */
+const markOf = (prompt: string, section: string): number =>
+  Number(new RegExp(`<passage n="(\\d+)"[^>]* section="${section}"`).exec(prompt)?.[1]);
+/** A sound reply to the question above. */
+const sound = (prompt: string): string => {
+  const n = markOf(prompt, 'Choosing between CPC and CCS');
+  return `For hospital inpatient coding the CCS from AHIMA is preferred, and it is generally considered the more rigorous of the two [${n}]. Many experienced coders hold both the CPC and the CCS [${n}].`;
+};
+const wrong = 'Coders with a CCS earn $912,345 in hospital inpatient coding [1].';
+
+describe('an answer with a model', () => {
+  it('is in its words, says so, and counts what it cost', async () => {
+    const coach = await open({ MODEL_PRICE_IN: '0.15', MODEL_PRICE_OUT: '0.6' });
+    server().chat(call => ({ kind: 'text', content: sound(call.prompt), usage: { input: 2000, output: 100 } }));
+    const answer = await coach.ask(question);
+    expect(answer.writer).toBe('model');
+    expect(answer.text).toContain('generally considered the more rigorous of the two [');
+    expect(answer.usage).toEqual({ calls: 1, inputTokens: 2000, outputTokens: 100, cost: expect.closeTo(0.00036, 8) });
+    expectValidAnswer(answer);
+    expect(server().chats()).toHaveLength(1);
+    expect(server().chats()[0]?.stream).toBe(false);
+  });
+
+  it('counts by itself where the server does not', async () => {
+    const coach = await open();
+    server().chat(call => ({ kind: 'text', content: sound(call.prompt), usage: false }));
+    const { usage } = await coach.ask(question);
+    expect(usage?.inputTokens).toBeGreaterThan(800);
+    expect(usage?.outputTokens).toBeGreaterThan(30);
+    expect(usage?.cost).toBeUndefined();
+  });
+
+  it('streams verified sentences as they are ready, and ends with the same answer', async () => {
+    const coach = await open();
+    server().chat(call => ({ kind: 'text', content: `${sound(call.prompt)} ${wrong}`, size: 5, pauseMs: 3 }));
+    const events = await coach.stream(question);
+    expect(server().chats()[0]?.stream).toBe(true);
+    expect(events.map(event => event.kind)).not.toContain('restart');
+    expect(events.filter(event => event.kind === 'status')).toEqual([
+      { kind: 'status', status: 'searching' },
+      { kind: 'status', status: 'writing' },
+    ]);
+    const last = events.at(-1);
+    if (last?.kind !== 'answer') throw new Error('a stream ends with its answer');
+    expect(last.answer.writer).toBe('model');
+    expect(shownIn(events)).not.toContain('912');
+    const pieces = events.flatMap(event => (event.kind === 'piece' ? [event] : []));
+    expect(pieces.length).toBeGreaterThan(1);
+    // The pieces, put together, are the answer.
+    const whole = answerToMarkdown(last.answer).replace(/\s+/g, ' ');
+    let at = 0;
+    for (const piece of pieces) {
+      const text = answerToMarkdown({ blocks: [piece.block] }).replace(/\s+/g, ' ');
+      const found = whole.indexOf(text, at);
+      expect(found, text).toBeGreaterThanOrEqual(at);
+      at = found;
+    }
+    expect(pieces.flatMap(piece => piece.citations.map(citation => citation.n))).toEqual(
+      last.answer.citations.map(citation => citation.n),
+    );
+  });
+
+  it('shows the first sentence while the model is still writing', async () => {
+    const coach = await open({ ANSWER_DEADLINE_SECONDS: '10' });
+    server().chat(call => ({ kind: 'text', content: `${sound(call.prompt)} And so on.`, size: 10, pauseMs: 40 }));
+    const started = performance.now();
+    let first: number | undefined;
+    let end = 0;
+    for await (const event of coach.coach.stream({ text: question, history: [] })) {
+      if (event.kind === 'piece') first ??= performance.now() - started;
+      end = performance.now() - started;
+    }
+    expect(first).toBeLessThan(end - 300);
+  });
+
+  it('says the same streamed and not', async () => {
+    const coach = await open();
+    server().chat(call => ({ kind: 'text', content: `${sound(call.prompt)} ${wrong}` }));
+    const whole = (await coach.stream(question)).at(-1);
+    const again = await open();
+    const { text: _, ...asked } = await again.ask(question);
+    expect(whole).toEqual({ kind: 'answer', answer: asked });
+  });
+
+  it('leads with what the career map says, whatever the model writes', async () => {
+    const coach = await open();
+    server().chat(call => ({
+      kind: 'text',
+      content: `An offer near the 25th percentile is normal early on [${markOf(call.prompt, '25th percentile pay') || 1}].`,
+    }));
+    const answer = await coach.ask('what is the 25th percentile for coder pay?');
+    expect(answer.text.indexOf('$41,600')).toBeGreaterThanOrEqual(0);
+    expect(server().chats()[0]?.prompt).toMatch(/<said>\n[^<]*\$41,600/);
+  });
+
+  it('covers all parts of a message in one call', async () => {
+    const coach = await open();
+    server().chat(call => ({ kind: 'text', content: sound(call.prompt) }));
+    await coach.ask('is the CCS harder than the CPC, and how do I become a coding auditor?');
+    expect(server().chats()).toHaveLength(1);
+    expect(server().chats()[0]?.prompt).toMatch(/<question>\n[^<]*ccs[^<]*\n[^<]*auditor/i);
+  });
+
+  it('comes from the cache when the same is asked again, and is paid for once', async () => {
+    const coach = await open();
+    server().chat(call => ({ kind: 'text', content: sound(call.prompt) }));
+    const first = await coach.ask(question);
+    const second = await coach.ask(question.toUpperCase());
+    expect(second.usage).toBeUndefined();
+    expect({ ...second, usage: first.usage }).toEqual(first);
+    expect(shownIn(await coach.stream(question))).toContain('more rigorous of the two');
+    expect(server().chats()).toHaveLength(1);
+  });
+
+  it('is extractive, and no call is made, when it is told to be', async () => {
+    const coach = await open({ ANSWER_WRITER: 'extractive' });
+    expect((await coach.ask(question)).writer).toBe('extractive');
+    expect(server().calls).toEqual([]);
+  });
+
+  it('makes no call for a greeting, for what is out of scope, or for what the guides are silent on', async () => {
+    const coach = await open();
+    for (const text of ['hello', 'what is the exam fee for the CPC?', 'which code is a broken arm?']) {
+      const { writer, usage } = await coach.ask(text);
+      expect({ writer, usage }, text).toEqual({ writer: 'extractive', usage: undefined });
+    }
+    expect(server().chats()).toEqual([]);
+  });
+
+  it('stops the call when the asker does', async () => {
+    const coach = await open({ ANSWER_DEADLINE_SECONDS: '30' });
+    server().chat({ kind: 'silent' });
+    const controller = new AbortController();
+    const work = coach.coach.ask({ text: question, history: [] }, controller.signal);
+    setTimeout(() => controller.abort(), 400);
+    await expect(work).rejects.toMatchObject({ code: 'cancelled' });
+    await expect.poll(() => server().chats()[0]?.aborted).toBe(true);
+    expect(coach.troubles).toEqual([]);
+  });
+
+  it('stops the call when whoever reads the stream goes away', async () => {
+    const coach = await open({ ANSWER_DEADLINE_SECONDS: '30' });
+    server().chat({ kind: 'stall', content: 'For hospital' });
+    for await (const event of coach.coach.stream({ text: question, history: [] })) {
+      if (event.kind !== 'status' || event.status !== 'writing') continue;
+      await expect.poll(() => server().chats().length).toBe(1);
+      break;
+    }
+    await expect.poll(() => server().chats()[0]?.aborted).toBe(true);
+  });
+});
