@@ -43,21 +43,17 @@ const Loaded = ({ pack, route }: { pack: PackView; route: Route }) => {
   }, [wanted]);
   return (
     <div class={role ? 'ladder-layout with-role' : 'ladder-layout'}>
-      <div class="ladder-side">
+      <div class="role-side">
+        {role && <RoleDetail role={role} pack={pack} way={{ from, to }} />}
         <WayFinder from={from} to={to} pack={pack} />
+      </div>
+      <div class="ladder-side">
         <section aria-labelledby="rungs-heading">
           <h2 id="rungs-heading">The rungs</h2>
-          <p class="more">Between two rungs stands what a guide asks of whoever climbs. Press it to read the passage.</p>
+          <p class="more">Press a rung for the role. Between two rungs stands what a guide asks of whoever climbs.</p>
           <LadderPicture pack={pack} chosen={role?.id} />
         </section>
         <Beside pack={pack} chosen={role?.id} />
-      </div>
-      <div class="role-side">
-        {role ? (
-          <RoleDetail role={role} pack={pack} way={{ from, to }} />
-        ) : (
-          <p class="role-empty">Choose a role to see what people in it do, what it pays, and which guides say so.</p>
-        )}
       </div>
     </div>
   );

@@ -175,7 +175,9 @@ export const WayFinder = ({ from, to, pack }: { from: string; to: string; pack: 
         </button>
         <RoleChoice label="I want to be" value={to} pack={pack} onChange={id => choose({ from, to: id })} />
       </div>
-      <div aria-live="polite">{from && to && <Way from={from} to={to} pack={pack} />}</div>
+      <div class="way-live" aria-live="polite">
+        {from && to && <Way from={from} to={to} pack={pack} />}
+      </div>
     </section>
   );
 };
