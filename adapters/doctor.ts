@@ -50,6 +50,8 @@ export const checkAdapters = async (config: Config): Promise<Check[]> => {
     checkKept(config).then(check => [check]),
     checkEncryption(config),
     Promise.resolve([checkQuotas(config)]),
+    ...(config.discord ? [import('./discord/doctor.js').then(({ checkDiscord }) => checkDiscord(config))] : []),
+    ...(config.slack ? [import('./slack/doctor.js').then(({ checkSlack }) => checkSlack(config))] : []),
   ];
   return (await Promise.all(checks)).flat();
 };

@@ -1,42 +1,35 @@
 /*
- * What the app asks for, each with its use; adapters/slack/manifest.yaml lists the same, and a test holds the two together.
- * https://docs.slack.dev/reference/scopes
+ * What the app asks for, each with its use. adapters/slack/manifest.yaml lists the same, and a test holds the two together; the installation
+ * page asks for these, and doctor holds a token's against them. https://docs.slack.dev/reference/scopes
  */
 
-/** Scopes of the bot token. */
-export const botScopes: readonly string[] = [
-  /** Mentions. */
-  'app_mentions:read',
-  /** The status line, suggested prompts and streams of an agent. */
-  'assistant:write',
-  /** Follow-ups in threads of channels, and messages that were reacted to. */
-  'channels:history',
-  'groups:history',
-  'mpim:history',
-  /** Answers. */
-  'chat:write',
-  /** `/coach` and the message shortcut. */
-  'commands',
-  /** Charts as pictures. */
-  'files:write',
-  /** Direct messages. */
-  'im:history',
-  /** The answer to a question from the Home tab. */
-  'im:write',
-  /** The emoji that summons an answer, if one is configured. */
-  'reactions:read',
-];
+/** Scopes of the bot token, and what is missing without them. */
+export const scopeUses: Readonly<Record<string, string>> = {
+  'app_mentions:read': 'mentions are not heard',
+  'assistant:write': 'no prompts are suggested',
+  'channels:history': 'follow-ups in channels are not heard',
+  'chat:write': 'nothing can be answered',
+  commands: '/coach and the shortcut do not work',
+  'files:write': 'charts that Slack cannot draw are left out',
+  'groups:history': 'follow-ups in private channels are not heard',
+  'im:history': 'direct messages are not heard',
+  'im:write': 'questions from the Home tab cannot be answered',
+  'mpim:history': 'follow-ups in group messages are not heard',
+  'reactions:read': 'the emoji that summons an answer is not seen',
+};
 
-/** Events that the app subscribes to. https://docs.slack.dev/reference/events */
-export const botEvents: readonly string[] = [
-  'agent_session_stopped',
-  'app_home_opened',
-  'app_mention',
-  'app_uninstalled',
-  'message.channels',
-  'message.groups',
-  'message.im',
-  'message.mpim',
-  'reaction_added',
-  'tokens_revoked',
-];
+export const botScopes: readonly string[] = Object.keys(scopeUses);
+
+/** Events that the app subscribes to, with the scope that each needs; none for some. https://docs.slack.dev/reference/events */
+export const botEvents: Readonly<Record<string, string | undefined>> = {
+  agent_session_stopped: undefined,
+  app_home_opened: undefined,
+  app_mention: 'app_mentions:read',
+  app_uninstalled: undefined,
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+  'message.im': 'im:history',
+  'message.mpim': 'mpim:history',
+  reaction_added: 'reactions:read',
+  tokens_revoked: undefined,
+};
