@@ -18,8 +18,8 @@ export const restOptions = ({ apiUrl }: Pick<DiscordConfig, 'apiUrl'>): Partial<
   ...(apiUrl ? { api: apiUrl.replace(/\/$/, '') } : {}),
 });
 
-export const createRest = (config: Pick<DiscordConfig, 'apiUrl' | 'token'>): REST =>
-  new REST(restOptions(config)).setToken(config.token.replace(/^Bot\s+/i, ''));
+export const createRest = (config: Pick<DiscordConfig, 'apiUrl' | 'token'>, options: Partial<RESTOptions> = {}): REST =>
+  new REST({ ...restOptions(config), ...options }).setToken(config.token.replace(/^Bot\s+/i, ''));
 
 /** The application that a token belongs to. Rejects with `platform_refused` for a bad token, `platform_unreachable` without a network. */
 export const readApplication = async (rest: REST): Promise<Application> => {

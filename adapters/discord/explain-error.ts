@@ -75,7 +75,7 @@ export const explainError = (error: unknown, what: string): unknown => {
   if (error instanceof RateLimitError || error instanceof HTTPError || isNetworkError(error)) {
     return new NextRungError(
       'platform_unreachable',
-      `Discord could not be reached for ${what}. Check the network and discordstatus.com; it is tried again with the next event.`,
+      `Discord could not be reached for ${what}. Check the network and discordstatus.com.`,
       { cause: withoutBody(error as Error) },
     );
   }

@@ -1,8 +1,10 @@
+import type { DiscordConfig } from '../../src/config.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import type { Running, Services, StartAdapter } from '../services.js';
 import { createRest, readApplication, recommendedShards } from './application.js';
 import { connect } from './connect.js';
 import { explainError } from './explain-error.js';
+import { keepTrying } from './keep-trying.js';
 import { registerCommands } from './register-commands.js';
 import { startShards } from './shards.js';
 
@@ -24,11 +26,7 @@ const register = async (
   }
 };
 
-/** Starts Discord: commands first, then the gateway, in this process or, with `DISCORD_SHARDS`, in one process for each shard. */
-export const startDiscord: StartAdapter = async (given): Promise<Running> => {
-  const config = given.config.discord;
-  if (!config) throw new NextRungError('config_invalid', 'Discord: set DISCORD_TOKEN.');
-  const services: Services = { ...given, log: given.log.child({ adapter: 'discord' }) };
+const begin = async (services: Services, config: DiscordConfig): Promise<Running> => {
   const rest = createRest(config);
   const { id, name, readsMessages } = await readApplication(rest);
   if (!readsMessages) services.log.info(withoutMessageContent);
@@ -37,4 +35,15 @@ export const startDiscord: StartAdapter = async (given): Promise<Running> => {
   if (count > 1) return { description: `Discord (${name}, in ${count} shards)`, ...startShards({ services, config, count }) };
   const { servers, health, stop } = await connect({ services, config, readsMessages });
   return { description: `Discord (${name}, in ${servers()} ${servers() === 1 ? 'server' : 'servers'})`, health, stop };
+};
+
+/**
+ * Starts Discord: commands first, then the gateway, in this process or, with `DISCORD_SHARDS`, in one process for each shard. Without a
+ * network it goes on trying.
+ */
+export const startDiscord: StartAdapter = async (given): Promise<Running> => {
+  const config = given.config.discord;
+  if (!config) throw new NextRungError('config_invalid', 'Discord: set DISCORD_TOKEN.');
+  const services: Services = { ...given, log: given.log.child({ adapter: 'discord' }) };
+  return keepTrying(() => begin(services, config), services.log);
 };

@@ -91,6 +91,7 @@ export const startLocalDiscord = async (options: LocalDiscordOptions = {}) => {
     interactions: new Map(),
     commands: new Map(),
     closedToMessages: new Set(),
+    botPermissions: everydayPermissions,
     refusesV2: false,
     recommendedShards: 1,
     interactionTokenMs: 900_000,

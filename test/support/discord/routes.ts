@@ -199,7 +199,16 @@ export const createRoutes = (state: State, emit: Emit, gatewayUrl: () => string)
     ],
     ['GET', /^\/applications\/@me$/, () => ({ status: 200, body: application() })],
     ['GET', /^\/users\/@me$/, () => ({ status: 200, body: userOf(state.bot) })],
+    [
+      'GET',
+      /^\/users\/@me\/guilds$/,
+      () => ({
+        status: 200,
+        body: [...state.guilds.values()].map(({ id, name }) => ({ id, name, permissions: state.botPermissions.toString() })),
+      }),
+    ],
     ['POST', /^\/users\/@me\/channels$/, openDirect],
+    ['GET', /^\/applications\/(\d+)\/commands$/, () => ({ status: 200, body: state.commands.get('global') ?? [] })],
     [
       'PUT',
       /^\/applications\/(\d+)\/commands$/,

@@ -40,6 +40,8 @@ export type State = {
   readonly commands: Map<string, Json>;
   /** Users who take no direct messages from the bot. */
   readonly closedToMessages: Set<string>;
+  /** Of the bot's role, in every server. */
+  botPermissions: bigint;
   refusesV2: boolean;
   recommendedShards: number;
   interactionTokenMs: number;
