@@ -58,6 +58,13 @@ describe('a message whose process is killed, and that is delivered again', () =>
     expect(received(path)).toEqual(['sending 0']);
   });
 
+  it('when a first piece was shown, is not begun again', async () => {
+    const path = place();
+    expect(await answerUntil(path, 1, 'while-streaming')).toBe('killed');
+    expect(await answerUntil(path, 1, 'while-streaming')).toEqual(['duplicate']);
+    expect(received(path)).toEqual(['piece']);
+  });
+
   it('at any moment, among many, is sent at most once and lost only if it was just being sent', async () => {
     const path = place();
     for (const lines of [7, 30, 61]) expect(await answerUntil(path, 60, 'anywhere', lines)).toBe('killed');

@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { incomingOf, keepReply, openInbound } from './inbound.js';
+import type { Reply } from '../../adapters/incoming.js';
+import { incomingOf, openInbound } from './inbound.js';
 import { createScriptedCoach } from './scripted-coach.js';
 
 /*
@@ -15,6 +16,11 @@ const endIf = (place: string): void => {
   if (where === place) process.kill(process.pid, 'SIGKILL');
 };
 
+const onEvent: Reply['onEvent'] = async ({ kind }) => {
+  if (kind !== 'piece') return;
+  received('piece');
+  endIf('while-streaming');
+};
 const coach = createScriptedCoach(async () => {
   endIf('while-writing');
   await sleep(where === 'anywhere' ? 15 : 0);
@@ -24,7 +30,9 @@ const { handle, drain, stores } = await openInbound(join(folder, 'data'), { coac
 process.stdout.write('ready\n');
 const results = await Promise.all(
   Array.from({ length: Number(count) }, (_, at) => {
-    const reply = keepReply({
+    const reply: Reply = {
+      tell: async () => undefined,
+      ...(where === 'while-streaming' ? { onEvent } : {}),
       async show() {
         received(`sending ${at}`);
         endIf('while-sending');
@@ -32,7 +40,7 @@ const results = await Promise.all(
         received(`shown ${at}`);
         endIf('after-showing');
       },
-    });
+    };
     return handle(incomingOf({ conversation: `thread-${at % 5}`, deliveryKeys: [`message-${at}`] }), reply);
   }),
 );
