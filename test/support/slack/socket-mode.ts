@@ -24,6 +24,8 @@ export const createSocketMode = (server: Server) => {
     if (!tickets.delete(ticket)) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     sockets.handleUpgrade(request, socket, head, connection => {
       connections++;
+      // One for each envelope that waits.
+      connection.setMaxListeners(0);
       open.add(connection);
       connection.on('error', () => undefined);
       connection.on('close', () => open.delete(connection));

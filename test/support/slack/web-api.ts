@@ -64,11 +64,16 @@ const run = (method: string, args: Args, state: SlackState, team: Team, token: T
 
 const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
+/** Calls that were on the way when the limit was told; and two clocks may differ by a little. */
+const [onTheWayMs, clockMs] = [250, 20];
+
 /** Answers the Web API for bot tokens, and keeps a record of every call. */
 export const createWebApi = (state: SlackState, interfere: (call: Call) => Interference | undefined) => {
   const calls: Call[] = [];
-  /** Method and workspace to the time before which a limited app calls no more. */
-  const limitedUntil = new Map<string, number>();
+  /** Between these a limited app does not call: it may have more on the way when it is told. */
+  const limited = new Map<string, { readonly from: number; readonly until: number }>();
+  /** Slack limits a method by workspace, and messages by channel. */
+  const limitName = ({ method, team, args }: Call): string => `${method} ${team} ${args.channel ?? ''}`;
 
   const answer = async (
     call: Call,
@@ -78,7 +83,8 @@ export const createWebApi = (state: SlackState, interfere: (call: Call) => Inter
     const what = interfere(call);
     if (what?.kind === 'wait') await pause(what.ms);
     if (what?.kind === 'limit') {
-      limitedUntil.set(`${call.method} ${team.id}`, Date.now() + what.retryAfterSeconds * 1000);
+      const until = Date.now() + what.retryAfterSeconds * 1000;
+      limited.set(limitName(call), { from: Date.now() + onTheWayMs, until: until - clockMs });
       call.error = 'ratelimited';
       return {
         status: 429,
@@ -111,7 +117,8 @@ export const createWebApi = (state: SlackState, interfere: (call: Call) => Inter
         call.error = team ? 'token_revoked' : 'invalid_auth';
         return reply(response, 200, { ok: false, error: call.error });
       }
-      if ((limitedUntil.get(`${method} ${team.id}`) ?? 0) > call.at + 20)
+      const { from = 0, until = 0 } = limited.get(limitName(call)) ?? {};
+      if (call.at > from && call.at < until)
         state.violations.push(`${method} was called again before the time that Slack asked for`);
       const { status, body, headers } = await answer(call, team, team.token);
       call.status = status;
