@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { createEnergeticEmbedder } from './backends/energetic-embedder.js';
 import { hnswlibVectorIndex } from './backends/hnswlib-vector-index.js';
 import type { Coach, CoachEvents } from './coach/coach.js';
@@ -7,7 +6,6 @@ import type { KnowledgeBase } from './coach/knowledge-base.js';
 import type { Config } from './config.js';
 import type { Embedder } from './contracts/embedder.js';
 import type { NextRungError } from './domain/errors.js';
-import type { Pack } from './domain/pack.js';
 import type { BuildProgress } from './retrieval/build-index.js';
 import type { Manifest } from './retrieval/manifest.js';
 import type { IndexState } from './retrieval/open-index.js';
@@ -110,47 +108,6 @@ export const ensureIndex = async (
   }
 };
 
-const openBase = async (config: Config, manifest: Manifest, embedder: Embedder): Promise<KnowledgeBase> => {
-  const [{ readIndexedPack }, { createHybridRetriever }, { createRelatedWords }, { topicalStems }] = await Promise.all([
-    import('./retrieval/open-index.js'),
-    import('./retrieval/hybrid-retriever.js'),
-    import('./retrieval/related-words.js'),
-    import('./retrieval/topical-words.js'),
-  ]);
-  const [{ openIndexDatabase }, { sqliteIndexWriter }, { createSqliteKeywordIndex }, { createSqliteUnitStore }] =
-    await Promise.all([
-      import('./backends/sqlite-database.js'),
-      import('./backends/sqlite-index-writer.js'),
-      import('./backends/sqlite-keyword-index.js'),
-      import('./backends/sqlite-unit-store.js'),
-    ]);
-  const folder = join(config.indexDir, manifest.folder);
-  const [pack, vectors] = await Promise.all([
-    readIndexedPack(config.indexDir, manifest),
-    hnswlibVectorIndex.load(join(folder, hnswlibVectorIndex.fileName), manifest.embedder.dimensions),
-  ]);
-  const database = openIndexDatabase(join(folder, sqliteIndexWriter.fileName), { readonly: true });
-  const [keywords, units] = [createSqliteKeywordIndex(database), createSqliteUnitStore(database)];
-  const passages = new Map((pack satisfies Pack).passages.map(passage => [passage.id, passage]));
-  const guides = new Map(pack.guides.map(guide => [guide.id, guide]));
-  return {
-    pack,
-    passages,
-    guides,
-    embedder,
-    keywords,
-    units,
-    retriever: createHybridRetriever({
-      passages,
-      keywords,
-      vectors,
-      units,
-      topical: topicalStems(pack),
-      related: createRelatedWords(pack.vocabulary),
-    }),
-  };
-};
-
 /** Trouble with a model is the operator's to know, whoever opened the coach. */
 const tellStderr =
   (config: Config) =>
@@ -177,8 +134,9 @@ export const openCoach = async (config: Config | Promise<Config>, options: OpenO
       chatModelOf?.(settings) && openModel?.(settings, manifest.contentHash, onTrouble),
       remote && openQuestionEmbedder ? openQuestionEmbedder(remote, manifest.embedder.dimensions, onTrouble) : local,
     ]);
+    const { openBase } = await import('./open-base.js');
     const [base, { createCoach }, { extractiveWriter }] = await Promise.all([
-      openBase(settings, manifest, embedder),
+      openBase({ root: settings.indexDir, manifest, embedder, vectorIndex: hnswlibVectorIndex }),
       import('./coach/coach.js'),
       import('./coach/extractive-writer.js'),
     ]);

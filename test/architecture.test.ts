@@ -27,11 +27,13 @@ const besideLayers: Readonly<Record<string, readonly string[]>> = {
   'src/create-coach.ts': Object.keys(layers),
   'src/create-stores.ts': Object.keys(layers),
   'src/open-model.ts': Object.keys(layers),
+  'src/open-base.ts': Object.keys(layers),
+  'src/open-keyword-coach.ts': Object.keys(layers),
 };
 
 /** What an adapter may know of the coach: how to ask, what to ask first, and how an answer reads. */
 const publicFace = [
-  /^src\/(create-coach|create-stores|open-model|config|log)\.ts$/,
+  /^src\/(create-coach|create-stores|open-model|open-keyword-coach|config|log)\.ts$/,
   /^src\/(domain|text|charts|contracts)\//,
   /^src\/coach\/(coach|read-question|patient-data|answer-to-markdown|answer-pieces|career-views)\.ts$/,
   // `check-pack` reads and checks a pack without a coach.

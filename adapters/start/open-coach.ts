@@ -38,8 +38,12 @@ export const beginCoach = async ({ config, log, onBuild, onProgress }: OpeningOp
   let state: CoachState = { state: 'starting' };
   const stopping = new AbortController();
   let building = (): void => undefined;
+  let began = false;
   const mustBuild = new Promise<void>(resolve => {
-    building = resolve;
+    building = () => {
+      began = true;
+      resolve();
+    };
   });
   const opening: Promise<OpenedCoach> = openCoach(config, {
     signal: stopping.signal,
@@ -63,9 +67,20 @@ export const beginCoach = async ({ config, log, onBuild, onProgress }: OpeningOp
       state = { state: 'failed', detail: error instanceof Error ? error.message : String(error) };
     },
   );
+  /** Answers by words alone for as long as the index is built. */
+  const meanwhile = mustBuild.then(async () => {
+    const { openKeywordCoach } = await import('../../src/open-keyword-coach.js');
+    return openKeywordCoach(config, stopping.signal);
+  });
+  meanwhile.catch(err => {
+    if (!stopping.signal.aborted) log.warn({ err }, 'nothing can be answered until the index is built');
+  });
   const pack = await Promise.race([opening.then(({ base }) => base.pack), mustBuild.then(() => readPack(config))]);
   return {
-    coach: coachWhenReady(opening.then(({ coach }) => coach)),
+    coach: coachWhenReady(
+      opening.then(({ coach }) => coach),
+      meanwhile.then(({ coach }) => coach),
+    ),
     pack,
     state: () => state,
     ready: opening,
@@ -74,6 +89,8 @@ export const beginCoach = async ({ config, log, onBuild, onProgress }: OpeningOp
       const opened = await opening.catch(() => undefined);
       await ready;
       await opened?.close();
+      // It was begun only where an index had to be built.
+      if (began) await (await meanwhile.catch(() => undefined))?.close();
     },
   };
 };

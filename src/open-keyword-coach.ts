@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exactVectorIndex } from './backends/exact-vector-index.js';
+import { createHashedEmbedder } from './backends/hashed-embedder.js';
+import { sqliteIndexWriter } from './backends/sqlite-index-writer.js';
+import { createCoach } from './coach/coach.js';
+import { extractiveWriter } from './coach/extractive-writer.js';
+import type { Config } from './config.js';
+import type { OpenedCoach } from './create-coach.js';
+import { compilePackOrThrow } from './knowledge/compile-pack.js';
+import { hashPackFiles, readPackFiles } from './knowledge/pack-files.js';
+import { openBase } from './open-base.js';
+import { buildIndex } from './retrieval/build-index.js';
+
+/** Enough that two of the pack's words seldom share a place. */
+const dimensions = 512;
+
+/**
+ * A coach for the half minute in which the index of meanings is built: it compares words alone, its index takes about a second, and its
+ * answers are verified and cited like all others. The index lies in a temporary folder, which closing removes.
+ */
+export const openKeywordCoach = async (config: Pick<Config, 'packDir'>, signal?: AbortSignal): Promise<OpenedCoach> => {
+  const root = await mkdtemp(join(tmpdir(), 'nextrung-keywords-'));
+  const remove = () => rm(root, { recursive: true, force: true });
+  try {
+    const files = await readPackFiles(config.packDir);
+    const embedder = createHashedEmbedder({ dimensions });
+    const manifest = await buildIndex({
+      root,
+      pack: compilePackOrThrow(files, config.packDir),
+      contentHash: hashPackFiles(files),
+      embedder,
+      vectorIndex: exactVectorIndex,
+      writer: sqliteIndexWriter,
+      ...(signal ? { signal } : {}),
+    });
+    const base = await openBase({ root, manifest, embedder, vectorIndex: exactVectorIndex });
+    const close = async (): Promise<void> => {
+      base.units.close();
+      await embedder.close();
+      await remove();
+    };
+    return { coach: createCoach(base, extractiveWriter), base, close };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+};
