@@ -48,7 +48,7 @@ describe('the stores', () => {
     await second.close();
   });
 
-  it('are made once when several processes start on an empty folder together', async () => {
+  it('are made once when several processes start on an empty folder together', { timeout: 90_000 }, async () => {
     const path = folder.path();
     const [tsx, script] = [join(process.cwd(), 'node_modules/.bin/tsx'), join(process.cwd(), 'test/support/take-delivery.ts')];
     const runs = await Promise.all(Array.from({ length: 4 }, () => runProgram(tsx, [script, path, 'c', '20', 'race'])));

@@ -49,7 +49,7 @@ const addressIn = (said: string): string => /https?:\/\/\S+/.exec(said)?.[0] ?? 
 /** Nothing listens here: port 9 is kept for "discard" and closed on any machine of today. */
 const nobody = 'http://127.0.0.1:9';
 
-describe('npm start', () => {
+describe('npm start', { timeout: 90_000 }, () => {
   it('with nothing set opens the page at a local address, says so, and ends cleanly when asked to', async () => {
     const { child, said, ended, stdout, stderr } = start({ DATA_DIR: dataDir() });
     const address = addressIn(await said);

@@ -35,7 +35,7 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-describe.each(storeBackends)('delivery marks in $name', ({ open }) => {
+describe.each(storeBackends)('delivery marks in $name', { timeout: 90_000 }, ({ open }) => {
   it('let one of the same message through, by any of its keys', async () => {
     const { deliveries, close } = await open(folder.path());
     expect(await deliveries.take('slack:T1', ['event-1', 'C1:1.0'])).toBe('fresh');
