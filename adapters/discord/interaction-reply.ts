@@ -19,20 +19,21 @@ type Deferred = {
 };
 
 /**
- * Acknowledges an interaction before anything else is done, so that the three seconds hold whatever the coach does. False when it was
- * acknowledged before or is too old: then it is somebody else's, or nobody's any more.
+ * Acknowledges an interaction before anything else is done, so that the three seconds hold whatever the coach does. False when it is too
+ * old. One that was acknowledged before may be ours: the request was repeated after its answer was lost, or the event was; whether it is
+ * answered already is for the inbound path to say.
  */
 export const defer = async (context: DiscordContext, interaction: RepliableInteraction, isPrivate: boolean): Promise<boolean> => {
   try {
     await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
     return true;
   } catch (error) {
-    const code = codeOf(error);
-    if (code !== apiCodes.alreadyAcknowledged && code !== apiCodes.unknownInteraction) throw error;
-    context.services.log.warn(
-      { err: explainError(error, 'an acknowledgement') },
-      'an interaction was not answered: it was taken before, or too old',
-    );
+    if (codeOf(error) === apiCodes.alreadyAcknowledged) {
+      interaction.deferred = true;
+      return true;
+    }
+    if (codeOf(error) !== apiCodes.unknownInteraction) throw error;
+    context.services.log.warn({ err: explainError(error, 'an acknowledgement') }, 'an interaction came too late to be answered');
     return false;
   }
 };

@@ -24,5 +24,3 @@ export const threadNameLength = 100;
 export const interactionTokenMs = 14.5 * 60_000;
 /** A typing notice lasts ten seconds: resources/channel#trigger-typing-indicator. */
 export const typingEveryMs = 8000;
-/** interactions/receiving-and-responding#interaction-contexts: follow-ups of an app that is not in the server. */
-export const followUpsWithoutServer = 5;

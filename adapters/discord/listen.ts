@@ -1,4 +1,4 @@
-import { type Client, Events } from 'discord.js';
+import { type Client, Events, RESTEvents } from 'discord.js';
 import type { Logger } from 'pino';
 import { createInOrder } from '../in-order.js';
 import { createSuggestNames } from './autocomplete.js';
@@ -58,6 +58,9 @@ export const logClient = (client: Client, log: Logger): void => {
   client.on(Events.Warn, text => log.warn(text));
   client.on(Events.ShardError, error =>
     log.warn({ err: explainError(error, 'a connection') }, 'the connection to Discord broke; it is opened again'),
+  );
+  client.rest.on(RESTEvents.RateLimited, ({ route, timeToReset }) =>
+    log.info({ route, waitMs: timeToReset }, 'Discord asks to wait; what is to be sent waits'),
   );
   client.on(Events.ShardReconnecting, shard => log.info({ shard }, 'reconnecting to Discord'));
   client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'reconnected to Discord'));

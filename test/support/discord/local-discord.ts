@@ -14,6 +14,7 @@ import {
   userOf,
 } from './payloads.js';
 import { readBody } from './read-body.js';
+import { isEphemeral } from './read-message.js';
 import { createRoutes, type Reply } from './routes.js';
 import { snowflake } from './snowflake.js';
 import type { Call, Interaction, State } from './state.js';
@@ -274,9 +275,11 @@ export const startLocalDiscord = async (options: LocalDiscordOptions = {}) => {
     /** What an interaction's answer shows now. */
     shownBy: (interaction: Interaction): Json | undefined =>
       interaction.original ? state.messages.get(interaction.original) : undefined,
-    /** Messages of the bot in a channel, oldest first. */
+    /** Messages of the bot that everyone in a channel sees, oldest first. */
     saidIn: (channel: string): Json[] =>
-      [...state.messages.values()].filter(message => message.channel_id === channel && (message.author as Json).id === bot.id),
+      [...state.messages.values()].filter(
+        message => message.channel_id === channel && (message.author as Json).id === bot.id && !isEphemeral(message),
+      ),
     /** Answers the next calls that match with this instead. */
     fail(matches: (call: Call) => boolean, reply: Fault['reply'], times = 1): void {
       faults.push({ matches, left: times, reply });
