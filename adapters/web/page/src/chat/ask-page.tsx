@@ -22,7 +22,8 @@ const announcement = (turn: Turn | undefined): string => {
 
 const showTurn = (key: number): void => {
   const element = document.querySelector(`[data-turn="${key}"]`);
-  element?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  element?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
 };
 
 export const AskPage = ({ route }: { route: Route }) => {

@@ -90,8 +90,13 @@ export const ChartFigure = (props: { address: string; chart: Chart<number>; cita
             ))}
           </span>
         )}
-        <a class="chart-save" href={`${address}.png?theme=light`} download={`${chart.title}.png`}>
-          Save as picture<span class="unseen">: {chart.title}</span>
+        <a
+          class="chart-save"
+          href={`${address}.png?theme=light`}
+          download={`${chart.title}.png`}
+          aria-label={`Save as picture: ${chart.title}`}
+        >
+          Save as picture
         </a>
       </figcaption>
       <details class="chart-data" open={open}>

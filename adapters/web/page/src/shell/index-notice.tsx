@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Status } from '../../../contract.js';
-import { getStatus } from '../api/client.js';
+import { getStatus, RequestError } from '../api/client.js';
 
 const whileBuildingMs = 1500;
 const otherwiseMs = 20_000;
@@ -12,10 +12,12 @@ export const IndexNotice = () => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let watching = true;
     const look = async (): Promise<void> => {
-      const found = await getStatus().catch((): 'gone' => 'gone');
+      const found = await getStatus().catch(error =>
+        error instanceof RequestError && error.code === 'unreachable' ? ('gone' as const) : undefined,
+      );
       if (!watching) return;
       setStatus(found);
-      const soon = found === 'gone' || found.index.state === 'building';
+      const soon = found === 'gone' || found?.index.state === 'building';
       timer = setTimeout(() => void look(), soon ? whileBuildingMs : otherwiseMs);
     };
     void look();

@@ -1,18 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { RequestError, signIn, tokenNeeded, unreachable } from '../api/client.js';
 
-/** Asks for the access token when the server wants one. */
-export const SignIn = () => {
+const Form = () => {
   const dialog = useRef<HTMLDialogElement>(null);
   const [token, setToken] = useState('');
   const [problem, setProblem] = useState('');
-  useEffect(() => {
-    const ask = (): void => {
-      if (!dialog.current?.open) dialog.current?.showModal();
-    };
-    addEventListener(tokenNeeded, ask);
-    return () => removeEventListener(tokenNeeded, ask);
-  }, []);
+  useEffect(() => dialog.current?.showModal(), []);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     try {
@@ -23,10 +16,12 @@ export const SignIn = () => {
     }
   };
   return (
-    <dialog ref={dialog} class="sign-in" aria-labelledby="sign-in-heading">
+    <dialog ref={dialog} class="sign-in" aria-labelledby="sign-in-heading" onCancel={event => event.preventDefault()}>
       <form onSubmit={event => void submit(event)}>
         <h2 id="sign-in-heading">This NextRung asks for an access token</h2>
-        <p>Whoever runs it can tell you the token. It stays in this browser.</p>
+        <p>Whoever runs it can tell you the token.</p>
+        {/* Password managers file a token under a name. */}
+        <input type="text" name="username" autocomplete="username" value="NextRung" readOnly hidden />
         <label class="field">
           <span>Access token</span>
           <input
@@ -47,4 +42,15 @@ export const SignIn = () => {
       </form>
     </dialog>
   );
+};
+
+/** Asks for the access token when the server wants one. */
+export const SignIn = () => {
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    const ask = (): void => setWanted(true);
+    addEventListener(tokenNeeded, ask);
+    return () => removeEventListener(tokenNeeded, ask);
+  }, []);
+  return wanted ? <Form /> : null;
 };

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+
+/** Debian's package puts it here; `.ci/run` installs it. */
+const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+export type Visit = {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: 'light' | 'dark';
+  readonly reducedMotion?: boolean;
+  readonly permissions?: string[];
+  /** What the browser's console may complain of in this visit; everything else fails the test. */
+  readonly expectedComplaints?: RegExp;
+};
+
+export type Visitor = {
+  /** A page in a browser profile of its own, gone after the test. */
+  visit(address: string, visit?: Visit): Promise<Page>;
+};
+
+/** Waits until an element has the keyboard's focus. */
+export const expectFocus = async (element: Locator): Promise<void> => {
+  await expect.poll(() => element.and(element.page().locator(':focus')).count()).toBe(1);
+};
+
+const contextOf = ({
+  width = 1440,
+  height = 900,
+  theme = 'light',
+  reducedMotion,
+  permissions,
+}: Visit): BrowserContextOptions => ({
+  viewport: { width, height },
+  colorScheme: theme,
+  reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+  ...(permissions ? { permissions } : {}),
+});
+
+/**
+ * Real Chromium for a test file. After each test, whatever the console complained of (errors, what the content security policy stopped)
+ * and every request to another origin fail it.
+ */
+export const useBrowser = (): Visitor => {
+  let browser: Browser;
+  const complaints: string[] = [];
+  beforeAll(async () => {
+    if (!existsSync(chromiumPath))
+      throw new Error(`No Chromium at ${chromiumPath}: apt-get install chromium, or set CHROMIUM_PATH.`);
+    // No sandbox: containers lack what it needs, and the only pages here are our own.
+    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--font-render-hinting=none'] });
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    expect(complaints.splice(0)).toEqual([]);
+  });
+  afterAll(() => browser?.close());
+  return {
+    async visit(address, visit = {}) {
+      const context = await browser.newContext(contextOf(visit));
+      const page = await context.newPage();
+      const complain = (complaint: string): void => {
+        if (!visit.expectedComplaints?.test(complaint)) complaints.push(complaint);
+      };
+      page.on('console', message => {
+        if (message.type() === 'error' || message.type() === 'warning') complain(message.text());
+      });
+      page.on('pageerror', error => complain(error.message));
+      page.on('request', request => {
+        const { origin, protocol } = new URL(request.url());
+        if (origin !== new URL(address).origin && protocol !== 'data:' && protocol !== 'blob:') complain(`request to ${origin}`);
+      });
+      await page.goto(address);
+      return page;
+    },
+  };
+};
