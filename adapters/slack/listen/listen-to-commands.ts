@@ -37,6 +37,7 @@ export const listenToCommands = (app: App, parts: Parts): void => {
     const place = placeOf({ client, context });
     const command = commandSchema.parse(body);
     const text = readText(command.text, place.botUserId);
+    if (!parts.once(`${place.community} command ${command.trigger_id}`)) return;
     const own = readOwnCommand(text);
     if (own) {
       const { text: reply } = await runOwnCommand(own, parts, place.community, command.user_id);

@@ -1,4 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { maxResponses } from '../limits.js';
 
 /*
  * The one place that decides what is tried again. The Web API client's own policy retries everything that is neither 200 nor 429, a message
@@ -45,10 +47,20 @@ const wasNeverSent = (error: unknown): boolean => {
   return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'UND_ERR_CONNECT_TIMEOUT';
 };
 
+/** Addresses that Slack gave for answers to one command or button. */
+const isResponseUrl = (url: string): boolean => /^\/(?:commands|actions|app|response)\//.test(new URL(url).pathname);
+
 /** A fetch for Slack's Web API and response URLs that waits as long as Slack asks, and repeats nothing that may have been done. */
 export const createPoliteFetch = (log: Logger): typeof fetch => {
   /** When a method may be called again after a 429. */
   const openAt = new Map<string, number>();
+  const uses = new LRUCache<string, number>({ max: 5_000, ttl: 30 * 60_000 });
+
+  const countUse = (url: string): void => {
+    const used = uses.get(url) ?? 0;
+    if (used >= maxResponses) throw new Error('the address for answers to a command was used as often as Slack allows');
+    uses.set(url, used + 1);
+  };
 
   const passGate = async (gate: string): Promise<void> => {
     for (let left = (openAt.get(gate) ?? 0) - Date.now(); left > 0; left = (openAt.get(gate) ?? 0) - Date.now()) await wait(left);
@@ -61,6 +73,7 @@ export const createPoliteFetch = (log: Logger): typeof fetch => {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     const [method, gate] = [methodOf(url), gateOf(url, init)];
+    if (isResponseUrl(url)) countUse(url);
     const patience = longestWaitOfMs[method] ?? longestWaitMs;
     for (let attempt = 1; ; attempt += 1) {
       await passGate(gate);

@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Reply } from '../../incoming.js';
 import type { Place } from '../connect/place.js';
-import { maxResponses } from '../limits.js';
 import type { SlackMessage } from '../message.js';
 import { escapeText } from '../render/calm-text.js';
 import { renderAnswer } from '../render/render-answer.js';
@@ -40,11 +39,8 @@ export type PrivateReplyOptions = {
 export const createPrivateReply = ({ place, respond, log, above }: PrivateReplyOptions): Reply => {
   let timer: NodeJS.Timeout | undefined;
   let telling: Promise<void> | undefined;
-  let used = 0;
 
   const send = async ({ text, blocks }: SlackMessage): Promise<void> => {
-    if (used >= maxResponses) throw new RefusedResponse('used_url');
-    used += 1;
     await respondWith(respond, { response_type: 'ephemeral', replace_original: false, text, ...(blocks ? { blocks } : {}) });
   };
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
@@ -17,6 +18,22 @@ const uploadedSchema = z.object({
 
 /** The same few charts go with many answers: each is drawn and uploaded once an hour in a workspace. */
 const uploads = new LRUCache<string, Promise<string>>({ max: 500, ttl: 60 * 60_000 });
+
+/** An answer waits for its picture this long; a slower one is there for the next answer. */
+const patienceMs = 4_000;
+
+const inTime = async (uploading: Promise<string>): Promise<string> => {
+  const timer = new AbortController();
+  const late = sleep(patienceMs, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`the picture was not there within ${patienceMs} ms`);
+  });
+  try {
+    return await Promise.race([uploading, late]);
+  } finally {
+    timer.abort();
+    late.catch(() => undefined);
+  }
+};
 
 const upload = async (client: WebClient, chart: Chart<number>): Promise<string> => {
   const { renderChartPng } = await import('../../../src/charts/render-chart.js');
@@ -47,10 +64,10 @@ export const uploadCharts = async (
     const key = keyOf(community, chart);
     const uploading = uploads.get(key) ?? upload(client, chart);
     uploads.set(key, uploading);
+    uploading.catch(() => uploads.delete(key));
     try {
-      uploaded.push({ fileId: await uploading, chart });
+      uploaded.push({ fileId: await inTime(uploading), chart });
     } catch (err) {
-      uploads.delete(key);
       log.warn({ err }, 'a chart could not be uploaded; the answer goes without it');
     }
   }
