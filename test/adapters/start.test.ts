@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStores } from '../../src/create-stores.js';
@@ -46,8 +47,10 @@ const start = (env: Readonly<Record<string, string>>) => {
 };
 
 const addressIn = (said: string): string => /https?:\/\/\S+/.exec(said)?.[0] ?? '';
-/** Nothing listens here: port 9 is kept for "discard" and closed on any machine of today. */
-const nobody = 'http://127.0.0.1:9';
+const portOf = (server: Server): number => {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+};
 
 describe('npm start', { timeout: 90_000 }, () => {
   it('with nothing set opens the page at a local address, says so, and ends cleanly when asked to', async () => {
@@ -62,21 +65,28 @@ describe('npm start', { timeout: 90_000 }, () => {
     await expect(fetch(address)).rejects.toThrow();
   });
 
-  it('runs on without a platform that cannot be reached, and says which and why', async () => {
+  it('runs on without a platform that refuses its token, and says which and why', async () => {
+    const refusing = createHttpServer((_, response) => {
+      response.writeHead(401, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ ok: false, error: 'invalid_auth', message: '401: Unauthorized', code: 0 }));
+    }).listen(0, '127.0.0.1');
+    await once(refusing, 'listening');
+    ends.push(() => refusing.close());
+    const platform = `http://127.0.0.1:${portOf(refusing)}/api`;
     const { child, said, ended, stderr } = start({
       DATA_DIR: dataDir(),
       SLACK_BOT_TOKEN: 'xoxb-none',
       SLACK_APP_TOKEN: 'xapp-none',
-      SLACK_API_URL: `${nobody}/api/`,
-      DISCORD_TOKEN: 'none',
-      DISCORD_API_URL: `${nobody}/api`,
+      SLACK_API_URL: `${platform}/`,
+      DISCORD_TOKEN: 'none-at-all',
+      DISCORD_API_URL: platform,
     });
     const text = await said;
     expect(text).toContain('Not running: Slack, Discord; the log says why.');
     expect((await fetch(addressIn(text))).status).toBe(200);
-    expect(stderr()).toMatch(/error {2}Slack did not start: .*reached/);
-    expect(stderr()).toMatch(/error {2}Discord did not start: .*reached/);
-    expect(stderr()).not.toMatch(/xoxb-none|xapp-none/);
+    expect(stderr()).toMatch(/error {2}Slack did not start: .*SLACK_BOT_TOKEN/);
+    expect(stderr()).toMatch(/error {2}Discord did not start: .*DISCORD_TOKEN/);
+    expect(stderr()).not.toMatch(/xoxb-none|xapp-none|none-at-all/);
     child.kill('SIGINT');
     expect(await ended).toBe(130);
   });
@@ -85,8 +95,7 @@ describe('npm start', { timeout: 90_000 }, () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     ends.push(() => taken.close());
-    const address = taken.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
+    const port = portOf(taken);
     const { said, ended, stderr } = start({ DATA_DIR: dataDir(), PORT: String(port) });
     expect(await said).toBe('');
     expect(await ended).toBe(1);

@@ -11,7 +11,7 @@ describe('the command line', () => {
   it('documents its commands and exit codes in --help', async () => {
     const { code, stdout } = await nextrung(['--help']);
     expect(code).toBe(0);
-    for (const name of ['chat', 'ask', 'pay', 'path', 'compare', 'index', 'doctor', 'check-pack'])
+    for (const name of ['start', 'chat', 'ask', 'pay', 'path', 'compare', 'index', 'doctor', 'check-pack'])
       expect(stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
     expect(stdout).toMatch(/Exit codes:\n {2}0 +done/);
   });
@@ -72,7 +72,7 @@ describe('doctor', () => {
   it('finds a machine ready, and says what it found', async () => {
     const { code, stdout } = await nextrung(['doctor']);
     expect(code).toBe(0);
-    for (const found of ['Node', 'Native modules', 'Settings', 'Guides', 'Index', 'Embedder', 'Writer'])
+    for (const found of ['Node', 'Native modules', 'Settings', 'Guides', 'Index', 'Embedder', 'Writer', 'Kept data', 'Quotas'])
       expect(stdout).toMatch(new RegExp(`^✓ ${found} `, 'm'));
     expect(stdout).toMatch(/4 guides, \d+ passages/);
     expect(stdout).toMatch(/\d MB, built/);
@@ -83,7 +83,7 @@ describe('doctor', () => {
     const { stdout } = await nextrung(['doctor', '--json']);
     const report = JSON.parse(stdout);
     expect(report.ready).toBe(true);
-    expect(report.checks.map((check: { state: string }) => check.state)).toEqual(Array(7).fill('ok'));
+    expect(report.checks.map((check: { state: string }) => check.state)).toEqual(Array(9).fill('ok'));
   });
 
   it('is ready without an index, and says that the first question builds it', async () => {
