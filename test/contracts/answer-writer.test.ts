@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLangchainChatModel } from '../../src/backends/langchain-chat-model.js';
 import { saysSentence } from '../../src/career/career-facts.js';
 import { extractiveWriter } from '../../src/coach/extractive-writer.js';
+import { createModelWriter } from '../../src/coach/model/model-writer.js';
 import { createVerifier } from '../../src/coach/verify.js';
 import type { AnswerBrief, AnswerWriter } from '../../src/contracts/answer-writer.js';
 import type { Block } from '../../src/domain/answer.js';
@@ -9,19 +11,52 @@ import { paragraph, partsOfBlock, plainTextOf } from '../../src/domain/drafting.
 import type { Pack } from '../../src/domain/pack.js';
 import { compilePackOrThrow } from '../../src/knowledge/compile-pack.js';
 import { readPackFiles } from '../../src/knowledge/pack-files.js';
+import { splitSentences } from '../../src/text/sentences.js';
 import { forAllAsync } from '../support/for-all.js';
+import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
 
 const countWords = (blocks: readonly Block<string>[]): number =>
   plainTextOf(blocks.filter(block => block.kind !== 'table'))
     .split(/\s+/)
     .filter(Boolean).length;
 
-describe.each([extractiveWriter])('the answer writer: $name', (writer: AnswerWriter) => {
+const shippedPack = async (): Promise<Pack> => {
+  const folder = 'knowledge/medical-coding';
+  return compilePackOrThrow(await readPackFiles(folder), folder);
+};
+
+/** What a sound model writes: a sentence of each passage, with its mark before the full stop. */
+const repeatPassages = (prompt: string): string =>
+  [...prompt.matchAll(/<passage n="(\d+)"[^>]*>\n([\s\S]*?)\n<\/passage>/g)]
+    .map(([, n, text = '']) => `${(splitSentences(text)[0] ?? '').replace(/[.:]$/, '')} [${n}].`)
+    .join('\n\n');
+
+let server: OpenaiServer | undefined;
+afterAll(() => server?.close());
+
+const openModelWriter = async (pack: Pack): Promise<AnswerWriter> => {
+  server = await startOpenaiServer();
+  server.chat(call => ({ kind: 'text', content: repeatPassages(call.prompt) }));
+  const sources = {
+    passages: new Map(pack.passages.map(passage => [passage.id, passage])),
+    guides: new Map(pack.guides.map(guide => [guide.id, guide])),
+  };
+  const chat = await createLangchainChatModel({ model: 'gpt-4o-mini', apiKey: undefined, baseUrl: server.url });
+  return createModelWriter(chat, sources, 16_000);
+};
+
+const writers = [
+  { name: 'extractive', open: async (): Promise<AnswerWriter> => extractiveWriter },
+  { name: 'model', open: openModelWriter },
+];
+
+describe.each(writers)('the answer writer: $name', ({ name, open }) => {
   let pack: Pack;
+  let writer: AnswerWriter;
   let briefs: fc.Arbitrary<AnswerBrief>;
   beforeAll(async () => {
-    const folder = 'knowledge/medical-coding';
-    pack = compilePackOrThrow(await readPackFiles(folder), folder);
+    pack = await shippedPack();
+    writer = await open(pack);
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     const evidence = fc
       .subarray([...pack.passages], { maxLength: 8 })
@@ -53,6 +88,29 @@ describe.each([extractiveWriter])('the answer writer: $name', (writer: AnswerWri
       ),
       wordBudget: fc.integer({ min: 0, max: 200 }),
     });
+  });
+
+  it('tells who writes', () => expect(writer.name).toBe(name));
+
+  it.runIf(name === 'model')('stops when it is told to', async () => {
+    for (const brief of fc.sample(briefs, 20).filter(one => one.facts.length + one.evidence.length > 0))
+      await expect(writer.write(brief, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('writes of what it was given', async () => {
+    for (const passage of pack.passages.slice(0, 40)) {
+      const evidence = [{ passage, relevance: 1, sentenceSimilarities: passage.sentences.map(() => 1) }];
+      const question = passage.answers[0] ?? '';
+      const { blocks } = await writer.write({
+        question,
+        facts: [],
+        factsComplete: false,
+        evidence,
+        rarity: () => 1,
+        wordBudget: 150,
+      });
+      expect(blocks.flatMap(partsOfBlock).flatMap(part => part.marks)).toContain(passage.id);
+    }
   });
 
   it('marks every sentence, with passages of its brief only', async () => {
@@ -107,8 +165,7 @@ describe.each([extractiveWriter])('the answer writer: $name', (writer: AnswerWri
 
 describe('the extractive writer', () => {
   it('writes the same draft for the same brief, in sentences that stand verification word for word', async () => {
-    const folder = 'knowledge/medical-coding';
-    const pack = compilePackOrThrow(await readPackFiles(folder), folder);
+    const pack = await shippedPack();
     const verify = createVerifier(
       new Map(pack.passages.map(passage => [passage.id, passage])),
       new Map(pack.guides.map(guide => [guide.id, guide])),

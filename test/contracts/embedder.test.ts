@@ -1,9 +1,12 @@
 import type { Worker } from 'node:worker_threads';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { guardEmbedder } from '../../src/backends/cockatiel-embedder.js';
 import { createEnergeticEmbedder } from '../../src/backends/energetic-embedder.js';
+import { createOpenaiEmbedder } from '../../src/backends/openai-embedder.js';
 import type { Embedder } from '../../src/contracts/embedder.js';
 import { cosineSimilarity, isZeroVector } from '../../src/text/vectors.js';
 import { createHashedEmbedder } from '../support/hashed-embedder.js';
+import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
 
 const questions = [
   'What do medical coders make?',
@@ -21,16 +24,33 @@ const questions = [
 const near = (a: Float32Array | undefined, b: Float32Array | undefined): number =>
   cosineSimilarity(a ?? new Float32Array(), b ?? new Float32Array());
 
-const backends: { name: string; create(): Embedder }[] = [
+let server: OpenaiServer;
+beforeAll(async () => {
+  server = await startOpenaiServer({ key: 'right' });
+});
+afterAll(() => server.close());
+
+const remote = (options: { apiKey?: string; dimensions?: number; timeoutMs?: number } = {}): Promise<Embedder> =>
+  createOpenaiEmbedder({
+    model: 'text-embedding-3-small',
+    apiKey: 'right',
+    baseUrl: server.url,
+    timeoutMs: 5_000,
+    retries: 0,
+    ...options,
+  });
+
+const backends: { name: string; create(): Embedder | Promise<Embedder> }[] = [
   { name: 'the encoder that ships in a package', create: () => createEnergeticEmbedder() },
   { name: 'that encoder on two threads', create: () => createEnergeticEmbedder({ threads: 2 }) },
   { name: 'hashed words', create: () => createHashedEmbedder() },
+  { name: 'an embeddings service', create: () => remote() },
 ];
 
 describe.each(backends)('the embedder: $name', ({ create }) => {
   let embedder: Embedder;
-  beforeAll(() => {
-    embedder = create();
+  beforeAll(async () => {
+    embedder = await create();
   });
   afterAll(() => embedder.close());
 
@@ -111,10 +131,77 @@ describe.each(backends)('the embedder: $name', ({ create }) => {
   });
 
   it('can be closed twice, and refuses work afterwards instead of waiting for ever', async () => {
-    const own = create();
+    const own = await create();
     await own.close();
     await own.close();
     await expect(own.embed(['pay'])).rejects.toMatchObject({ code: 'embedder_failed' });
+  });
+});
+
+describe('an embeddings service', () => {
+  beforeEach(() => server.reset());
+  const sent = (): string[][] => server.calls.map(call => JSON.parse(call.sent).input);
+
+  it('has the length of its vectors from the first reply, and asks for none when it is known', async () => {
+    expect((await remote()).dimensions).toBe(64);
+    expect(server.calls).toHaveLength(1);
+    await remote({ dimensions: 64 });
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it('sends texts in batches, and blank ones not at all', async () => {
+    const embedder = await remote({ dimensions: 64 });
+    await embedder.embed(['', ...Array.from({ length: 300 }, (_, n) => `question ${n}`), '  ']);
+    expect(sent().map(input => input.length)).toEqual([128, 128, 44]);
+    await embedder.embed(['', '\u200B']);
+    expect(server.calls).toHaveLength(3);
+  });
+
+  it.each([
+    ['a refused key', async () => remote({ apiKey: 'wrong' })],
+    ['vectors of another length', async () => (await remote({ dimensions: 32 })).embed(['pay'])],
+  ])('fails on %s, with the next step', async (_, act) => {
+    await expect(act()).rejects.toMatchObject({
+      code: 'embedder_failed',
+      message: expect.stringContaining('OPENAI_EMBEDDING_MODEL'),
+    });
+  });
+
+  it.each([
+    ['fewer vectors than texts', { data: [] }],
+    ['no vectors', {}],
+    ['vectors that hold no numbers', { data: [{ embedding: Array.from({ length: 64 }, () => null), index: 0 }] }],
+    ['vectors that hold nothing', { data: [{ embedding: [], index: 0 }] }],
+  ])('fails on %s', async (_, body) => {
+    const embedder = await remote({ dimensions: 64 });
+    server.embeddings({ kind: 'raw', body: JSON.stringify(body) });
+    await expect(embedder.embed(['pay'])).rejects.toMatchObject({ code: 'embedder_failed' });
+  });
+
+  it('stops in the middle', async () => {
+    const embedder = await remote({ dimensions: 64 });
+    server.embeddings({ kind: 'silent' });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 30);
+    await expect(embedder.embed(['pay'], controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('that is slow or down gives questions zero vectors in time, tells why, and is left alone', async () => {
+    const troubles: string[] = [];
+    const guarded = guardEmbedder(await remote({ dimensions: 64 }), {
+      timeoutMs: 200,
+      onTrouble: trouble => troubles.push(trouble.message),
+    });
+    expect((await guarded.embed(['pay'])).map(isZeroVector)).toEqual([false]);
+    server.embeddings({ kind: 'silent' });
+    const started = performance.now();
+    expect((await guarded.embed(['pay'])).map(isZeroVector)).toEqual([true]);
+    expect(performance.now() - started).toBeLessThan(1_500);
+    server.embeddings({ kind: 'status', status: 500 });
+    for (let n = 0; n < 5; n++) expect((await guarded.embed(['pay'])).map(isZeroVector)).toEqual([true]);
+    expect(server.calls).toHaveLength(4);
+    expect(troubles).toHaveLength(3);
+    expect(troubles[0]).toContain('EMBEDDER=local');
   });
 });
 
