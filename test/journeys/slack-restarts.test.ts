@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
 import { createJourney, type Journey } from '../support/slack/journey.js';
 import { type LocalSlack, startLocalSlack } from '../support/slack/local-slack.js';
 import { type Mode, modes, type Product, startProduct } from '../support/slack/run-product.js';
 
 /* The process ends, as it is asked to or without a word, and comes again: every question is answered, and none twice. */
+
+// A process starts once or twice in each of these.
+vi.setConfig({ testTimeout: 90_000 });
 
 let slack: LocalSlack;
 let model: OpenaiServer;
@@ -87,7 +90,7 @@ describe.each(modes)('over %s', mode => {
 
   it('goes on with a conversation after a restart', async () => {
     const { ruth, general, answers, textOf } = journey;
-    model.chat({ kind: 'status', status: 500 });
+    model.chat(writes);
     await run(mode);
     const { message } = await ruth.mention(general, 'what is the best first credential for outpatient work?');
     const before = (await answers(general, message.ts)).length;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { readableText } from './content.js';
 import { type LocalSlack, startLocalSlack } from './local-slack.js';
 import { buttonsIn, type Member, memberOf } from './member.js';
@@ -8,7 +8,7 @@ import { addChannel, addMember, type Channel, type Message, type Team } from './
 export type Journey = ReturnType<typeof createJourney>;
 
 /** How long a test waits for what must come; what must not come is looked for when something later has come. */
-const patience = { timeout: 10_000, interval: 20 };
+const patience = { timeout: 25_000, interval: 20 };
 
 /** A product at work in a local Slack, and what a test asks of the two. */
 export const createJourney = (slack: LocalSlack, product: () => Product) => {
@@ -94,6 +94,8 @@ export const createJourney = (slack: LocalSlack, product: () => Product) => {
  * was cut short, and the process still runs.
  */
 export const useJourney = (mode: Mode, options: RunOptions & { readonly scopes?: readonly string[] } = {}): (() => Journey) => {
+  // A busy machine is slow; a test that waits in vain ends after `patience`.
+  vi.setConfig({ testTimeout: 60_000 });
   let journey: Journey | undefined;
   let product: Product | undefined;
   beforeAll(async () => {
