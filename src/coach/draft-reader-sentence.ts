@@ -47,7 +47,7 @@ const machineText =
   /[{}]|\[\/?(?:INST|TOOL_CALLS?|SYS)\]|\b(?:tool_calls?|function_call|functions\.\w|assistant(?:_response)?\s*to=|console\.log|eval\()|^\s*(?:Action(?: Input)?|Observation|Thought)\s*:/i;
 
 /** Text of a code span that is a name or a figure, not code. */
-const plainSpan = /^[\p{L}\p{N} $£€₹%.,'’/&-]*$/u;
+const plainSpan = /^[$£€₹]?[\p{L}\p{N}%]+(?:[-/.,'’& ][$£€₹]?[\p{L}\p{N}%]+)*$/u;
 
 /** A stretch of Markdown as plain text with `**strong**` and runs of marks; undefined when it is machine text or holds an address. */
 const plain = (markdown: string): string | undefined => {

@@ -44,6 +44,9 @@ const kindOfLine = (line: string, ended: boolean): LineKind | undefined => {
 
 const trailingMarks = /(?:\s*(?:\[[^[\]]{1,40}\]|【[^【】]{1,40}】))+$/;
 
+/** A mark right before or behind the full stop. */
+const marksAtEnd = /[\]】][*_]*\s*[.?!]["'”’)*_]*\s*$|[.?!]["'”’)*_]*\s*(?:\[[^[\]]{1,40}\]|【[^【】]{1,40}】)\s*$/;
+
 /** Whether a text that a word follows ends its sentence: a full stop, perhaps with quotes, strong ends and marks behind it. */
 const endsSentence = (text: string): boolean => {
   const bare = text.trimEnd().replace(trailingMarks, '').trimEnd();
@@ -118,8 +121,9 @@ export const createDraftReader = (passageOf: PassageOf): DraftReader => {
   };
 
   const addText = (character: string): void => {
-    if (/\S/.test(character) && !/[\p{Ll}[【.,;:!?]/u.test(character) && /\s$/.test(pending) && endsSentence(pending))
-      closeSentence();
+    // Behind a mark a full stop ends a sentence however the next one begins.
+    if (/\S/.test(character) && !/[[【.,;:!?]/.test(character) && /\s$/.test(pending) && endsSentence(pending))
+      if (!/\p{Ll}/u.test(character) || marksAtEnd.test(pending)) closeSentence();
     pending += character;
   };
 

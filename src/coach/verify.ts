@@ -86,7 +86,13 @@ export const createVerifier = (
     if (!issuers.statedIn(text).every(one => issuers.isBorneOut(one, all))) return 'wrong issuer';
     if (isCell) return undefined;
     if (all.length === 0) return mayStandUnmarked(whole, topic.isPlain) ? undefined : 'no mark';
-    return topic.concerns(text, all, readQuantities(text).quantities.length > 0) ? undefined : 'off topic';
+    // Words behind the last mark are not read past either.
+    const tail = parts.length > 1 ? parts.at(-1) : undefined;
+    if (tail && tail.marks.length === 0 && !topic.concerns(tail.text, all, 'tail')) return 'off topic';
+    const reading = readQuantities(text);
+    const isStrong = reading.quantities.some(one => one.kind === 'money' || one.kind === 'percent' || one.value >= 100);
+    const figures = reading.quantities.length === 0 ? 'none' : isStrong ? 'strong' : 'weak';
+    return topic.concerns(reading.text, all, figures) ? undefined : 'off topic';
   };
 
   const repaired = (
@@ -119,6 +125,7 @@ export const createVerifier = (
     );
     const keep = (sentence: Sentence<string>): Sentence<string>[] => {
       const fault = faultOf(sentence.parts, allowed, false);
+
       if (!fault) return [sentence];
       const text = sentence.parts.map(part => part.text).join(' ');
       const made = repaired(sentence.parts, fault, allowed);

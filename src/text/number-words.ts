@@ -22,7 +22,7 @@ const ordinal = `(?:${Object.keys(ordinals).join('|')})`;
 const spelt = `${word}(?:(?:[ -]|[ -]and[ -])${word})*`;
 const unit = String.raw`(?:%|per\s?cent|percentage|years?|yrs?|months?|weeks?|days?|hours?|decades?|dollars?|bucks|pounds?|euros?|rupees?|grand|times\b|and a half)`;
 const counted = new RegExp(
-  String.raw`\b(${spelt})\b(?=(?:\s*(?:-|–|to|and|or|through)\s*(?:${spelt}|\d+))?(?:\s|-)*(?:full |further |more |good )?${unit})`,
+  String.raw`\b(${spelt})\b(?=(?:\s*(?:-|–|to|and|or|through)\s*(?:${spelt}|\d[\d,]*))?(?:\s|-)*(?:full |further |more |good )?${unit})`,
   'gi',
 );
 const percentile = new RegExp(
@@ -33,6 +33,12 @@ const large = new RegExp(
   String.raw`\b(${word}(?:(?:[ -]|[ -]and[ -])${word})*[ -](?:thousand|million)(?:(?:[ -]|[ -]and[ -])${word})*)\b`,
   'gi',
 );
+
+/** "Ten to twenty thousand": the thousand is for both. */
+const shortThousands = new RegExp(String.raw`\b(${spelt})(\s*(?:to|or|–)\s*)(${spelt})[ -]thousand\b`, 'gi');
+
+/** With separators, so that two thousand is no year. */
+const grouped = (value: number): string => value.toLocaleString('en-US');
 
 /** The number that words of it say: "one hundred and twenty" is 120. */
 const numberIn = (text: string): number => {
@@ -54,6 +60,7 @@ const numberIn = (text: string): number => {
  */
 export const digitsForWords = (text: string): string =>
   text
+    .replace(/\b([\d.]+|\w+)-(to|or)-([\d.]+|\w+)(?=-(?:year|month|week|day|hour)s?\b)/gi, '$1 $2 $3')
     .replace(/\bhalf a year\b/gi, '6 months')
     .replace(/\b(?:a|one) year and a half\b/gi, '18 months')
     .replace(/\bhalf a decade\b/gi, '5 years')
@@ -71,5 +78,8 @@ export const digitsForWords = (text: string): string =>
       '$1 1 $2',
     )
     .replace(percentile, (_, before: string | undefined, last: string) => `${(before ? numberIn(before) : 0) + numberIn(last)}th`)
-    .replace(large, found => String(numberIn(found)))
+    .replace(shortThousands, (whole, low: string, to: string, high: string) =>
+      numberIn(low) < 1000 ? `${grouped(numberIn(low) * 1000)}${to}${grouped(numberIn(high) * 1000)}` : whole,
+    )
+    .replace(large, found => grouped(numberIn(found)))
     .replace(counted, found => String(numberIn(found)));

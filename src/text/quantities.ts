@@ -140,7 +140,11 @@ const readOne = (match: RegExpMatchArray, text: string): Found | undefined => {
     return { ...base, kind: 'time', value: value * 12 };
   if (groups.ordinal) return undefined;
   if (structural.test(lead) || (value <= 20 && structuralNoun.test(text.slice(end)))) return undefined;
-  if (/^\s*(?:a|per|an|\/)\s?(?:year|yr|hour|hr)\b|^\s*(?:annually|yearly|hourly)\b/.test(text.slice(end)) && value > 12)
+  if (
+    /^\s*(?:a|per|an|\/)\s?(?:year|yr|hour|hr)\b|^\s*(?:annually|yearly|hourly)\b/.test(text.slice(end)) &&
+    value > 12 &&
+    !/\b(?:openings?|jobs?|positions?|vacanc)/i.test(text)
+  )
     return { ...base, kind: 'money', value };
   return { ...base, kind: 'count', value };
 };
@@ -204,7 +208,7 @@ export const readQuantities = (original: string): Reading => {
     const carried =
       previous && inRange && one.kind === 'money' && !one.currency && previous.currency ? { currency: previous.currency } : {};
     const own = hedgeOf(text, one.start, one.end);
-    const hedge = own === 'none' && inRange && /(?:-|–|to)\s*$/.test(text.slice(previous.end, one.start)) ? last.hedge : own;
+    const hedge = own === 'none' && inRange ? last.hedge : own;
     const { kind, value, start, end, currency } = one;
     quantities.push({
       kind,

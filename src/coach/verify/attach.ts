@@ -62,7 +62,8 @@ export const attach = (reading: Reading, mentions: readonly Mention[]): Readonly
     ...mentions,
     ...reading.quantities.flatMap((one): Said[] => {
       if (anchors.has(one)) return [];
-      const place = { start: one.start, end: one.end };
+      // The second end of a range of years goes with the first.
+      const place = { start: one.range ?? one.start, end: one.end };
       if (one.kind === 'year') return [{ aspect: 'year', value: String(one.value), ...place }];
       if (one.kind === 'percentile') return [{ aspect: 'statistic', value: `p${one.value}`, ...place }];
       if (one.kind === 'time') return [{ aspect: 'experience', value: String(one.value), ...place }];
@@ -85,13 +86,18 @@ export const attach = (reading: Reading, mentions: readonly Mention[]): Readonly
       return between.length <= limit && !(groups.length === 1 ? clause : turn).test(between);
     });
     for (const one of behind) taken.add(one);
+    const listed =
+      /^[^.;:]{0,30}$/.test(reading.text.slice(from, start)) &&
+      !/\b(?:twice|double|half|than|against)\b/i.test(reading.text.slice(from, start));
     const aspects = new Map<Aspect, ReadonlySet<string>>();
     for (const aspect of Object.keys(reach) as Aspect[]) {
       const values = (list: readonly Said[]): string[] => list.filter(one => one.aspect === aspect).map(one => one.value);
       const lead = values(before);
       // A statistic that leads up to the figure is the one that is meant; one behind it may belong to what follows.
       const own = aspect === 'statistic' && lead.length > 0 ? lead : [...lead, ...values(behind)];
-      const whole = new Set(own.length > 0 ? own : aspect === 'role' || aspect === 'country' ? inherited.get(aspect) : []);
+      const whole = new Set(
+        own.length > 0 ? own : listed && (aspect === 'role' || aspect === 'country') ? inherited.get(aspect) : [],
+      );
       if (whole.size > 0) aspects.set(aspect, whole);
     }
     inherited = aspects;

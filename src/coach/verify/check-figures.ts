@@ -84,12 +84,14 @@ const agrees = (said: Attached, figures: readonly KnownFigure[], source: Source,
   return experience.size === 0 || said.experience.size === 0 || [...said.experience].some(value => experience.has(value));
 };
 
-const ratioWords: readonly (readonly [RegExp, number])[] = [
+const ratioWords: readonly (readonly [pattern: RegExp, ratio: number])[] = [
   [/\b(?:twice|double[sd]?|doubling)\b/i, 2],
   [/\b(?:triple[sd]?|three times)\b/i, 3],
-  [/\bhalf (?:of |as much|what|that|the (?:pay|median|figure|salary))/i, 2],
+  [/\bhalf (?:as much|what|that|the (?:pay|median|figure|salary))\b/i, 2],
 ];
 const ratioSlack = 0.12;
+/** "More than twice" may be a good deal more. */
+const openSlack = 0.4;
 
 /** "Twice" needs two cited figures of one kind, one about twice the other, or the word itself in what is cited. */
 const ratiosHold = (reading: SentenceReading, parts: readonly SourcedPart[]): boolean => {
@@ -97,20 +99,23 @@ const ratiosHold = (reading: SentenceReading, parts: readonly SourcedPart[]): bo
   const own = reading.quantities.filter(one => one.kind !== 'year' && one.kind !== 'percentile');
   const cited = sources.flatMap(source => source.figures.map(figure => figure.quantity));
   return ratioWords.every(([pattern, ratio]) => {
-    const word = pattern.exec(reading.text)?.[0];
-    if (word === undefined || sources.some(source => pattern.test(source.passage.sentences.join(' ')))) return true;
+    const word = pattern.exec(reading.text);
+    if (!word || sources.some(source => pattern.test(source.passage.sentences.join(' ')))) return true;
+    const more = /(?:more than|over|well over) $/i.test(reading.text.slice(0, word.index));
+    const bears = (a: number, b: number): boolean => {
+      const found = Math.max(a, b) / Math.min(a, b) / ratio;
+      return more ? found >= 1 && found <= 1 + openSlack : Math.abs(found - 1) <= ratioSlack;
+    };
     const pool = own.length >= 2 ? own : [...own, ...cited];
     const firsts = own.length > 0 ? own : cited;
-    return firsts.some(a =>
-      pool.some(
-        b =>
-          b.kind === a.kind &&
-          b.value > 0 &&
-          [a.value / b.value, b.value / a.value].some(found => Math.abs(found / ratio - 1) <= ratioSlack),
-      ),
-    );
+    return firsts.some(a => pool.some(b => b.kind === a.kind && a.value > 0 && b.value > 0 && bears(a.value, b.value)));
   });
 };
+
+/** "The ten years to 2034" are those from 2024. */
+const isSpan = (quantity: Quantity, sources: readonly Source[]): boolean =>
+  quantity.kind === 'time' &&
+  sources.some(source => [...source.years].some(from => source.years.has(from + quantity.value / 12) && quantity.value > 0));
 
 export type FigureFault = 'unknown figure' | 'figure of something else' | 'ratio not borne out';
 
@@ -135,7 +140,10 @@ export const checkFigures = (parts: readonly SourcedPart[], mentionsIn: (text: s
         figure => isSameQuantity(said, figure.quantity) || isSameQuantity(quantity, figure.quantity),
       ),
     }));
-    if (matches.every(({ figures }) => figures.length === 0)) return 'unknown figure';
+    if (matches.every(({ figures }) => figures.length === 0)) {
+      if (isSpan(quantity, sources)) continue;
+      return 'unknown figure';
+    }
     const of = attached.get(quantity);
     if (of && !matches.some(({ source, figures }) => figures.length > 0 && agrees(of, figures, source, quantity)))
       return 'figure of something else';

@@ -1,10 +1,21 @@
 import { contentStems, isStopWord, stem, words } from '../../text/tokens.js';
 import type { Source, Sources } from './sources.js';
 
-/** Share of a sentence's weight that must stand in what it cites, taken together. */
-const wholeShare = 0.34;
-/** ... and in each passage that it cites. */
-const eachShare = 0.2;
+/**
+ * Shares of a sentence's weight: what must stand in all that it cites together (`whole`) and in each passage (`each`), and what may be words that
+ * the pack has nowhere (`foreign`). A figure that stands in what is cited says already what the sentence is about: `strong` ones, of pay or
+ * counts, more than lengths of time.
+ */
+const shares = {
+  none: { whole: 0.34, each: 0.2, foreign: 0.6 },
+  weak: { whole: 0.2, each: 0.12, foreign: 0.5 },
+  /** What stands behind the last mark: a few words may be anything. */
+  tail: { whole: 0.34, each: 0, foreign: 0.6 },
+  strong: { whole: 0.12, each: 0.05, foreign: 0.45 },
+} as const;
+/** A tail with fewer topical words than these is not looked at. */
+const fewWords = 3;
+
 /** A word that the pack does not know counts as much as a rather rare one: an invention cannot be read past. */
 const unknownWeight = 3.2;
 
@@ -12,6 +23,7 @@ const unknownWeight = 3.2;
 const connecting: ReadonlySet<string> = new Set(
   `about around roughly approximately nearly almost over under above below least most between through plus minus near close higher lower more less fewer
   nearest thing things place closely today ask asks told tell say says said ahead happy cover covers covered missing silent agree disagree differ order steps brief
+  somewhere anywhere quarter quarters done finish finished look looks looking goes going side band usual normal realistic across behind past early late exact exactly
   guide guides career source sources list lists listed describe describes call calls called mention mentions note notes point points put puts place places state states
   report reports count counts figure figures number numbers amount sum total percent percentage year years month months week weeks hour hours dollar dollars thousand
   typical typically usually often generally commonly tend tends likely expect expects expected common main mainly mostly largely
@@ -25,7 +37,7 @@ const connectingStems = new Set([...connecting].map(word => stem(word)));
 
 /** Words in which a model speaks of itself and its orders; no guide has a sentence of them. */
 const selfTalk =
-  /\b(?:system prompt|my (?:instructions|rules|guidelines|prompt|training)|(?:previous|prior|above|these|your|all) (?:instructions|rules|prompts?)|as an ai|language model|i am nextrung|you are nextrung|(?:numbered|provided|given) passages?|provided (?:context|sources)|context provided|developer message|jailbreak|tool call|fenced|<data>)\b/i;
+  /\b(?:system prompt|my (?:instructions|rules|guidelines|prompt|training)|(?:previous|prior|above|these|your|all) (?:instructions|rules|prompts?)|as an ai|language model|i am nextrung|you are nextrung|(?:numbered|provided|given) passages?|provided (?:context|sources)|context provided|developer message|jailbreak|tool call|fenced|(?:never|do not) (?:follow|repeat|guess|reveal))\b/i;
 
 const isTopical = (one: string): boolean => !connectingStems.has(one) && !/^\d/.test(one) && one.length > 1;
 
@@ -51,15 +63,28 @@ export const createTopicCheck = (sources: Sources) => {
     return total === 0 ? 1 : held / total;
   };
 
+  const foreignShare = (topic: ReadonlyMap<string, number>): number => {
+    let [foreign, total] = [0, 0];
+    for (const [one, own] of topic) {
+      total += own;
+      if (!sources.isKnownStem(one)) foreign += own;
+    }
+    return total === 0 ? 0 : foreign / total;
+  };
+
   return {
     speaksOfSelf,
-    /** @param figures whether a figure of the text stands in each passage: then it concerns the text, in fewer words */
-    concerns(text: string, cited: readonly Source[], figures: boolean): boolean {
+    concerns(text: string, cited: readonly Source[], figures: keyof typeof shares): boolean {
       const topic = topicOf(text);
-      const ease = figures ? 0.6 : 1;
-      return shareIn(topic, cited) >= wholeShare * ease && cited.every(source => shareIn(topic, [source]) >= eachShare * ease);
+      if (figures === 'tail' && topic.size < fewWords) return true;
+      if (figures === 'none' && topic.size === 0) return false;
+      const { whole, each, foreign } = shares[figures];
+      return (
+        shareIn(topic, cited) >= whole &&
+        foreignShare(topic) <= foreign &&
+        cited.every(source => shareIn(topic, [source]) >= each)
+      );
     },
-    shareIn: (text: string, cited: readonly Source[]): number => shareIn(topicOf(text), cited),
     /** Whether every word of a text is one that the pack uses or that carries no topic. */
     isPlain: (text: string): boolean =>
       words(text).every(

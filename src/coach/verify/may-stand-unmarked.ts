@@ -2,9 +2,18 @@
 
 const longestUnmarked = 30;
 
-const silence =
-  /\b(?:guides?|sources?|they|it|that|this|which|none|neither|nothing)\b[^.]*\b(?:don['’]?t|do not|doesn['’]?t|does not|isn['’]?t|is not|aren['’]?t|are not|not (?:in|covered|given|stated|said)|never|no|nothing|without|silent|leaves?|left)\b|\b(?:not|nothing|no)\b[^.]*\b(?:guides?|sources?)\b|^not (?:stated|covered|given)/i;
-const spokenOfGuides = /\b(?:guides?|sources?)\b/i;
+/** What a guide would do with a thing that it has. */
+const telling =
+  '(?:give|say|cover|state|mention|list|name|tell|explain|go into|include|address|specify|compare|rank|break|agree|put|have|offer|answer|speak|discuss|set|spell)';
+const silence = new RegExp(
+  [
+    String.raw`\b(?:guides?|sources?|they)\b (?:\w+ ){0,2}?(?:don['’]?t|do not|doesn['’]?t|does not|never) (?:\w+ )?${telling}`,
+    String.raw`\b(?:isn['’]?t|is not|aren['’]?t|are not|not|nothing|no)(?: [\w-]+){0,6} (?:in|by|from) (?:\w+ )?(?:guides?|sources?)`,
+    String.raw`\b(?:neither|none|no)(?: of (?:the|these|them))? ?(?:guides?|sources?)? ${telling}s?\b`,
+    String.raw`\b(?:guides?|sources?) (?:are|is|stay|stays) silent`,
+  ].join('|'),
+  'i',
+);
 const ask =
   /\b(?:you|your|yours|you['’]re)\b[^.]*\?$|^(?:what|which|how|where|when|want|would|shall|should|are|do|is)\b[^.]*\?$/i;
 const offer =
@@ -16,12 +25,12 @@ const lead =
 export const mayStandUnmarked = (text: string, isPlain: (text: string) => boolean): boolean => {
   const plain = text.replaceAll('**', '').trim();
   if (plain.split(/\s+/).length > longestUnmarked || !isPlain(plain)) return false;
-  if (spokenOfGuides.test(plain) && silence.test(plain)) return true;
+  if (silence.test(plain)) return true;
   if (ask.test(plain) || offer.test(plain)) return true;
   if (lead.test(plain) && plain.split(/\s+/).length <= 12) return true;
   // A heading: strong from end to end, or a few words and a colon.
   return (
     (/^\*\*[^*]+\*\*[.:]?$/.test(text.trim()) && plain.split(/\s+/).length <= 8) ||
-    (plain.endsWith(':') && plain.split(/\s+/).length <= 8)
+    (plain.endsWith(':') && plain.split(/\s+/).length <= 5)
   );
 };
