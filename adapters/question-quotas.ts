@@ -4,7 +4,7 @@ import type { Incoming } from './incoming.js';
 const hourSeconds = 3_600;
 
 /** `sentence` only the first time within the hour: told at every message, it would be the noise that a quota is against. */
-export type QuotaResult = { readonly over: false } | { readonly over: true; readonly sentence: string | undefined };
+type QuotaResult = { readonly over: false } | { readonly over: true; readonly sentence: string | undefined };
 
 export type QuestionQuotas = { count(incoming: Incoming): Promise<QuotaResult> };
 

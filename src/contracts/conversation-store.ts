@@ -2,9 +2,9 @@ import type { Answer } from '../domain/answer.js';
 import type { Turn } from '../domain/question.js';
 
 /** Names a conversation (a thread, a direct message) within one community; nothing is ever read across communities. */
-export type ConversationKey = { readonly community: string; readonly conversation: string };
+type ConversationKey = { readonly community: string; readonly conversation: string };
 
-export type Conversation = {
+type Conversation = {
   /** Member whose question began it, and whose follow-ups need no mention. */
   readonly startedBy: string;
   /** When the last turn was added. */

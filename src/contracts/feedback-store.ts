@@ -2,7 +2,7 @@
 export const feedbackReasons = ['wrong_source', 'wrong_answer', 'out_of_date', 'not_what_i_asked'] as const;
 export type FeedbackReason = (typeof feedbackReasons)[number];
 
-export type Feedback = {
+type Feedback = {
   readonly community: string;
   readonly answerId: string;
   readonly member: string;
