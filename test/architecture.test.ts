@@ -107,7 +107,13 @@ describe('the layers', () => {
           .filter(({ from, to }) => layerOf(to) === 'backends' && layerOf(from) !== 'backends')
           .map(({ from }) => from),
       ),
-    ]).toEqual(['src/create-coach.ts', 'src/create-stores.ts', 'src/open-model.ts']);
+    ]).toEqual([
+      'src/create-coach.ts',
+      'src/create-stores.ts',
+      'src/open-base.ts',
+      'src/open-keyword-coach.ts',
+      'src/open-model.ts',
+    ]);
   });
 
   it('let adapters reach the coach by its public face only', () => {

@@ -30,4 +30,25 @@ describe('a coach that is still being opened', () => {
     expect(await handle(incomingOf(), reply)).toBe('answered');
     expect(reply.events).toEqual(['status', 'piece']);
   });
+
+  it('has another answer meanwhile, and itself from when it is there', async () => {
+    let open = (_: Coach): void => undefined;
+    const opening = new Promise<Coach>(resolve => {
+      open = resolve;
+    });
+    const [meanwhile, itself] = [createScriptedCoach(), createScriptedCoach()];
+    const coach = coachWhenReady(opening, Promise.resolve(meanwhile));
+    await coach.ask({ text: 'early', history: [] });
+    open(itself);
+    await opening;
+    await coach.ask({ text: 'late', history: [] });
+    expect(meanwhile.asked.map(question => question.text)).toEqual(['early']);
+    expect(itself.asked.map(question => question.text)).toEqual(['late']);
+  });
+
+  it('waits for itself when the other cannot be opened', async () => {
+    const opening = new Promise<Coach>(resolve => setTimeout(() => resolve(createScriptedCoach()), 100));
+    const coach = coachWhenReady(opening, Promise.reject(new Error('no room')));
+    expect(await coach.ask({ text: 'q', history: [] })).toMatchObject({ outcome: 'answered' });
+  });
 });
