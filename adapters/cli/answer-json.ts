@@ -12,5 +12,6 @@ export const answerToJson = (answer: Answer, ms: number, id?: string | number) =
   suggestions: answer.suggestions,
   confidence: Math.round(answer.confidence * 100) / 100,
   writer: answer.writer,
+  ...(answer.usage ? { usage: answer.usage } : {}),
   ms: Math.round(ms * 10) / 10,
 });

@@ -1,83 +1,84 @@
 import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
 import { readQuestion } from '../../src/coach/read-question.js';
-import { readConfig } from '../../src/config.js';
+import { type Config, readConfig } from '../../src/config.js';
 import { openCoach } from '../../src/create-coach.js';
 import { isAbstention } from '../../src/domain/answer.js';
-import { caseSchema, type Scored, score } from './score.js';
+import { compare, type Measured, report } from './report.js';
+import { caseSchema, type EvaluationCase, score } from './score.js';
 
-/* npm run eval -- FILE.jsonl [--quiet]: how well the coach answers a file of questions, by category, and every failure with its answer. */
+/*
+ * npm run eval -- FILE.jsonl [--quiet]: how well the coach answers a file of questions, by category, and every failure with its answer.
+ * --writer model asks the model that the environment configures too, and puts both writers side by side.
+ * --check prints how many planted faults the check lets through and how many sound sentences it keeps.
+ */
 
-const percent = (part: number, whole: number): string =>
-  whole === 0 ? '    -' : `${((100 * part) / whole).toFixed(1).padStart(5)}%`;
+const usage = 'usage: npm run eval -- FILE.jsonl [more files] [--quiet] [--writer extractive|model], or npm run eval -- --check';
 
-const report = (scored: readonly Scored[], quiet: boolean): void => {
-  const failed = scored.filter(result => result.faults.length > 0);
-  if (!quiet) {
-    for (const result of failed) {
-      console.log(`\n✗ ${result.item.id}  ${result.item.question}`);
-      for (const turn of result.item.history) console.log(`    ${turn.role}: ${turn.content}`);
-      console.log(`  ${result.faults.join('; ')}   [${result.outcome}; ${result.cited.join(', ')}]`);
-      console.log(result.answer.replace(/^/gm, '  > '));
-    }
+const parse = () => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { quiet: { type: 'boolean' }, check: { type: 'boolean' }, writer: { type: 'string' } },
+    });
+  } catch {
+    return undefined;
   }
-  const categories = [...new Set(scored.map(result => result.item.category))];
-  console.log('\ncategory        questions   passed');
-  for (const category of categories) {
-    const own = scored.filter(result => result.item.category === category);
-    console.log(
-      `${category.padEnd(16)}${String(own.length).padStart(9)}   ${percent(own.filter(result => result.faults.length === 0).length, own.length)}`,
-    );
-  }
-  const groups = scored.flatMap(result => (result.item.abstain ? [] : result.item.must.map(group => ({ result, group }))));
-  const lacking = scored.flatMap(result => result.faults.filter(fault => fault.startsWith('lacks'))).length;
-  const abstained = scored.filter(result => result.abstained);
-  const shouldAbstain = scored.filter(result => result.item.abstain);
-  const rightly = shouldAbstain.filter(result => result.abstained).length;
-  const shoulds = scored.flatMap(result => (result.item.abstain ? [] : result.item.should)).length;
-  const answerable = scored.filter(result => !result.item.abstain && result.item.sources.length > 0);
-  console.log(
-    `\nfacts found            ${percent(groups.length - lacking, groups.length)}  (${groups.length - lacking} of ${groups.length}; of those that would be nice to have ${percent(
-      scored.reduce((sum, result) => sum + (result.item.abstain ? 0 : result.shouldFound), 0),
-      shoulds,
-    ).trim()})`,
-  );
-  console.log(
-    `wrong statements       ${String(scored.filter(result => result.faults.some(fault => fault.startsWith('says'))).length).padStart(5)}   (of ${scored.length} answers)`,
-  );
-  console.log(
-    `cited a right source   ${percent(answerable.filter(result => !result.faults.some(fault => fault.includes('cite'))).length, answerable.length)}  (of ${answerable.length})`,
-  );
-  console.log(`abstention precision   ${percent(rightly, abstained.length)}  (${rightly} of ${abstained.length})`);
-  console.log(`abstention recall      ${percent(rightly, shouldAbstain.length)}  (${rightly} of ${shouldAbstain.length})`);
-  console.log(
-    `passed                 ${percent(scored.length - failed.length, scored.length)}  (${scored.length - failed.length} of ${scored.length})`,
+};
+
+const casesOf = async (files: readonly string[]): Promise<EvaluationCase[]> => {
+  const texts = await Promise.all(files.map(file => readFile(file, 'utf8')));
+  return texts.flatMap(text =>
+    text
+      .split('\n')
+      .filter(line => line.trim())
+      .map(line => caseSchema.parse(JSON.parse(line))),
   );
 };
 
-const files = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
-if (files.length === 0) {
-  console.error('usage: npm run eval -- FILE.jsonl [more files] [--quiet]');
-  process.exit(2);
-}
-const opened = await openCoach(readConfig(process.env, process.cwd()), {
-  onBuild: reason => console.error(`indexing: ${reason}`),
-  onDropped: dropped => console.error('dropped by verify:', dropped),
-});
-const scored: Scored[] = [];
-for (const file of files) {
-  for (const line of (await readFile(file, 'utf8')).split('\n').filter(text => text.trim())) {
-    const item = caseSchema.parse(JSON.parse(line));
+const answerAll = async (cases: readonly EvaluationCase[], config: Config, quiet: boolean): Promise<Measured[]> => {
+  const opened = await openCoach(config, {
+    onBuild: reason => console.error(`indexing: ${reason}`),
+    onDropped: dropped => quiet || console.error('dropped by verify:', dropped),
+    onTrouble: trouble => console.error(trouble.message),
+  });
+  const scored: Measured[] = [];
+  for (const item of cases) {
+    const started = performance.now();
     const answer = await opened.coach.ask(readQuestion(item.question, item.history));
-    scored.push(
-      score(item, {
-        answer: answerToMarkdown(answer),
-        abstained: isAbstention(answer.outcome),
-        outcome: answer.outcome,
-        citations: answer.citations,
-      }),
-    );
+    const ms = performance.now() - started;
+    const { outcome, citations, writer } = answer;
+    scored.push({
+      ...score(item, { answer: answerToMarkdown(answer), abstained: isAbstention(outcome), outcome, citations }),
+      ms,
+      writer,
+      usage: answer.usage,
+    });
   }
+  await opened.close();
+  return scored;
+};
+
+const parsed = parse();
+const [files, options] = [parsed?.positionals ?? [], parsed?.values ?? {}];
+if (options.check) {
+  const { printCheck } = await import('./check/check.js');
+  process.exitCode = (await printCheck()) ? 0 : 1;
+} else {
+  const config = readConfig(process.env, process.cwd());
+  const writer = options.writer ?? 'extractive';
+  if (!parsed || files.length === 0 || !['extractive', 'model'].includes(writer)) {
+    console.error(usage);
+    process.exit(2);
+  }
+  if (writer === 'model' && !config.model) {
+    console.error('--writer model needs OPENAI_API_KEY or OPENAI_BASE_URL (see .env.example).');
+    process.exit(2);
+  }
+  const cases = await casesOf(files);
+  const quiet = options.quiet ?? false;
+  const plain = await answerAll(cases, { ...config, answerWriter: 'extractive' }, quiet);
+  if (writer === 'model') compare(plain, await answerAll(cases, { ...config, answerWriter: 'model' }, quiet), quiet);
+  else report(plain, quiet);
 }
-await opened.close();
-report(scored, process.argv.includes('--quiet'));
