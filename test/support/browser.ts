@@ -11,6 +11,8 @@ export type Visit = {
   readonly theme?: 'light' | 'dark';
   readonly reducedMotion?: boolean;
   readonly permissions?: string[];
+  /** Runs in the page before anything of its own. */
+  readonly script?: string;
   /** What the browser's console may complain of in this visit; everything else fails the test. */
   readonly expectedComplaints?: RegExp;
 };
@@ -59,6 +61,7 @@ export const useBrowser = (): Visitor => {
   return {
     async visit(address, visit = {}) {
       const context = await browser.newContext(contextOf(visit));
+      if (visit.script) await context.addInitScript(visit.script);
       const page = await context.newPage();
       const complain = (complaint: string): void => {
         if (!visit.expectedComplaints?.test(complaint)) complaints.push(complaint);

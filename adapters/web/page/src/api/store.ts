@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** A value that outlives the page that shows it. */
 export type Store<T> = { get(): T; set(value: T): void; subscribe(listener: () => void): () => void };
@@ -21,7 +21,8 @@ export const createStore = <T>(first: T): Store<T> => {
 
 export const useStore = <T>(store: Store<T>): T => {
   const [value, setValue] = useState(store.get);
-  useEffect(() => {
+  // Before anything is painted, so that what is set while a page opens is never missed for a frame.
+  useLayoutEffect(() => {
     setValue(store.get);
     return store.subscribe(() => setValue(store.get));
   }, [store]);

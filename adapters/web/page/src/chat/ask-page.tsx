@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { plainTextOf } from '../../../../../src/domain/drafting.js';
 import { getPack } from '../api/client.js';
 import { useStore } from '../api/store.js';
@@ -28,14 +28,15 @@ const showTurn = (key: number): void => {
 
 export const AskPage = ({ route }: { route: Route }) => {
   const all = useStore(turns);
-  const pack = useLoad(getPack, 'pack');
+  const pack = useLoad('pack', getPack);
   const latest = all.at(-1);
   const busy = isUnderWay(latest);
   const linked = route.query.get('q')?.trim() ?? '';
   const announced = useRef<number>(undefined);
   useTitle(latest?.question ?? 'Ask');
 
-  useEffect(() => {
+  // Before anything is painted: whoever follows a link to a question does not see the welcome first.
+  useLayoutEffect(() => {
     if (!linked) return;
     const known = turns.get().findLast(turn => turn.question === linked);
     if (known) showTurn(known.key);

@@ -10,16 +10,31 @@ import { copiedText, questionLink } from './copied-text.js';
 import { CopyButton } from './copy-button.js';
 import { Feedback } from './feedback.js';
 
-const Progress = ({ turn }: { turn: Turn }) => (
-  <p class="progress" aria-hidden="true">
-    <span class="rungs">
-      <i />
-      <i />
-      <i />
-    </span>
-    {turn.state === 'searching' ? 'Looking through the guides' : 'Checking each sentence against its source'}
-  </p>
-);
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** One line between question and answer, as high before the answer as after it, so that nothing beneath it moves. */
+const StateLine = ({ turn }: { turn: Turn }) => {
+  if (isUnderWay(turn))
+    return (
+      <p class="progress" aria-hidden="true">
+        <span class="rungs">
+          <i />
+          <i />
+          <i />
+        </span>
+        {turn.state === 'searching' ? 'Looking through the guides' : 'Checking each sentence against its source'}
+      </p>
+    );
+  const note = turn.answer && outcomeNotes[turn.answer.outcome];
+  const guides = new Set(turn.citations.map(citation => citation.guide)).size;
+  const from = turn.citations.length > 0 && `${counted(turn.citations.length, 'passage')} from ${counted(guides, 'guide')}`;
+  return (
+    <p class="progress">
+      {note && <span class="outcome">{note}</span>}
+      {from}
+    </p>
+  );
+};
 
 const outcomeNotes: Readonly<Record<Answer['outcome'], string | undefined>> = {
   answered: undefined,
@@ -94,15 +109,13 @@ const After = ({ turn, answer, latest }: { turn: Turn; answer: Answer; latest: b
 
 /** A question and its answer, from the first verified sentence to the last source. */
 export const TurnView = ({ turn, latest }: { turn: Turn; latest: boolean }) => {
-  const note = turn.answer && outcomeNotes[turn.answer.outcome];
   return (
     <article class="turn" aria-busy={isUnderWay(turn)} data-turn={turn.key} aria-label={`Question: ${turn.question}`}>
       <h2 class="question" tabIndex={-1}>
         {turn.question}
       </h2>
-      {note && <p class="outcome">{note}</p>}
+      <StateLine turn={turn} />
       <Blocks blocks={turn.blocks} citations={turn.citations} />
-      {isUnderWay(turn) && <Progress turn={turn} />}
       <Ended turn={turn} />
       {turn.answer && <After turn={turn} answer={turn.answer} latest={latest} />}
     </article>

@@ -29,7 +29,7 @@ const addressOf = (kind: Kind, ids: readonly string[]): string =>
   linkTo('compare', '', { kind, ids: ids.filter(Boolean).join(',') });
 
 const Result = ({ kind, ids, pack }: { kind: Kind; ids: readonly string[]; pack: PackView }) => {
-  const compared = useLoad(() => getComparison(kind, ids), `${kind} ${ids.join()}`);
+  const compared = useLoad(`compare ${kind} ${ids.join()}`, () => getComparison(kind, ids));
   if (compared.state === 'loading') return <Loading what="Putting them side by side" />;
   if (compared.state === 'failed') return <Failed message={compared.message} retry={compared.retry} />;
   const { blocks, citations, conflicts } = compared.value;
@@ -40,6 +40,7 @@ const Result = ({ kind, ids, pack }: { kind: Kind; ids: readonly string[]; pack:
       ) : (
         <p class="note">The guides say nothing of these that can stand side by side.</p>
       )}
+      {conflicts.length > 0 && <h2>Where the guides differ</h2>}
       {conflicts.map(conflict => (
         <RecordedDisagreement key={conflict.id} conflict={conflict} pack={pack} />
       ))}
@@ -120,7 +121,7 @@ const Loaded = ({ pack, route }: { pack: PackView; route: Route }) => {
 /** Two or three credentials or roles side by side, each cell with its source. */
 export const ComparePage = ({ route }: { route: Route }) => {
   useTitle('Compare');
-  const pack = useLoad(getPack, 'pack');
+  const pack = useLoad('pack', getPack);
   return (
     <div class="compare-page">
       <header class="page-head">

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { PackView } from '../../../contract.js';
-import { getPack } from '../api/client.js';
-import { useLoad } from '../api/use-load.js';
+import { getPack, getPath } from '../api/client.js';
+import { loadAhead, useLoad } from '../api/use-load.js';
 import { Failed, Loading } from '../parts/states.js';
 import { linkTo, type Route } from '../shell/route.js';
 import { useTitle } from '../shell/use-title.js';
 import { besideOf } from './career.js';
 import { LadderPicture } from './ladder-picture.js';
 import { RoleDetail } from './role-detail.js';
-import { WayFinder } from './way-finder.js';
+import { WayFinder, wayKey } from './way-finder.js';
 
 const Beside = ({ pack, chosen }: { pack: PackView; chosen: string | undefined }) => (
   <section class="beside" aria-labelledby="beside-heading">
@@ -59,10 +59,17 @@ const Loaded = ({ pack, route }: { pack: PackView; route: Route }) => {
   );
 };
 
+/** With the way that the address asks for, so that the ladder beneath it is drawn once. */
+const loadLadder = async (route: Route): Promise<PackView> => {
+  const [from, to] = ['from', 'to'].map(name => route.query.get(name));
+  if (from && to) await loadAhead(wayKey(from, to), () => getPath(from, to));
+  return getPack();
+};
+
 /** The roles as levels, the moves between them, and the way from one to another. */
 export const LadderPage = ({ route }: { route: Route }) => {
   useTitle('Ladder');
-  const pack = useLoad(getPack, 'pack');
+  const pack = useLoad('ladder', () => loadLadder(route));
   return (
     <div class="ladder-page">
       <header class="page-head">

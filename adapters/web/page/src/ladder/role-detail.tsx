@@ -33,7 +33,7 @@ const Placements = ({ role, pack }: { role: RoleView; pack: PackView }) => (
 
 const Duties = ({ role, pack }: { role: RoleView; pack: PackView }) => {
   const [best, ...others] = role.duties;
-  const passage = useLoad(async () => (best ? await getPassage(best.passage) : undefined), best?.passage ?? '');
+  const passage = useLoad(`duties ${best?.passage}`, async () => (best ? await getPassage(best.passage) : undefined));
   if (!best) return null;
   return (
     <>

@@ -125,8 +125,11 @@ const Gaps = ({ path, pack }: { path: PathView; pack: PackView }) => (
   </dl>
 );
 
+/** Under which a way is loaded, also ahead. */
+export const wayKey = (from: string, to: string): string => `way ${from} ${to}`;
+
 const Way = ({ from, to, pack }: { from: string; to: string; pack: PackView }) => {
-  const path = useLoad(() => getPath(from, to), `${from} ${to}`);
+  const path = useLoad(wayKey(from, to), () => getPath(from, to));
   if (from === to) return <p class="note">You are there already. Choose another goal to see the way.</p>;
   if (path.state === 'loading') return <Loading what="Looking for the way" />;
   if (path.state === 'failed') return <Failed message={path.message} retry={path.retry} />;

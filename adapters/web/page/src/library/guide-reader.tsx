@@ -106,7 +106,7 @@ const Loaded = ({ view, wanted }: { view: GuideView; wanted: string | undefined 
 
 /** One guide, whole: its sections in order, and the questions that each answers. */
 export const GuideReader = ({ id, wanted }: { id: string; wanted: string | undefined }) => {
-  const view = useLoad(() => getGuide(id), id);
+  const view = useLoad(`guide ${id}`, () => getGuide(id));
   return (
     <div class="library-page">
       <a class="quiet back-to-shelf" href={linkTo('library')}>

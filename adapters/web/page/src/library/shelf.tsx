@@ -86,7 +86,7 @@ const GuideCard = ({ guide }: { guide: GuideSummary }) => (
 /** All guides with what is known of them, and a search over every section. */
 export const Shelf = ({ query }: { query: string }) => {
   useTitle('Library');
-  const pack = useLoad(getPack, 'pack');
+  const pack = useLoad('pack', getPack);
   const [words, setWords] = useState(query);
   const found = useSearch(words.trim());
   const type = (text: string): void => {

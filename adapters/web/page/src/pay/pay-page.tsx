@@ -36,7 +36,7 @@ const Charts = ({ pay, pack }: { pay: PayView; pack: PackView }) => {
 /** What the guides say of pay, in pictures and in tables; no figure of one guide is drawn in the same row as another's. */
 export const PayPage = (_: { route: Route }) => {
   useTitle('Pay');
-  const both = useLoad(async () => ({ pay: await getPay(), pack: await getPack() }), 'pay');
+  const both = useLoad('pay', async () => ({ pay: await getPay(), pack: await getPack() }));
   return (
     <div class="pay-page">
       <header class="page-head">

@@ -54,7 +54,7 @@ const Details = ({ view, source }: { view: PassageView; source: Source }) => {
 const Panel = ({ source }: { source: Source }) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const view = useLoad(() => getPassage(source.passage), source.passage);
+  const view = useLoad(`passage ${source.passage}`, () => getPassage(source.passage));
   const [beside] = useState(() => matchMedia(besideFrom).matches);
 
   useEffect(() => {
@@ -84,7 +84,7 @@ const Panel = ({ source }: { source: Source }) => {
       }}
     >
       <div class="panel-body">
-        <header class="panel-head">
+        <div class="panel-head">
           <div>
             <p class="label">{source.n ? `Source ${source.n}` : 'From the guide'}</p>
             <h2 id="source-heading" tabIndex={-1} ref={heading}>
@@ -94,7 +94,7 @@ const Panel = ({ source }: { source: Source }) => {
           <button type="button" class="quiet round" onClick={closeSource} aria-label="Close the source" title="Close">
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         {view.state === 'loading' && <Loading what="Opening the passage" />}
         {view.state === 'failed' && <Failed message={view.message} retry={view.retry} />}
         {view.state === 'loaded' && <Details view={view.value} source={source} />}

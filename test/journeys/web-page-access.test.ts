@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { expectFocus, useBrowser } from '../support/browser.js';
+import { useServerProcess } from '../support/web/start-process.js';
+
+const server = useServerProcess();
+const browser = useBrowser();
+const at = (place: string): string => `${server.url()}/#/${place}`;
+const answered = 'ask?q=What+do+medical+coders+make+in+the+US%3F';
+
+/** Every place of the page, with what shows that it is all there. */
+const places: readonly (readonly [place: string, ready: string])[] = [
+  ['ask', '.rung-picture li'],
+  [answered, '.live-bar'],
+  ['pay', '.live-bar'],
+  ['ladder', '.rung'],
+  ['ladder?role=coding-supervisor&from=medical-coder&to=him-director', '.way-steps'],
+  ['compare', '.often'],
+  ['compare?kind=credentials&ids=cpc,ccs', '.compared table'],
+  ['library', '.guide-card'],
+  ['library?q=percentile', '.result'],
+  ['library/aapc-ladder', '.guide-section'],
+];
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds against WCAG 2.2 A and AA and its own best practices, each with where. */
+const findings = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe);
+  return page.evaluate<string[]>(`
+    axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: { 'target-size': { enabled: true } },
+    }).then(({ violations }) => violations.flatMap(rule => rule.nodes.map(node => rule.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary)))
+  `);
+};
+
+/** Finds nothing in both themes, on a wide screen and on a phone. */
+const expectNoFindings = async (page: Page): Promise<void> => {
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await findings(page), `${colorScheme}, ${width} pixels`).toEqual([]);
+    }
+  }
+};
+
+describe('axe finds nothing, on a wide screen and a phone, in light and in dark', () => {
+  it.each(places)('in %s', async (place, ready) => {
+    const page = await browser.visit(at(place), { reducedMotion: true });
+    await page.locator(ready).first().waitFor();
+    await expectNoFindings(page);
+  });
+
+  it.each([1440, 360])('with a source open at %s pixels', async width => {
+    const page = await browser.visit(at(answered), { width, reducedMotion: true });
+    await page
+      .getByRole('button', { name: /^Source 1:/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').locator('mark').first().waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await findings(page)).toEqual([]);
+    }
+  });
+
+  it('with the feedback form open', async () => {
+    const page = await browser.visit(at(answered), { reducedMotion: true });
+    await page.getByRole('button', { name: 'Not helpful' }).click();
+    await page.getByLabel('It is out of date').waitFor();
+    await expectNoFindings(page);
+  });
+});
+
+describe('with a keyboard alone', () => {
+  it('one skips to the content, asks, reads a source, comes back and asks a suggestion', async () => {
+    const page = await browser.visit(at('ask'));
+    await page.locator('.starter').first().waitFor();
+    await page.keyboard.press('Tab');
+    await expectFocus(page.getByRole('button', { name: 'Skip to the content' }));
+    await page.keyboard.press('Enter');
+    await expectFocus(page.locator('main'));
+    await page.keyboard.press('Tab');
+    await expectFocus(page.getByLabel('Your question'));
+    await page.keyboard.type('Is medical coding growing?');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Sources of this answer' }).waitFor();
+    await expectFocus(page.getByLabel('Your question'));
+    const mark = page.getByRole('button', { name: /^Source 1:/ }).first();
+    for (let presses = 0; presses < 60 && (await mark.and(page.locator(':focus')).count()) === 0; presses++) {
+      await page.keyboard.press('Shift+Tab');
+    }
+    await expectFocus(mark);
+    await page.keyboard.press('Enter');
+    await expectFocus(page.getByRole('dialog').getByRole('heading', { level: 2 }));
+    await page.keyboard.press('Tab');
+    await expectFocus(page.getByRole('button', { name: 'Close the source' }));
+    await page.keyboard.press('Enter');
+    await expectFocus(mark);
+    const suggestion = page.locator('.next a').first();
+    await suggestion.focus();
+    const next = (await suggestion.textContent()) ?? '';
+    await page.keyboard.press('Enter');
+    await page.getByRole('article', { name: next }).waitFor();
+  });
+
+  it('what has the focus shows it', async () => {
+    const page = await browser.visit(at('ladder'));
+    await page.locator('.rung').first().waitFor();
+    for (let presses = 0; presses < 25; presses++) {
+      await page.keyboard.press('Tab');
+      const outline = await page.evaluate<string>(
+        `(() => { const it = document.activeElement; const style = getComputedStyle(it); return it.tagName + ' ' + style.outlineStyle + ' ' + style.outlineWidth; })()`,
+      );
+      expect(outline).toMatch(/^\w+ (solid|auto) [1-9]/);
+    }
+  });
+
+  it('a page that opens gives the focus to its heading, and its name to the tab', async () => {
+    const page = await browser.visit(at('ask'));
+    for (const [link, heading] of [
+      ['Pay', 'What the guides say about pay'],
+      ['Ladder', 'The career ladder'],
+      ['Compare', 'Side by side'],
+      ['Library', 'The library'],
+    ] as const) {
+      await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: link }).press('Enter');
+      await expectFocus(page.getByRole('heading', { level: 1, name: heading }));
+      expect(await page.title()).toBe(`${link} · NextRung`);
+    }
+  });
+});
+
+describe('a screen reader', () => {
+  it('is told that work began and how the answer begins, and nothing of the sentences in between', async () => {
+    const page = await browser.visit(at('ask'));
+    await page.locator('.starter').first().waitFor();
+    await page.evaluate(`
+      window.said = [];
+      for (const region of document.querySelectorAll('[role=status], [aria-live]')) {
+        new MutationObserver(() => { const text = region.textContent.trim(); if (text) window.said.push(text); })
+          .observe(region, { childList: true, characterData: true, subtree: true });
+      }
+    `);
+    await page.getByLabel('Your question').fill('What do medical coders make in the US?');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Sources of this answer' }).waitFor();
+    const said = await page.evaluate<string[]>('window.said');
+    expect([...new Set(said)]).toEqual([
+      'Looking through the guides.',
+      expect.stringMatching(/^Answer: Resume Geni's career guide gives a US median of \$50,250.* \d sources\.$/),
+    ]);
+    expect(said.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('small and large, still and moving', () => {
+  it.each(places)('%s needs no sideways scrolling at 320 pixels', async (place, ready) => {
+    const page = await browser.visit(at(place), { width: 320, height: 640, reducedMotion: true });
+    await page.locator(ready).first().waitFor();
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+  });
+
+  it('stands still for whoever asks for less motion', async () => {
+    const page = await browser.visit(at(answered), { reducedMotion: true });
+    await page.locator('.live-bar').first().waitFor();
+    const longest = await page.evaluate<number>(
+      `Math.max(0, ...document.getAnimations().map(animation => Number(animation.effect.getComputedTiming().activeDuration)))`,
+    );
+    expect(longest).toBeLessThan(1);
+  });
+});
