@@ -21,7 +21,7 @@ const settingsSchema = z.object({
 /** What the officers of a server set. */
 export type CommunitySettings = z.output<typeof settingsSchema>;
 
-export const defaultSettings: CommunitySettings = settingsSchema.parse({});
+const defaultSettings = settingsSchema.parse({});
 
 export type CommunitySettingsReader = {
   read(community: string): Promise<CommunitySettings>;

@@ -4,7 +4,7 @@ import type { ConversationStore } from '../../src/contracts/conversation-store.j
 import { readCustomId } from './custom-id.js';
 
 /** The answer that a message of ours shows, by the ids of its buttons. */
-export const answerIdOf = (message: Pick<Message, 'components'>): string | undefined => {
+const answerIdOf = (message: Pick<Message, 'components'>): string | undefined => {
   const ids = JSON.stringify(message.components.map(component => component.toJSON())).matchAll(/"custom_id":"([^"]+)"/g);
   for (const [, text = ''] of ids) {
     const id = readCustomId(text);
