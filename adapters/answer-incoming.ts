@@ -113,7 +113,14 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
     }
   };
 
-  const write = async (incoming: Incoming, question: Question, reply: Reply, signal: AbortSignal): Promise<Answer> => {
+  /** Asks the coach and passes on what it writes, once its turn is shown: a slow status costs no time of the answer's. */
+  const write = async (
+    incoming: Incoming,
+    question: Question,
+    reply: Reply,
+    begun: Promise<void>,
+    signal: AbortSignal,
+  ): Promise<Answer> => {
     const history = await conversations.recentTurns(incoming, incoming.member, turnsOfHistory);
     const events = coach.stream({ ...question, history }, signal)[Symbol.asyncIterator]();
     let sending = false;
@@ -123,6 +130,7 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
         if (next.done) throw new Error('the coach’s stream ended without an answer');
         if (next.value.kind === 'answer') return next.value.answer;
         if (!reply.onEvent) continue;
+        await untilAborted(begun, signal);
         if (next.value.kind === 'piece' && !sending) {
           await deliveries.sending(incoming.community, incoming.deliveryKeys);
           sending = true;
@@ -152,9 +160,10 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
     running.set(name, stopping);
     try {
       signal.throwIfAborted();
-      await besides(incoming, 'the status', reply.begin?.());
-      const given = await slots.execute(() => write(incoming, question, reply, signal));
+      const begun = besides(incoming, 'the status', reply.begin?.());
+      const given = await slots.execute(() => write(incoming, question, reply, begun, signal));
       const id = await remember(incoming, given);
+      await untilAborted(begun, signal);
       await deliveries.sending(incoming.community, incoming.deliveryKeys);
       await reply.show(given, id);
       return ['answered', given];

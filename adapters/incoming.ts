@@ -23,7 +23,7 @@ export type Incoming = {
  * does, the member is told of a failure. It never stops other conversations.
  */
 export interface Reply {
-  /** The question's turn has come: show that work is under way. */
+  /** The question's turn has come: show that work is under way. The coach is at work meanwhile; nothing else is called before it settles. */
   begin?(): Promise<void>;
   /** Verified pieces while the answer is written; the whole answer comes by `show` alone. */
   onEvent?(event: AnswerEvent): Promise<void>;

@@ -30,6 +30,21 @@ describe('a question that comes in', () => {
     expect(reply.told).toEqual([]);
   });
 
+  it('is thought about while a slow status is shown, and nothing is shown before that', async () => {
+    const slow = gate();
+    const coach = createScriptedCoach();
+    const { handle } = await openInbound(folder.path(), { coach });
+    const [quiet, streaming] = [keepReply({ begin: () => slow.opened }), keepReply({ begin: () => slow.opened })];
+    const { onEvent: _, ...withoutEvents } = quiet;
+    const results = [handle(incomingOf(), withoutEvents), handle(incomingOf({ conversation: 'thread-2' }), streaming)];
+    while (coach.asked.length === 0) await sleep(5);
+    await sleep(30);
+    expect([quiet.shown, streaming.shown, streaming.events]).toEqual([[], [], []]);
+    slow.open();
+    expect(await Promise.all(results)).toEqual(['answered', 'answered']);
+    expect([quiet.shown.length, streaming.shown.length, streaming.events]).toEqual([1, 1, ['status', 'piece']]);
+  });
+
   it('comes with the last turns of its conversation, oldest first, and of no other', async () => {
     const coach = createScriptedCoach();
     const { handle } = await openInbound(folder.path(), { coach });
