@@ -1,7 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 
-/** A message as it is sent: `text` is what notifications and screen readers get, and all there is where blocks are refused. */
+/** A message as it is sent: `text` is what notifications and screen readers get. */
 export type SlackMessage = { readonly text: string; readonly blocks?: KnownBlock[] };
+
+/** A message of blocks; `whole` says all of it in mrkdwn, at any length, for where blocks are refused. */
+export type RenderedMessage = SlackMessage & { readonly blocks: KnownBlock[]; readonly whole: string };
 
 /** Names that Slack sends back when a button is pressed or a form is sent; what follows is in the value. */
 export const actionIds = {

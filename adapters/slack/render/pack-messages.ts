@@ -1,5 +1,5 @@
 import { maxBlocks, maxMessageText, maxTextOfBlocks } from '../limits.js';
-import type { SlackMessage } from '../message.js';
+import type { RenderedMessage } from '../message.js';
 import type { Piece } from './piece.js';
 import { shorten } from './shorten.js';
 
@@ -12,7 +12,7 @@ const lengthOf = (value: unknown): number => {
 };
 
 /** Puts pieces into as few messages as Slack takes, in order. */
-export const packMessages = (pieces: readonly Piece[]): SlackMessage[] => {
+export const packMessages = (pieces: readonly Piece[]): RenderedMessage[] => {
   const packed: { pieces: Piece[]; length: number }[] = [];
   for (const piece of pieces) {
     const length = lengthOf(piece.block);
@@ -22,14 +22,11 @@ export const packMessages = (pieces: readonly Piece[]): SlackMessage[] => {
       last.length += length;
     } else packed.push({ pieces: [piece], length });
   }
-  return packed.map(({ pieces: part }) => ({
-    text: shorten(
-      part
-        .map(({ text }) => text)
-        .filter(Boolean)
-        .join('\n\n'),
-      maxMessageText,
-    ),
-    blocks: part.map(({ block }) => block),
-  }));
+  return packed.map(({ pieces: part }) => {
+    const whole = part
+      .map(({ text }) => text)
+      .filter(Boolean)
+      .join('\n\n');
+    return { text: shorten(whole, maxMessageText), blocks: part.map(({ block }) => block), whole };
+  });
 };

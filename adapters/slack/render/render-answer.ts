@@ -2,7 +2,7 @@ import type { KnownBlock, RichTextBlock, Block as SlackBlock } from '@slack/type
 import type { Answer, Block } from '../../../src/domain/answer.js';
 import type { Chart } from '../../../src/domain/chart.js';
 import { maxAltText, maxBlockText, maxCharts, maxTables } from '../limits.js';
-import type { SlackMessage } from '../message.js';
+import type { RenderedMessage } from '../message.js';
 import { calmText, escapeText } from './calm-text.js';
 import { packMessages } from './pack-messages.js';
 import { mrkdwnOf, type Piece } from './piece.js';
@@ -83,7 +83,7 @@ export const renderTail = (answer: Answer, options: RenderOptions): Piece[] => {
 };
 
 /** An answer as one message, or as several where it is longer than Slack takes in one. */
-export const renderAnswer = (answer: Answer, options: RenderOptions): SlackMessage[] =>
+export const renderAnswer = (answer: Answer, options: RenderOptions): RenderedMessage[] =>
   packMessages([
     ...(options.above ? smallLine(options.above) : []),
     ...renderBody(answer.blocks, options.level),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { maxMessageText } from '../limits.js';
-import type { SlackMessage } from '../message.js';
+import type { RenderedMessage, SlackMessage } from '../message.js';
 import type { RenderOptions } from '../render/render-answer.js';
 import { splitPlain } from '../render/split-plain.js';
 import { areBlocksRefused, isPictureNotReady } from './slack-errors.js';
@@ -8,12 +8,12 @@ import { areBlocksRefused, isPictureNotReady } from './slack-errors.js';
 type Send = (message: SlackMessage) => Promise<void>;
 
 /** Sends a message; when its blocks are refused, its text alone. */
-const sendOrPlain = async (message: SlackMessage, send: Send): Promise<void> => {
+const sendOrPlain = async (message: RenderedMessage, send: Send): Promise<void> => {
   try {
     await send(message);
   } catch (error) {
     if (!areBlocksRefused(error)) throw error;
-    for (const text of splitPlain(message.text, maxMessageText)) await send({ text });
+    for (const text of splitPlain(message.whole, maxMessageText)) await send({ text });
   }
 };
 
@@ -40,7 +40,7 @@ const sendWhenReady = async (message: SlackMessage, send: Send): Promise<void> =
  * @param send rejects as the Web API client does
  */
 export const sendInLevels = async (
-  render: (level: RenderOptions['level']) => readonly SlackMessage[],
+  render: (level: RenderOptions['level']) => readonly RenderedMessage[],
   send: Send,
   onRefused: (error: unknown, level: RenderOptions['level']) => void,
 ): Promise<void> => {
@@ -57,5 +57,5 @@ export const sendInLevels = async (
     for (const message of rest) await sendOrPlain(message, send);
     return;
   }
-  for (const message of render('simple')) for (const text of splitPlain(message.text, maxMessageText)) await send({ text });
+  for (const message of render('simple')) for (const text of splitPlain(message.whole, maxMessageText)) await send({ text });
 };

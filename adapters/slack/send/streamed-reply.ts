@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import { piecesOf } from '../../../src/coach/answer-pieces.js';
@@ -6,13 +7,14 @@ import type { AnswerEvent } from '../../../src/domain/answer-event.js';
 import type { Reply } from '../../incoming.js';
 import type { Place } from '../connect/place.js';
 import { maxStreamedText } from '../limits.js';
+import type { SlackMessage } from '../message.js';
 import { escapeText } from '../render/calm-text.js';
 import { renderAnswer, renderTail } from '../render/render-answer.js';
 import { createStreamParts, type StreamPiece } from '../render/stream-markdown.js';
 import { postMessage } from './post-message.js';
 import { sendInLevels } from './send-in-levels.js';
 import { createStatusLine, setSession } from './show-status.js';
-import { asNextRungError, slackCode } from './slack-errors.js';
+import { areBlocksRefused, asNextRungError, slackCode } from './slack-errors.js';
 import { uploadCharts } from './upload-charts.js';
 
 export type StreamedReplyOptions = {
@@ -52,6 +54,8 @@ export const createStreamedReply = (options: StreamedReplyOptions): Reply & { st
   const shown: StreamPiece[] = [];
   let length = 0;
   let broken = false;
+  /** Niceties are on their way while the answer is written, and in place before it ends. */
+  let begun: Promise<unknown> = Promise.resolve();
 
   const giveUp = (err: unknown): void => {
     if (!broken) log.warn({ code: slackCode(err), err }, 'a stream ended early; the message is replaced by the whole answer');
@@ -84,21 +88,23 @@ export const createStreamedReply = (options: StreamedReplyOptions): Reply & { st
   /** Ends the stream with what stands below an answer. False when Slack would not. */
   const finish = async (answer: Answer, answerId: string): Promise<boolean> => {
     const pictures = await uploadCharts(place, answer, log);
-    for (const level of ['full', 'simple'] as const) {
+    const waitsMs = pictures.length > 0 ? [0, 1000, 2500] : [0];
+    for (const [level, waitMs] of [...waitsMs.map(ms => ['full', ms] as const), ['simple', 0] as const]) {
       if (broken) return false;
+      if (waitMs > 0) await sleep(waitMs);
       try {
         const tail = renderTail(answer, { level, answerId, pictures });
         await streamer.stop({ blocks: tail.map(({ block }) => block), session_status: 'active' });
         return true;
       } catch (error) {
-        if (level === 'simple') giveUp(error);
+        if (level === 'simple' || !areBlocksRefused(error)) giveUp(error);
       }
     }
     return false;
   };
 
-  const replace = async (ts: string, message: { text: string; blocks?: object }): Promise<void> => {
-    await client.chat.update({ channel, ts, blocks: [], ...message });
+  const replace = async (ts: string, { text, blocks = [] }: SlackMessage): Promise<void> => {
+    await client.chat.update({ channel, ts, text, blocks });
   };
 
   /** The whole answer as messages: in place of the stream's where it had begun one, the rest behind it. */
@@ -121,14 +127,14 @@ export const createStreamedReply = (options: StreamedReplyOptions): Reply & { st
 
   return {
     async begin() {
-      await status.show();
-      await setSession(thread, 'processing', member, log);
+      begun = Promise.all([status.show(), setSession(thread, 'processing', member, log)]);
     },
     async onEvent(event: AnswerEvent) {
       if (event.kind === 'piece') await append({ block: event.block, continues: event.continues });
       else if (event.kind === 'restart' && shown.length > 0) giveUp(new Error('another writer began again'));
     },
     async show(answer, answerId) {
+      await begun;
       try {
         if ((await complete(answer)) && (await finish(answer, answerId))) return;
         await showWhole(answer, answerId);
@@ -137,6 +143,7 @@ export const createStreamedReply = (options: StreamedReplyOptions): Reply & { st
       }
     },
     async tell(sentence) {
+      await begun;
       await status.clear();
       try {
         const ts = streamer.ts;
@@ -151,6 +158,7 @@ export const createStreamedReply = (options: StreamedReplyOptions): Reply & { st
     },
     async stopped() {
       const note = 'Stopped, as you asked.';
+      await begun;
       try {
         if (shown.length > 0 && !broken) await streamer.stop({ markdown_text: `\n\n_${note}_`, session_status: 'active' });
         else {
