@@ -79,7 +79,7 @@ const agreesOn = (aspect: Aspect, said: ReadonlySet<string>, known: ReadonlySet<
 const agrees = (said: Attached, figures: readonly KnownFigure[], source: Source, quantity: Quantity): boolean => {
   for (const [aspect, values] of said.aspects)
     if (!agreesOn(aspect, values, knownOf(figures, aspect), quantity.kind)) return false;
-  if ([...said.years].some(year => !source.years.has(year))) return false;
+  if ([...said.years].some(year => !source.years.has(year) && !source.dataYears.has(year))) return false;
   const experience = new Set(figures.flatMap(figure => [...figure.experience]));
   return experience.size === 0 || said.experience.size === 0 || [...said.experience].some(value => experience.has(value));
 };
@@ -112,10 +112,25 @@ const ratiosHold = (reading: SentenceReading, parts: readonly SourcedPart[]): bo
   });
 };
 
+/** A single year beside a figure may be that of the guide's data; any other stands in the passage. */
+const isYearOf = (source: Source, year: Quantity, { quantities }: Reading): boolean => {
+  if (source.years.has(year.value)) return true;
+  const isEnd = year.range !== undefined || quantities.some(other => other.range === year.start);
+  return (
+    !isEnd &&
+    source.dataYears.has(year.value) &&
+    quantities.some(other => other.kind === 'money' || other.kind === 'percent' || other.kind === 'count')
+  );
+};
+
+const decade = 120;
+
 /** "The ten years to 2034" are those from 2024. */
-const isSpan = (quantity: Quantity, sources: readonly Source[]): boolean =>
+const isDecade = (quantity: Quantity, sources: readonly Source[], text: string): boolean =>
   quantity.kind === 'time' &&
-  sources.some(source => [...source.years].some(from => source.years.has(from + quantity.value / 12) && quantity.value > 0));
+  /\b(?:decade|20\d\d)\b/i.test(text) &&
+  quantity.value === decade &&
+  sources.some(source => [...source.years].some(from => source.years.has(from + 10)));
 
 export type FigureFault = 'unknown figure' | 'figure of something else' | 'ratio not borne out';
 
@@ -129,7 +144,7 @@ export const checkFigures = (parts: readonly SourcedPart[], mentionsIn: (text: s
   for (const quantity of reading.quantities) {
     const sources = parts[reading.partOf.get(quantity) ?? 0]?.sources ?? [];
     if (quantity.kind === 'year') {
-      if (!sources.some(source => source.years.has(quantity.value))) return 'unknown figure';
+      if (!sources.some(source => isYearOf(source, quantity, reading))) return 'unknown figure';
       continue;
     }
     const percentile = asPercentile(quantity, reading.text);
@@ -141,7 +156,7 @@ export const checkFigures = (parts: readonly SourcedPart[], mentionsIn: (text: s
       ),
     }));
     if (matches.every(({ figures }) => figures.length === 0)) {
-      if (isSpan(quantity, sources)) continue;
+      if (isDecade(quantity, sources, reading.text)) continue;
       return 'unknown figure';
     }
     const of = attached.get(quantity);

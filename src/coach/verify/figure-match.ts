@@ -14,13 +14,19 @@ const stepOf = (value: number): number => {
   return step;
 };
 
+/** How many digits say something: 3 for 50,300. */
+const digitsOf = (value: number): number =>
+  String(value)
+    .replace('.', '')
+    .replace(/^0+|0+$/g, '').length;
+
 const isRounded = (said: Quantity, known: number): boolean => {
   if (said.hedge === 'over' && known < said.value) return false;
   if (said.hedge === 'under' && known > said.value) return false;
   const off = Math.abs(said.value - known);
   if (said.kind === 'percent') return off < 0.5 && Number.isInteger(said.value) && !Number.isInteger(known);
   if (said.kind === 'time') return off <= timeShare * known;
-  return off <= roundingShare * known && stepOf(said.value) >= 2 * off;
+  return off <= roundingShare * known && stepOf(said.value) >= 2 * off && digitsOf(said.value) < digitsOf(known);
 };
 
 const sameKind = (said: Quantity, known: Quantity): boolean => {

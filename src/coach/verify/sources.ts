@@ -20,8 +20,10 @@ export type Source = {
   readonly passage: Passage;
   readonly guide: GuideInfo | undefined;
   readonly figures: readonly KnownFigure[];
-  /** Years of the calendar of the passage and of its guide's data. */
+  /** Years of the calendar of the passage and its records. */
   readonly years: ReadonlySet<number>;
+  /** Years that the guide says its data are of. */
+  readonly dataYears: ReadonlySet<number>;
   /** Stems of every word, function words too, of the passage and its records. */
   readonly stems: ReadonlySet<string>;
   /** Stems that carry its topic, of the questions it answers too. */
@@ -80,6 +82,9 @@ const aspectsOfSentence = (
   merge(all, attached?.aspects ?? new Map());
   return all;
 };
+
+const yearsIn = (text: string): Set<number> =>
+  new Set(readQuantities(text).quantities.flatMap(one => (one.kind === 'year' ? [one.value] : [])));
 
 /** Reads sources as they are asked for and keeps them. */
 export const createSources = (
@@ -148,11 +153,8 @@ export const createSources = (
       passage,
       guide,
       figures: [...ofText, ...fromRecords],
-      years: new Set(
-        readQuantities(`${all}`)
-          .quantities.filter(one => one.kind === 'year')
-          .map(one => one.value),
-      ),
+      years: yearsIn(`${text} ${ownSays.join(' ')}`),
+      dataYears: yearsIn(meta),
       stems: new Set(words(all).map(stem)),
       topic: new Set(contentStems(`${all} ${passage.answers.join(' ')} ${passage.also.join(' ')}`)),
       words: new Set(wholeWords(all).flatMap(word => (credentials.has(word) ? [word] : [word, ...words(word)]))),
