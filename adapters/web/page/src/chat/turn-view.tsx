@@ -44,6 +44,12 @@ const outcomeNotes: Readonly<Record<Answer['outcome'], string | undefined>> = {
   declined: undefined,
 };
 
+/** A wait in seconds, as one would say it. */
+const inWords = (seconds: number): string => {
+  if (seconds < 10) return 'a moment';
+  return seconds > 90 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`;
+};
+
 const Ended = ({ turn }: { turn: Turn }) => {
   if (turn.state === 'stopped') return <p class="note">Stopped. What stands above was checked against the guides.</p>;
   if (turn.state !== 'failed') return null;
@@ -52,7 +58,7 @@ const Ended = ({ turn }: { turn: Turn }) => {
     <div class="note warn" role="alert">
       <p>
         {turn.problem}
-        {wait > 0 && ` It will be worth trying again in ${wait > 90 ? `${Math.ceil(wait / 60)} minutes` : `${wait} seconds`}.`}
+        {wait > 0 && ` It will be worth trying again in ${inWords(wait)}.`}
       </p>
       <button type="button" class="outlined" onClick={() => askAgain(turn.key)}>
         <Icon name="fresh" size={18} /> Ask again
