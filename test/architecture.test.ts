@@ -27,6 +27,7 @@ const besideLayers: Readonly<Record<string, readonly string[]>> = {
   'src/create-coach.ts': Object.keys(layers),
   'src/create-stores.ts': Object.keys(layers),
   'src/open-model.ts': Object.keys(layers),
+  'src/langchain.ts': Object.keys(layers),
   'src/open-base.ts': Object.keys(layers),
   'src/open-keyword-coach.ts': Object.keys(layers),
 };
@@ -110,6 +111,7 @@ describe('the layers', () => {
     ]).toEqual([
       'src/create-coach.ts',
       'src/create-stores.ts',
+      'src/langchain.ts',
       'src/open-base.ts',
       'src/open-keyword-coach.ts',
       'src/open-model.ts',

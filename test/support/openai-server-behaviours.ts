@@ -34,7 +34,7 @@ export type Behaviour =
   /** Whole, but one byte at a time: characters of several bytes arrive in pieces. */
   | { readonly kind: 'bytes'; readonly content: string }
   | { readonly kind: 'refusal'; readonly content: string }
-  | { readonly kind: 'tool-call'; readonly name: string }
+  | { readonly kind: 'tool-call'; readonly name: string; readonly input?: object }
   /** Any body at all. */
   | { readonly kind: 'raw'; readonly body: string; readonly type?: string }
   /** Hangs up at once. */
@@ -51,9 +51,12 @@ const usageOf = (usage: Usage): object => ({
   total_tokens: usage.input + usage.output,
 });
 
+let completions = 0;
+/** Each whole reply has an id of its own: an agent tells messages apart by it. */
 const completion = (message: object, finish: string, usage: Usage | false): string =>
   JSON.stringify({
     ...base,
+    id: `${base.id}-${++completions}`,
     object: 'chat.completion',
     choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: finish }],
     ...(usage ? { usage: usageOf(usage) } : {}),
@@ -153,7 +156,14 @@ export const perform = async (behaviour: Behaviour, response: ServerResponse, st
       );
       return;
     case 'tool-call': {
-      const tools = [{ index: 0, id: 'call_1', type: 'function', function: { name: behaviour.name, arguments: '{}' } }];
+      const tools = [
+        {
+          index: 0,
+          id: 'call_1',
+          type: 'function',
+          function: { name: behaviour.name, arguments: JSON.stringify(behaviour.input ?? {}) },
+        },
+      ];
       begin(response, stream);
       response.end(
         stream

@@ -11,7 +11,7 @@ import { type Behaviour, perform } from './openai-server-behaviours.js';
 
 const chatSchema = z.object({
   model: z.string(),
-  messages: z.array(z.object({ role: z.string(), content: z.string() })),
+  messages: z.array(z.object({ role: z.string(), content: z.unknown() })),
   stream: z.boolean().default(false),
 });
 const embeddingsSchema = z.object({ model: z.string(), input: z.union([z.string(), z.array(z.string())]) });
@@ -77,7 +77,8 @@ export const startOpenaiServer = async (options: { readonly key?: string } = {})
       path,
       key: request.headers.authorization?.replace(/^Bearer /, ''),
       sent,
-      prompt: asked?.messages.map(message => message.content).join('\n') ?? '',
+      prompt:
+        asked?.messages.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content))).join('\n') ?? '',
       stream: asked?.stream ?? false,
       aborted: false,
     };
