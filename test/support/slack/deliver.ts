@@ -68,17 +68,17 @@ export const createDelivering = (socketMode: SocketMode, target: () => HttpTarge
   const retryWaitsMs = [50, 300, 1000];
   return {
     deliveries,
+    /** `attempt` is above 0 for what Slack sends again; after the third it gives up. */
     async deliver(type: EnvelopeType, payload: Payload, options: { attempt?: number } = {}): Promise<Delivery> {
       const ackMs: (number | undefined)[] = [];
       let acknowledged: Acknowledgement | undefined;
-      const first = options.attempt ?? 0;
-      for (let attempt = first; attempt <= first + retryWaitsMs.length; attempt++) {
+      for (let attempt = options.attempt ?? 0; attempt <= retryWaitsMs.length; attempt++) {
         const retry = { attempt, reason: attempt > 0 ? 'http_timeout' : '' };
         const to = target();
         acknowledged = to ? await overHttp(to, type, payload, retry) : await socketMode.send(type, payload, retry);
         ackMs.push(acknowledged?.ms);
         if (acknowledged || type !== 'events_api') break;
-        await new Promise(resolve => setTimeout(resolve, retryWaitsMs[attempt - first]));
+        await new Promise(resolve => setTimeout(resolve, retryWaitsMs[attempt] ?? 0));
       }
       const delivery = { type, payload, attempts: ackMs.length, ackMs, body: acknowledged?.body };
       deliveries.push(delivery);

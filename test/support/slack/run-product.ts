@@ -49,7 +49,7 @@ export type Product = {
   clear(): Promise<void>;
 };
 
-/** Runs `npm start` as an operator would, connected to a local Slack; resolves when it says that it runs. */
+/** Runs `npm start` as an operator would, connected to a local Slack; resolves when it can answer. */
 export const startProduct = async (slack: LocalSlack, mode: Mode, options: RunOptions = {}): Promise<Product> => {
   const dataDir = options.dataDir ?? (await newDataFolder(options.indexOf ?? process.env.DATA_DIR ?? 'data'));
   const port = await freePort();
@@ -99,8 +99,15 @@ export const startProduct = async (slack: LocalSlack, mode: Mode, options: RunOp
       if (existsSync(dataDir)) await rm(dataDir, { recursive: true, force: true });
     },
   };
-  const until = Date.now() + 30_000;
-  while (!stdout.includes('NextRung is running')) {
+  /** The page says when the coach has opened its index; until then a member would be told to ask again. */
+  const isReady = async (): Promise<boolean> => {
+    const page = /http:\/\/[\w.]+:\d+/.exec(stdout)?.[0];
+    if (!page || !stdout.includes('NextRung is running')) return false;
+    const response = await fetch(`${page}/readyz`).catch(() => undefined);
+    return response?.ok ?? false;
+  };
+  const until = Date.now() + 60_000;
+  while (!(await isReady())) {
     if (child.exitCode !== null || Date.now() > until) {
       await product.clear();
       throw new Error(`NextRung did not start (exit code ${child.exitCode}):\n${stdout}\n${stderr}`);
