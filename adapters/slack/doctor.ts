@@ -87,7 +87,7 @@ const checkHttp = ({ signingSecret, port }: SlackConfig): Check => {
       next: 'Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP.',
     };
   }
-  return /^[0-9a-f]{32}$/.test(signingSecret)
+  return /^[0-9a-z]{32}$/.test(signingSecret)
     ? { name, state: 'ok', text: `requests are checked on port ${port}` }
     : {
         name,

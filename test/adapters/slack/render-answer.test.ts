@@ -119,7 +119,7 @@ describe('an answer in Slack', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   }, 60_000);
 
