@@ -1,6 +1,7 @@
 import {
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   ContextMenuCommandBuilder,
   InteractionContextType,
   PermissionFlagsBits,
@@ -19,6 +20,17 @@ const everywhere = <Builder extends SlashCommandBuilder | ContextMenuCommandBuil
 
 const command = (name: string, description: string): SlashCommandBuilder =>
   everywhere(new SlashCommandBuilder().setName(name).setDescription(description));
+
+/** Where members write; threads go with the channel that they are in. */
+const channelTypes = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildForum,
+  ChannelType.GuildVoice,
+  ChannelType.GuildStageVoice,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+] as const;
 
 const onlyMe = 'Show the answer only to you';
 
@@ -64,8 +76,18 @@ const settings = new SlashCommandBuilder()
   .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
   .setContexts(InteractionContextType.Guild)
   .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-  .addChannelOption(option => option.setName('add-channel').setDescription('Answer in this channel (and others that were added)'))
-  .addChannelOption(option => option.setName('remove-channel').setDescription('Answer in this channel no longer'))
+  .addChannelOption(option =>
+    option
+      .setName('add-channel')
+      .setDescription('Answer in this channel (and others that were added)')
+      .addChannelTypes(...channelTypes),
+  )
+  .addChannelOption(option =>
+    option
+      .setName('remove-channel')
+      .setDescription('Answer in this channel no longer')
+      .addChannelTypes(...channelTypes),
+  )
   .addBooleanOption(option => option.setName('everywhere').setDescription('Answer in every channel that the coach can see'))
   .addStringOption(option =>
     option.setName('reaction').setDescription('An emoji that summons an answer to a message, or “off”').setMaxLength(80),

@@ -11,6 +11,7 @@ export const apiCodes = {
   unknownInteraction: 10_062,
   slowMode: 20_016,
   tooManyCommands: 30_034,
+  tooLarge: 40_005,
   alreadyAcknowledged: 40_060,
   missingAccess: 50_001,
   cannotMessageUser: 50_007,
@@ -32,6 +33,10 @@ const nextSteps: Readonly<Record<number, string>> = {
     'It was acknowledged later than 3 seconds after it was made. When this repeats, the machine is too slow or its clock is wrong.',
   [apiCodes.slowMode]: 'The channel has slow mode on; give the bot’s role Manage Messages there to exempt it.',
   [apiCodes.tooManyCommands]: 'Discord takes 200 new commands a day for a server; try again tomorrow.',
+  [apiCodes.tooLarge]: 'The pictures are larger than this server takes; the answer goes out without them.',
+  [apiCodes.alreadyAcknowledged]: 'The request was repeated after its answer was lost, or the event was; nothing is to be done.',
+  [apiCodes.invalidForm]: 'The form of the message was refused. When this repeats, report it with this line.',
+  [apiCodes.threadExists]: 'There is a thread on that message already; nothing is to be done.',
   [apiCodes.missingAccess]: 'Give the bot’s role View Channel there, or take the channel out of its reach for members too.',
   [apiCodes.cannotMessageUser]: 'The member takes no direct messages from this server; nothing is to be done.',
   [apiCodes.missingPermissions]:

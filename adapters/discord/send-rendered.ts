@@ -15,18 +15,25 @@ const sendAll = async (outlet: Outlet, bodies: readonly MessageBody[], sent: { c
   }
 };
 
-/** Sends an answer with components V2 or, where those are refused, as plain messages. Rejects when neither is taken. */
+/** Whether another form of the same answer may be taken: plainer, or without the pictures that it may not attach. */
+const isMendable = (error: unknown, bodies: readonly MessageBody[]): boolean => {
+  const code = codeOf(error);
+  const hasFiles = bodies.some(body => body.files.length > 0);
+  return code === apiCodes.invalidForm || (hasFiles && (code === apiCodes.tooLarge || code === apiCodes.missingPermissions));
+};
+
+/** Sends an answer with components V2, where those are refused as plain messages, and at last without pictures. Rejects when none is taken. */
 export const sendRendered = async (outlet: Outlet, { components, plain }: Rendering, log: Logger): Promise<void> => {
-  const sent = { count: 0 };
-  try {
-    await sendAll(outlet, components, sent);
-  } catch (error) {
-    // What was shown of a long answer is not shown twice.
-    if (codeOf(error) !== apiCodes.invalidForm || sent.count > 0) throw error;
-    log.warn(
-      { err: explainError(error, 'an answer with components') },
-      'an answer was sent as plain text: its components were refused',
-    );
-    await sendAll(outlet, plain, { count: 0 });
+  const bare = plain.map(body => ({ ...body, files: [] }));
+  const forms = [components, plain, ...(plain.some(body => body.files.length > 0) ? [bare] : [])];
+  for (const [at, bodies] of forms.entries()) {
+    const sent = { count: 0 };
+    try {
+      return await sendAll(outlet, bodies, sent);
+    } catch (error) {
+      // What was shown of a long answer is not shown twice.
+      if (!isMendable(error, bodies) || sent.count > 0 || at === forms.length - 1) throw error;
+      log.warn({ err: explainError(error, 'an answer') }, 'an answer was refused as it was; it is sent in a plainer form');
+    }
   }
 };

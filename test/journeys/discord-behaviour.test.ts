@@ -78,6 +78,14 @@ describe('what goes out', () => {
     expect(buttonsOf(answer).map(button => button.label)).toContain('Helpful');
   });
 
+  it('is text alone where pictures are refused', async () => {
+    const { discord, mention, replyTo } = journey();
+    discord.fail(call => call.files.length > 0, { status: 413, body: { code: 40_005, message: 'Request entity too large' } }, 2);
+    const answer = await replyTo(mention(discord.places.general, 'what does each level pay?'));
+    expect(textOf(answer)).toContain('$65k');
+    expect(answer.attachments).toEqual([]);
+  });
+
   it('tells nobody’s patient data on, and keeps none of it', async () => {
     const { command, shown } = journey();
     const answer = await shown(
@@ -195,6 +203,37 @@ describe('a fault', () => {
     const line = product.log().find(one => JSON.stringify(one).includes('50013'));
     expect(JSON.stringify(line)).toContain('Give the bot’s role');
     expect(JSON.stringify(product.log())).not.toContain('secret words');
+  });
+
+  it('of a deleted channel is logged, and the next question is answered', async () => {
+    const { discord, mention, replyTo, product } = journey();
+    const gone = { status: 404, body: { code: 10_003, message: 'Unknown Channel' } };
+    discord.fail(call => call.method === 'POST' && call.path === `/channels/${discord.places.careers}/messages`, gone);
+    mention(discord.places.careers, 'who issues the CPC?');
+    await discord.until(
+      () => product.log().some(line => JSON.stringify(line).includes('The channel was deleted')),
+      'a line in the log',
+    );
+    expect(textOf(await replyTo(mention(discord.places.general, 'who issues the CPC?')))).toContain('AAPC');
+  });
+
+  it('of a missing permission for threads is told to the member', async () => {
+    const { discord, mention, replyTo, press, shown } = journey();
+    let answer = await replyTo(mention(discord.places.general, 'what does a CPC pay?'));
+    for (const text of ['and a senior coder?', 'who issues the CCS?'])
+      answer = await replyTo(discord.say({ channel: discord.places.general, text, replyTo: answer }));
+    discord.fail(call => call.path.endsWith('/threads'), { status: 403, body: { code: 50_013, message: 'Missing Permissions' } });
+    expect(textOf(await shown(press(answer, 'Continue in a thread')))).toMatch(/can’t open a thread here/);
+  });
+
+  it('of an acknowledgement that was lost loses no answer', async () => {
+    const { discord, command, shown } = journey();
+    // Taken by Discord, but the answer to the request was lost: discord.js repeats it.
+    const ask = command('ask', { question: 'who issues the CCS?' });
+    discord.gateway.dispatch('INTERACTION_CREATE', ask.payload);
+    expect(textOf(await shown(ask))).toContain('AHIMA');
+    await journey().settled();
+    expect(discord.calls.filter(call => call.path.includes(`${ask.token}/messages/@original`))).toHaveLength(1);
   });
 
   it('in an event that cannot be read takes nothing down', async () => {
