@@ -50,6 +50,7 @@ export const checkAdapters = async (config: Config): Promise<Check[]> => {
     checkKept(config).then(check => [check]),
     checkEncryption(config),
     Promise.resolve([checkQuotas(config)]),
+    import('./web/doctor.js').then(async ({ checkWeb }) => [await checkWeb(config)]),
     ...(config.discord ? [import('./discord/doctor.js').then(({ checkDiscord }) => checkDiscord(config))] : []),
     ...(config.slack ? [import('./slack/doctor.js').then(({ checkSlack }) => checkSlack(config))] : []),
   ];

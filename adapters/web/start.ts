@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createAdaptorServer } from '@hono/node-server';
-import { NextRungError } from '../../src/domain/errors.js';
 import type { Running, StartAdapter } from '../services.js';
 import { checkExposure } from './access.js';
 import { urlOf } from './addresses.js';
 import { type AppOptions, createApp } from './app.js';
+import { whyNot } from './why-not.js';
 
 /** A request's head must be there within this, its body too; a slow sender holds a connection no longer (slowloris). */
 const headersTimeout = 10_000;
@@ -12,17 +12,6 @@ const requestTimeout = 30_000;
 const keepAliveTimeout = 20_000;
 /** Connections that are still open this long after the end was asked for are cut. */
 const closeMs = 500;
-
-const whyNot = (error: NodeJS.ErrnoException, host: string, port: number): NextRungError => {
-  const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `port ${port} is taken, perhaps by another NextRung. Stop that one, or set PORT to another.`,
-    EACCES: `port ${port} may not be used by this user. Set PORT to 1024 or more.`,
-    EADDRNOTAVAIL: `this machine has no address ${host}. Set HOST to one that it has, or leave it unset.`,
-    ENOTFOUND: `HOST=${host} is no address. Set HOST to an address of this machine, or leave it unset.`,
-  };
-  const reason = reasons[error.code ?? ''] ?? 'the address cannot be listened on. Check HOST and PORT.';
-  return new NextRungError('adapter_failed', `The page cannot be served: ${reason}`, { cause: error });
-};
 
 /**
  * Serves the page and its API. Rejects with `config_invalid` when it would stand open to everybody, and with `adapter_failed` when the

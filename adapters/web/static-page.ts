@@ -8,7 +8,7 @@ const hashed = /^\/assets\//;
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /** Where the built page is: beside the built server, or in `dist` when the server runs from its source. */
-const builtPage = (): string | undefined =>
+export const builtPage = (): string | undefined =>
   ['../../page/', '../../dist/page/']
     .map(folder => fileURLToPath(new URL(folder, import.meta.url)))
     .find(folder => existsSync(`${folder}index.html`));
