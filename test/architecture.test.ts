@@ -51,6 +51,7 @@ const homes: readonly [name: RegExp, home: RegExp][] = [
   [/^(echarts|@resvg\/.*)$/, /^src\/charts\//],
   [/^(rate-limiter-flexible)$/, /^adapters\//],
   [/^(hono|@hono\/.*|prom-client)$/, /^adapters\/web\//],
+  [/^(preact|vite|@preact\/.*)$/, /^adapters\/web\/page\//],
   [/^(vitest|fast-check|tsx|@orama\/.*)$/, /^never$/],
 ];
 
@@ -125,6 +126,15 @@ describe('the layers', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('keep the page in the browser: of the server it knows what they say to each other, and nothing of Node', () => {
+    const page = sources.filter(({ path }) => path.startsWith('adapters/web/page/src/'));
+    expect(page.length).toBeGreaterThan(40);
+    const known =
+      /^(adapters\/(web\/(page\/src\/|contract\.ts$)|describe-source\.ts$)|src\/(domain\/|text\/|coach\/answer-to-markdown\.ts$))/;
+    expect(imports(page).filter(({ to }) => !known.test(to) && !to.endsWith('.css'))).toEqual([]);
+    expect([...new Set(page.flatMap(source => source.packages))]).toEqual(['preact']);
+  });
+
   it('keep adapters apart from each other', () => {
     const wrong = imports(sources).filter(
       ({ from, to }) => adapterOf(from) && adapterOf(to) && adapterOf(from) !== adapterOf(to),
@@ -186,7 +196,7 @@ describe('source files', () => {
 
   it('have names of small letters and hyphens', () => {
     // Vite looks for its own by this name.
-    const named = /^([a-z0-9-]+\/)+(vite\.config|[a-z0-9-]+)\.[jt]s$/;
+    const named = /^([a-z0-9-]+\/)+(vite\.config|[a-z0-9-]+)\.[jt]sx?$/;
     expect([...sources, ...benches].map(source => source.path).filter(path => !named.test(path))).toEqual([]);
   });
 });

@@ -20,8 +20,8 @@ const packageOf = (specifier: string): string => specifier.split('/', specifier.
 /** The file that an import means: TypeScript is imported by the name of the JavaScript that it becomes. */
 const resolveFile = (from: string, specifier: string): string => {
   const path = join(dirname(from), specifier);
-  const source = path.replace(/\.js$/, '.ts');
-  return inRepository(existsSync(source) ? source : path);
+  const source = ['.ts', '.tsx'].map(ending => path.replace(/\.js$/, ending)).find(existsSync);
+  return inRepository(source ?? path);
 };
 
 const readsEnvironment = (file: ts.Node): boolean => {
@@ -50,7 +50,7 @@ const readSource = (path: string): SourceFile => {
 export const sourcesIn = (...folders: readonly string[]): SourceFile[] =>
   folders.flatMap(folder =>
     (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [])
-      .filter(name => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'))
+      .filter(name => /\.[jt]sx?$/.test(name) && !name.endsWith('.d.ts'))
       .map(name => readSource(join(root, folder, name))),
   );
 

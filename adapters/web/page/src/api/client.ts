@@ -31,7 +31,7 @@ const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'object';
 
 /** The problem that a response tells of. */
-export const problemOf = async (response: Response): Promise<RequestError> => {
+const problemOf = async (response: Response): Promise<RequestError> => {
   const body: unknown = await response.json().catch(() => undefined);
   const seconds = Number(response.headers.get('retry-after'));
   const retryAfterMs = seconds > 0 ? seconds * 1000 : undefined;

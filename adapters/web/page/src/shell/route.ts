@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export const pages = ['ask', 'pay', 'ladder', 'compare', 'library'] as const;
+const pages = ['ask', 'pay', 'ladder', 'compare', 'library'] as const;
 export type PageName = (typeof pages)[number];
 
 /** Where the reader is: `#/library/resumegeni-path?section=pay` is page, rest of the path, and query. */
