@@ -3,7 +3,9 @@ import type { Block, Disagreement } from '../domain/answer.js';
 import type { Conflict } from '../domain/career-map.js';
 import { partsOfBlock, plainTextOf } from '../domain/drafting.js';
 import { figuresIn } from '../text/figures.js';
+import { readQuantities } from '../text/quantities.js';
 import { passageIdOf } from '../text/slug.js';
+import { isSameQuantity } from './verify/figure-match.js';
 
 /** Conflicts of which the blocks state one side's figure, from that side's own section, without the others. */
 const untold = (blocks: readonly Block<string>[], conflicts: readonly Conflict[]): Conflict[] => {
@@ -12,11 +14,14 @@ const untold = (blocks: readonly Block<string>[], conflicts: readonly Conflict[]
   const states = (side: Conflict['sides'][number]): boolean => {
     const values = figuresIn(side.value).filter(figure => figure.unit !== 'number' || figure.value > 100);
     if (values.length === 0) return false;
-    return parts.some(
-      part =>
-        part.marks.includes(passageIdOf(side)) &&
-        values.every(value => figuresIn(part.text).some(figure => figure.value === value.value)),
-    );
+    const known = readQuantities(side.value).quantities;
+    return parts.some(part => {
+      if (!part.marks.includes(passageIdOf(side))) return false;
+      if (values.every(value => figuresIn(part.text).some(figure => figure.value === value.value))) return true;
+      // A model may say it in round numbers or in words.
+      const said = readQuantities(part.text).quantities;
+      return known.length > 0 && known.every(one => said.some(figure => isSameQuantity(figure, one)));
+    });
   };
   return conflicts.filter(conflict => {
     const told = conflict.sides.filter(states);

@@ -88,7 +88,7 @@ export const attach = (reading: Reading, mentions: readonly Mention[]): Readonly
     for (const one of behind) taken.add(one);
     const listed =
       /^[^.;:]{0,30}$/.test(reading.text.slice(from, start)) &&
-      !/\b(?:twice|double|half|than|against)\b/i.test(reading.text.slice(from, start));
+      !/\b(?:twice|double|half|than|against|after|before|level)\b/i.test(reading.text.slice(from, start));
     const aspects = new Map<Aspect, ReadonlySet<string>>();
     for (const aspect of Object.keys(reach) as Aspect[]) {
       const values = (list: readonly Said[]): string[] => list.filter(one => one.aspect === aspect).map(one => one.value);

@@ -10,28 +10,6 @@ export type SourcedPart = { readonly text: string; readonly sources: readonly So
 /** The figures of a sentence, each with its part's place in the list, read as one text. */
 type SentenceReading = Reading & { readonly partOf: ReadonlyMap<Quantity, number> };
 
-const readParts = (parts: readonly SourcedPart[]): SentenceReading => {
-  let text = '';
-  const quantities: Quantity[] = [];
-  const partOf = new Map<Quantity, number>();
-  for (const [at, part] of parts.entries()) {
-    const offset = text.length === 0 ? 0 : text.length + 1;
-    const reading = readQuantities(part.text);
-    text = offset === 0 ? reading.text : `${text} ${reading.text}`;
-    for (const one of reading.quantities) {
-      const moved = {
-        ...one,
-        start: one.start + offset,
-        end: one.end + offset,
-        ...(one.range === undefined ? {} : { range: one.range + offset }),
-      };
-      quantities.push(moved);
-      partOf.set(moved, at);
-    }
-  }
-  return { text, quantities, partOf };
-};
-
 const rankWords: Readonly<Record<number, readonly RegExp[]>> = {
   10: [/\b(?:bottom|lowest|worst)[- ](?:paid |earning )?$/i],
   25: [/\b(?:bottom|lowest|lower)[- ](?:paid |earning )?$/i],
@@ -48,11 +26,40 @@ const asPercentile = (quantity: Quantity, text: string): number | undefined => {
   );
 };
 
+const readParts = (parts: readonly SourcedPart[]): SentenceReading => {
+  let text = '';
+  const quantities: Quantity[] = [];
+  const partOf = new Map<Quantity, number>();
+  for (const [at, part] of parts.entries()) {
+    const offset = text.length === 0 ? 0 : text.length + 1;
+    const reading = readQuantities(part.text);
+    text = offset === 0 ? reading.text : `${text} ${reading.text}`;
+    for (const found of reading.quantities) {
+      const percentile = asPercentile(found, reading.text);
+      const one: Quantity = percentile === undefined ? found : { ...found, kind: 'percentile', value: percentile };
+      const moved = {
+        ...one,
+        start: one.start + offset,
+        end: one.end + offset,
+        ...(one.range === undefined ? {} : { range: one.range + offset }),
+      };
+      quantities.push(moved);
+      partOf.set(moved, at);
+    }
+  }
+  return { text, quantities, partOf };
+};
+
 const overlaps = (said: ReadonlySet<string>, known: ReadonlySet<string>): boolean => [...said].some(value => known.has(value));
 
 /** What sources say a figure is of, taken together per source. */
-const knownOf = (figures: readonly KnownFigure[], aspect: Aspect): Set<string> =>
-  new Set(figures.flatMap(figure => [...(figure.aspects.get(aspect) ?? [])]));
+const knownOf = (figures: readonly KnownFigure[], aspect: Aspect): Set<string> => {
+  const valuesOf = (some: readonly KnownFigure[]): Set<string> =>
+    new Set(some.flatMap(figure => [...(figure.aspects.get(aspect) ?? [])]));
+  const typed = valuesOf(figures.filter(figure => figure.typed));
+  // What a record says is counted, and per what, a sentence that names more than that does not widen.
+  return typed.size > 0 && (aspect === 'measure' || aspect === 'period') ? typed : valuesOf(figures);
+};
 
 const agreesOn = (aspect: Aspect, said: ReadonlySet<string>, known: ReadonlySet<string>, kind: Quantity['kind']): boolean => {
   if (overlaps(said, known)) return true;
@@ -147,13 +154,9 @@ export const checkFigures = (parts: readonly SourcedPart[], mentionsIn: (text: s
       if (!sources.some(source => isYearOf(source, quantity, reading))) return 'unknown figure';
       continue;
     }
-    const percentile = asPercentile(quantity, reading.text);
-    const said: Quantity = percentile === undefined ? quantity : { ...quantity, kind: 'percentile', value: percentile };
     const matches = sources.map(source => ({
       source,
-      figures: source.figures.filter(
-        figure => isSameQuantity(said, figure.quantity) || isSameQuantity(quantity, figure.quantity),
-      ),
+      figures: source.figures.filter(figure => isSameQuantity(quantity, figure.quantity)),
     }));
     if (matches.every(({ figures }) => figures.length === 0)) {
       if (isDecade(quantity, sources, reading.text)) continue;

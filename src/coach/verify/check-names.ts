@@ -37,6 +37,8 @@ const monthPattern = new RegExp(
   'gi',
 );
 
+const datePattern = new RegExp(String.raw`\b(?:${months.join('|')}),? (?:of )?\d{4}\b`, 'gi');
+
 /** Who would have found something out; a guide that names no study is not made to cite one. */
 const studyWords =
   /\b(?:surveys?|stud(?:y|ies)|polls?|research(?:ers)?|analysts?|experts?|insiders?|statistics show|newsletter|magazine|podcast|whitepaper|press release)\b/gi;
@@ -88,6 +90,8 @@ export const createNameCheck = (map: CareerMap, spelt: SpeltNames, isKnownStem: 
           return false;
         continue;
       }
+      // Without a mark only what the field is full of may be named: a role, never a credential or its issuer.
+      if (sources.length === 0 && !isGuarded && isKnownStem(stem(bare))) continue;
       if (freeAcronyms.has(bare) || freeAcronyms.has(name) || standsSomewhere(name, sources)) continue;
       const pieces = token.split(/[-/&]/).map(piece => piece.toLowerCase());
       const piecewise =
@@ -186,6 +190,8 @@ export const createNameCheck = (map: CareerMap, spelt: SpeltNames, isKnownStem: 
       return sources.some(source => source.words.has(name));
     };
     if (![...plain.matchAll(monthPattern)].every(isMonthKnown)) return 'unknown month';
+    const dates = [...plain.matchAll(datePattern)].map(([date]) => ` ${bareText(date)} `);
+    if (!dates.every(date => sources.some(source => source.plain.includes(date)))) return 'unknown month';
     if (![...plain.matchAll(studyWords)].every(([word]) => isStemOf(word.toLowerCase(), sources))) return 'unknown study';
     return undefined;
   };

@@ -9,6 +9,8 @@ import { type Aspect, anyCoder, type Mention, placeNamesIn } from './mentions.js
 
 /** A figure as a source gives it, with what the source says it is of. */
 export type KnownFigure = {
+  /** Whether it is a record of the career map, and not read from a text. */
+  readonly typed: boolean;
   readonly quantity: Quantity;
   readonly aspects: ReadonlyMap<Aspect, ReadonlySet<string>>;
   readonly experience: ReadonlySet<number>;
@@ -83,6 +85,10 @@ const aspectsOfSentence = (
   return all;
 };
 
+/** The ends of a projection are not when the data are of. */
+const isRangeEnd = (text: string, year: number): boolean =>
+  new RegExp(String.raw`${year}\s*(?:[-–]|to)\s*\d|\d\s*(?:[-–]|to)\s*${year}`).test(text);
+
 const yearsIn = (text: string): Set<number> =>
   new Set(readQuantities(text).quantities.flatMap(one => (one.kind === 'year' ? [one.value] : [])));
 
@@ -119,6 +125,7 @@ export const createSources = (
     const attached = attach(reading, mentions);
     const alone = new Set([...attached.values()]).size <= 1;
     return reading.quantities.map(quantity => ({
+      typed: false,
       quantity,
       aspects: aspectsOfSentence(mentions, attached.get(quantity), alone),
       experience: new Set(
@@ -145,7 +152,7 @@ export const createSources = (
         [record.years?.from, record.years?.to].flatMap(years => (years === undefined ? [] : [years * 12])),
       );
       return readQuantities(`${record.text}`).quantities.map(
-        (quantity): KnownFigure => ({ quantity, aspects: typed, experience }),
+        (quantity): KnownFigure => ({ typed: true, quantity, aspects: typed, experience }),
       );
     });
     return {
@@ -154,7 +161,7 @@ export const createSources = (
       guide,
       figures: [...ofText, ...fromRecords],
       years: yearsIn(`${text} ${ownSays.join(' ')}`),
-      dataYears: yearsIn(meta),
+      dataYears: new Set([...yearsIn(meta)].filter(year => !isRangeEnd(meta, year))),
       stems: new Set(words(all).map(stem)),
       topic: new Set(contentStems(`${all} ${passage.answers.join(' ')} ${passage.also.join(' ')}`)),
       words: new Set(wholeWords(all).flatMap(word => (credentials.has(word) ? [word] : [word, ...words(word)]))),
