@@ -53,7 +53,7 @@ const isResponseUrl = (url: string): boolean => /^\/(?:commands|actions|app|resp
 /** A fetch for Slack's Web API and response URLs that waits as long as Slack asks, and repeats nothing that may have been done. */
 export const createPoliteFetch = (log: Logger): typeof fetch => {
   /** When a method may be called again after a 429. */
-  const openAt = new Map<string, number>();
+  const openAt = new LRUCache<string, number>({ max: 1_000 });
   const uses = new LRUCache<string, number>({ max: 5_000, ttl: 30 * 60_000 });
 
   const countUse = (url: string): void => {

@@ -1,4 +1,4 @@
-import type { RespondFn } from '@slack/bolt';
+import type { RespondArguments, RespondFn } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Reply } from '../../incoming.js';
@@ -16,8 +16,8 @@ const statusAfterMs = 2_000;
 const refusalSchema = z.object({ ok: z.literal(false), error: z.string().default('unknown') });
 
 /** Posts through a `response_url`. Its refusals come with status 200, or with the error as plain text. */
-export const respondWith = async (respond: RespondFn, message: Parameters<RespondFn>[0]): Promise<void> => {
-  const response = await respond(message);
+export const respondWith = async (respond: RespondFn, message: RespondArguments): Promise<void> => {
+  const response = await respond({ ...message, unfurl_links: false, unfurl_media: false });
   const body = await response.text();
   try {
     const refused = refusalSchema.safeParse(JSON.parse(body));

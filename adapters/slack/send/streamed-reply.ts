@@ -64,6 +64,8 @@ export const createStreamedReply = (options: StreamedReplyOptions): Reply & { st
 
   const append = async (piece: StreamPiece): Promise<void> => {
     if (broken) return;
+    // A status that came behind the first words would stay for two minutes.
+    await begun;
     const part = nextPart(piece);
     const quote = shown.length === 0 && above ? `_${escapeText(above)}_\n\n` : '';
     shown.push(piece);
