@@ -10,7 +10,7 @@ import { trainingFacts } from '../career/training.js';
 import type { Evidence } from '../contracts/answer-writer.js';
 import type { Sentence } from '../domain/answer.js';
 import type { Role } from '../domain/career-map.js';
-import { passageText } from '../domain/passage.js';
+import { type Passage, passageText } from '../domain/passage.js';
 import type { Retrieval } from '../retrieval/hybrid-retriever.js';
 import { createReranker } from '../retrieval/rerank.js';
 import { topicalStems } from '../retrieval/topical-words.js';
@@ -86,6 +86,20 @@ export const createGatherer = (base: KnowledgeBase) => {
       slots.roles.some(role => !pack.careerMap.figures.some(figure => figure.roles.includes(role.id)))) &&
     facts?.strength !== 'specific';
   const countryNames = new Set(Object.keys(pack.vocabulary.countries).map(name => words(name).join(' ')));
+  const countriesOf = new Map(
+    [...passages.values()].map(passage => {
+      const heading = ` ${words(passage.section).join(' ')} `;
+      const named = Object.entries(pack.vocabulary.countries).flatMap(([name, country]) =>
+        heading.includes(` ${words(name).join(' ')} `) ? country : [],
+      );
+      return [passage.id, named] as const;
+    }),
+  );
+  /** Pay in a country that the question does not name: of no use beside facts that answer it whole. */
+  const isForeign = (passage: Passage, slots: Slots): boolean => {
+    const named = countriesOf.get(passage.id) ?? [];
+    return named.length > 0 && !named.some(country => slots.countries.includes(country));
+  };
   const guideText = ` ${words(pack.passages.map(passageText).join(' ')).join(' ')} `;
   const knownYears = new Set(pack.passages.flatMap(passage => passageText(passage).match(year) ?? []));
   const strangeYear = (question: string): boolean => (question.match(year) ?? []).some(one => !knownYears.has(one));
@@ -200,6 +214,7 @@ export const createGatherer = (base: KnowledgeBase) => {
       ];
       const evidence = reranker
         .rerank(question, retrieval.passages, { names, guides: guidesNamed(question) })
+        .filter(({ passage }) => !(facts?.complete && isForeign(passage, slots)))
         .slice(0, passagesKept)
         .map(({ passage, relevance }) => ({
           passage,
