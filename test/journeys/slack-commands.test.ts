@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { View } from '../support/slack/call.js';
 import { type Journey, useJourney } from '../support/slack/journey.js';
+import { manifest } from '../support/slack/manifest.js';
 import type { Member } from '../support/slack/member.js';
 import { modes } from '../support/slack/run-product.js';
 import type { Channel, Message } from '../support/slack/world.js';
@@ -92,15 +93,12 @@ describe.each(modes)('over %s', mode => {
   });
 
   describe('the shortcut on a message', () => {
-    const shortcut = async (): Promise<string> => {
-      const { readFile } = await import('node:fs/promises');
-      return /callback_id:\s*['"]?([\w-]+)/.exec(await readFile('adapters/slack/manifest.yaml', 'utf8'))?.[1] ?? '';
-    };
+    const shortcut = manifest.features.shortcuts[0]?.callback_id ?? '';
 
     it('answers the message, once', async () => {
       const { ruth, sam, general, saidIn, toldTo, waitFor, textOf, quiet } = journey();
       const { message } = await ruth.say(general, 'what do coders make?');
-      await sam.shortcut(general, message, await shortcut());
+      await sam.shortcut(general, message, shortcut);
       const shown = () => [...saidIn(general, message.ts), ...toldTo(sam)];
       await waitFor(() => shown().length > 0, 'an answer');
       await quiet();
@@ -113,7 +111,7 @@ describe.each(modes)('over %s', mode => {
       const board = newChannel('board', { withBot: false });
       const message = ruth.write(board, 'what do coders make?');
       const before = toldTo(sam).length;
-      await sam.shortcut(board, message, await shortcut());
+      await sam.shortcut(board, message, shortcut);
       const shown = () => [...saidIn(board, message.ts), ...toldTo(sam).slice(before)];
       await waitFor(() => shown().length > 0, 'an answer');
       expect(textOf(shown())).toContain('$50,250');
@@ -123,7 +121,7 @@ describe.each(modes)('over %s', mode => {
       const { ruth, sam, general, toldTo, waitFor, saidIn } = journey();
       const message = ruth.write(general, '');
       const before = toldTo(sam).length;
-      await sam.shortcut(general, message, await shortcut());
+      await sam.shortcut(general, message, shortcut);
       await waitFor(() => toldTo(sam).length + saidIn(general, message.ts).length > before, 'a word to the member');
     });
   });

@@ -96,6 +96,16 @@ describe.each(modes)('the coach in channels over %s', mode => {
     expect(slack.state.violations).toEqual([]);
   });
 
+  it('takes events that it did not ask for without a word', async () => {
+    const { ruth, general, team, quiet, slack, logged } = journey();
+    const before = [team.messages.length, slack.calls.length];
+    for (const scenario of ['app-context-changed', 'channel-archive', 'member-left-channel', 'app-rate-limited'])
+      expect((await ruth.send(scenario, general)).attempts).toBe(1);
+    await quiet();
+    expect([team.messages.length, slack.calls.length]).toEqual(before);
+    expect(logged('"level":50')).toEqual([]);
+  });
+
   it('does not answer another bot that mentions it', async () => {
     const { ruth, general, team, quiet } = journey();
     const before = team.messages.length;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SlackBlock } from './block-rules.js';
+import { manifest } from './manifest.js';
 
 /* What a Slack holds: workspaces with their members, channels, messages and tokens. */
 
@@ -61,22 +62,6 @@ export type UploadedFile = {
   completedAt: number | undefined;
 };
 
-/** What the manifest asks for: no method is allowed more. */
-export const defaultScopes = [
-  'app_mentions:read',
-  'assistant:write',
-  'channels:history',
-  'chat:write',
-  'commands',
-  'files:write',
-  'groups:history',
-  'im:history',
-  'im:read',
-  'im:write',
-  'mpim:history',
-  'reactions:read',
-] as const;
-
 export const newId = (letter: string): string => letter + randomBytes(5).toString('hex').toUpperCase();
 
 let lastTs = 0;
@@ -112,7 +97,7 @@ export const createTeam = (options: { readonly name?: string; readonly scopes?: 
       value: `xoxb-${id.slice(1)}-${randomBytes(8).toString('hex')}`,
       kind: 'bot',
       team: id,
-      scopes: new Set(options.scopes ?? defaultScopes),
+      scopes: new Set(options.scopes ?? manifest.oauth_config.scopes.bot),
       revoked: false,
     },
   };
