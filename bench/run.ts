@@ -4,11 +4,13 @@ import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAblation } from './ablation/ablation.js';
+import { benchPage } from './page/page.js';
 import { benchReach } from './reach/reach.js';
 import { benchRetrieval } from './retrieval/retrieval.js';
 import { benchScale } from './scale/scale.js';
 import { benchSlack } from './slack/slack.js';
 import { type BenchContext, createContext } from './support/context.js';
+import { benchWeb } from './web/web.js';
 
 /* npm run bench [-- PART ...] [--json FILE]: what each part of the coach is worth and costs, measured in one run. */
 
@@ -16,6 +18,8 @@ const parts: Readonly<Record<string, { readonly title: string; run(context: Benc
   retrieval: { title: 'Retrieval: finding the evidence, against what one would pick instead', run: benchRetrieval },
   ablation: { title: 'Ablation: what each part of our search is worth', run: benchAblation },
   scale: { title: 'Scale: our index at 1,000, 10,000 and 100,000 passages', run: benchScale },
+  web: { title: 'Web: the page’s server under a crowd', run: benchWeb },
+  page: { title: 'Page: what it weighs and how soon it can be used, in Chromium', run: benchPage },
   reach: { title: 'Reach: speed and size beside their targets', run: benchReach },
   slack: { title: 'Slack: a busy minute', run: benchSlack },
 };
