@@ -12,6 +12,7 @@ import { surviveRejections } from './start/survive-rejections.js';
 
 /** Answers in flight may take this long when the process is asked to end; systemd and Docker give 90 s and 10 s. */
 const drainMs = 8_000;
+const answersAtOnce = 4;
 /** An adapter that does not stop within this is left behind. */
 const stopMs = 1_500;
 
@@ -68,6 +69,8 @@ export const startAll = async ({ config, log, only, onBuild, onProgress }: Start
       deliveries,
       quotas: createQuestionQuotas(config.quotas),
       log,
+      // Without a model an answer is this process's own work: more of it at once makes none sooner, and acknowledgements late.
+      ...(config.model ? {} : { atOnce: answersAtOnce }),
     });
     const services: Services = { config, log, coach, coachState: opening.state, pack, incoming, ...given };
     const wanted = adaptersOf(config).filter(({ name }) => only?.includes(name) ?? true);

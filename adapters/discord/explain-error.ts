@@ -55,6 +55,13 @@ const placeOf = (url: string): string => {
 export const codeOf = (error: unknown): number | undefined =>
   error instanceof DiscordAPIError && typeof error.code === 'number' ? error.code : undefined;
 
+/** Whether a request never got its answer, for want of a connection. */
+export const isNetworkError = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'AbortError' ||
+    /^(E[A-Z]+|UND_ERR_\w+)$/.test(String((error as NodeJS.ErrnoException).code ?? '')) ||
+    error.message === 'fetch failed');
+
 /** discord.js keeps the request's body on its errors, and with it members' words: only what names the fault is carried on. */
 const withoutBody = (error: Error): Error => {
   const bare = new Error(`${error.name}: ${error.message}`);
@@ -88,12 +95,6 @@ export const explainError = (error: unknown, what: string): unknown => {
     return new NextRungError('platform_refused', `${what}: ${error.message}`, { cause: withoutBody(error) });
   return error;
 };
-
-const isNetworkError = (error: unknown): boolean =>
-  error instanceof Error &&
-  (error.name === 'AbortError' ||
-    /^(E[A-Z]+|UND_ERR_\w+)$/.test(String((error as NodeJS.ErrnoException).code ?? '')) ||
-    error.message === 'fetch failed');
 
 const badToken = (cause: Error): NextRungError =>
   new NextRungError(

@@ -3,8 +3,9 @@ import type { Incoming, IncomingResult, Reply } from '../incoming.js';
 import type { DiscordContext } from './context.js';
 import { apiCodes, codeOf, explainError } from './explain-error.js';
 import { interactionTokenMs } from './limits.js';
+import { persist } from './persist.js';
 import { drawPictures } from './pictures.js';
-import { renderMessages } from './render-messages.js';
+import { type MessageBody, renderMessages } from './render-messages.js';
 import { type Outlet, sendRendered } from './send-rendered.js';
 import { quotaIsUsedUp } from './texts.js';
 
@@ -25,7 +26,7 @@ type Deferred = {
  */
 export const defer = async (context: DiscordContext, interaction: RepliableInteraction, isPrivate: boolean): Promise<boolean> => {
   try {
-    await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+    await persist(() => interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {}));
     return true;
   } catch (error) {
     if (codeOf(error) === apiCodes.alreadyAcknowledged) {
@@ -44,16 +45,21 @@ const isExpired = (error: unknown): boolean => {
 };
 
 const byToken = ({ interaction, isPrivate }: Deferred): Outlet => ({
-  first: body => interaction.editReply(body),
+  first: body => persist(() => interaction.editReply(body)),
   next: body => interaction.followUp(isPrivate ? { ...body, flags: body.flags | MessageFlags.Ephemeral } : body),
 });
 
 /** Where an answer goes whose interaction has ended: to the channel, or to the member alone. Undefined when the bot is not there. */
 const asMessage = ({ interaction, isPrivate }: Deferred): Outlet | undefined => {
-  if (isPrivate) return { first: body => interaction.user.send(body), next: body => interaction.user.send(body) };
-  const channel = interaction.inGuild() && !interaction.inCachedGuild() ? null : interaction.channel;
-  if (!channel?.isSendable()) return undefined;
-  return { first: body => channel.send(body), next: body => channel.send(body) };
+  const known = interaction.inGuild() && !interaction.inCachedGuild() ? null : interaction.channel;
+  const place = isPrivate ? interaction.user : known?.isSendable() ? known : undefined;
+  if (!place) return undefined;
+  let sent = 0;
+  const send = async (body: MessageBody): Promise<unknown> => {
+    const marked = { ...body, nonce: `${interaction.id}-${sent++}`, enforceNonce: true };
+    return persist<unknown>(() => place.send(marked));
+  };
+  return { first: send, next: send };
 };
 
 /** Sends an answer by the interaction's token while it lives, and as a message afterwards. */

@@ -4,6 +4,7 @@ import type { DiscordContext } from './context.js';
 import { explainError } from './explain-error.js';
 import { isLong } from './long-conversation.js';
 import { type Place, placeOf } from './message-place.js';
+import { persist } from './persist.js';
 import { drawPictures } from './pictures.js';
 import { type MessageBody, renderMessages } from './render-messages.js';
 import { sendRendered } from './send-rendered.js';
@@ -25,15 +26,15 @@ export const createMessageReply = (context: DiscordContext, message: Message, in
   const place = placeOf(message);
   let stopTyping = (): void => undefined;
 
-  const outlet = {
-    async first(body: MessageBody) {
-      if (place.canReply) return message.reply(body);
-      return message.channel.isSendable() ? message.channel.send(body) : undefined;
-    },
-    async next(body: MessageBody) {
-      return message.channel.isSendable() ? message.channel.send(body) : undefined;
-    },
+  let sent = 0;
+  const send = (reply: boolean) => async (body: MessageBody) => {
+    const marked = { ...body, nonce: `${message.id}-${sent++}`, enforceNonce: true };
+    return persist<unknown>(async () => {
+      if (reply) return message.reply(marked);
+      return message.channel.isSendable() ? message.channel.send(marked) : undefined;
+    });
   };
+  const outlet = { first: send(place.canReply), next: send(false) };
 
   return {
     async begin() {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Answer, Block } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { altTextLength, galleryItems } from './limits.js';
@@ -21,6 +22,19 @@ const isCharted = (table: Table, { charts }: Pick<Answer, 'charts'>): boolean =>
   return table.rows.every(([first]) => first !== undefined && drawn.has(first.text.replaceAll('**', '')));
 };
 
+/** Pictures drawn lately: the same few charts are asked for again and again, and drawing takes longer than answering. 10 MB at most. */
+const drawn = new LRUCache<string, Promise<Buffer>>({ max: 100 });
+
+const drawOnce = (what: object, draw: () => Promise<Uint8Array>): Promise<Buffer> => {
+  const key = JSON.stringify(what);
+  const known = drawn.get(key);
+  if (known) return known;
+  const drawing = draw().then(png => Buffer.from(png));
+  drawn.set(key, drawing);
+  drawing.catch(() => drawn.delete(key));
+  return drawing;
+};
+
 /** Draws an answer's charts, and wide tables that no chart shows. */
 export const drawPictures = async (answer: Pick<Answer, 'charts' | 'blocks'>): Promise<readonly Picture[]> => {
   const tables = answer.blocks.filter(
@@ -31,15 +45,17 @@ export const drawPictures = async (answer: Pick<Answer, 'charts' | 'blocks'>): P
     import('../../src/charts/render-chart.js'),
     import('../../src/charts/render-table.js'),
   ]);
-  const charts = answer.charts.map(async (chart, at) => ({
-    name: `chart-${at + 1}.png`,
-    png: Buffer.from(await renderChartPng(chart)),
-    alt: shorten(cleanLine(chart.alt)),
-  }));
-  const drawn = tables.map(async (table, at) => ({
-    name: `table-${at + 1}.png`,
-    png: Buffer.from(await renderTablePng(table)),
-    alt: tableAlt(table),
-  }));
-  return Promise.all([...charts, ...drawn].slice(0, galleryItems));
+  const pictures: (() => Promise<Picture>)[] = [
+    ...answer.charts.map((chart, at) => async () => ({
+      name: `chart-${at + 1}.png`,
+      png: await drawOnce(chart, () => renderChartPng(chart)),
+      alt: shorten(cleanLine(chart.alt)),
+    })),
+    ...tables.map((table, at) => async () => ({
+      name: `table-${at + 1}.png`,
+      png: await drawOnce(table, () => renderTablePng(table)),
+      alt: tableAlt(table),
+    })),
+  ];
+  return Promise.all(pictures.slice(0, galleryItems).map(draw => draw()));
 };
