@@ -77,7 +77,16 @@ export const attach = (reading: Reading, mentions: readonly Mention[]): Readonly
     const start = group[0]?.start ?? 0;
     const end = group.at(-1)?.end ?? 0;
     const from = groups[at - 1]?.at(-1)?.end ?? 0;
-    const until = groups[at + 1]?.[0]?.start ?? reading.text.length;
+    // Behind another number words are said of that one.
+    const next = reading.quantities.find(
+      one =>
+        one.start >= end &&
+        !group.includes(one) &&
+        one.kind !== 'year' &&
+        one.kind !== 'percentile' &&
+        (one.kind !== 'time' || anchors.has(one)),
+    );
+    const until = next?.start ?? reading.text.length;
     const before = said.filter(one => one.start >= from && one.end <= start && !taken.has(one));
     const behind = said.filter(one => {
       if (one.start < end || one.end > until) return false;

@@ -7,12 +7,15 @@ import type { Source, Sources } from './sources.js';
  * counts, more than lengths of time.
  */
 const shares = {
-  none: { whole: 0.34, each: 0.2, foreign: 0.6 },
+  none: { whole: 0.4, each: 0.2, foreign: 0.6 },
   weak: { whole: 0.2, each: 0.12, foreign: 0.5 },
   /** What stands behind the last mark: a few words may be anything. */
   tail: { whole: 0.34, each: 0, foreign: 0.6 },
   strong: { whole: 0.12, each: 0.05, foreign: 0.45 },
 } as const;
+/** A sentence that some passage has in nearly these words, and that those it cites have not in half of them, is marked with the wrong one. */
+const elsewhere = { there: 0.85, here: 0.6 } as const;
+
 /** A tail with fewer topical words than these is not looked at. */
 const fewWords = 3;
 
@@ -37,7 +40,7 @@ const connectingStems = new Set([...connecting].map(word => stem(word)));
 
 /** Words in which a model speaks of itself and its orders; no guide has a sentence of them. */
 const selfTalk =
-  /\b(?:system prompt|my (?:instructions|rules|guidelines|prompt|training)|(?:previous|prior|above|these|your|all) (?:instructions|rules|prompts?)|as an ai|language model|i am nextrung|you are nextrung|(?:numbered|provided|given) passages?|provided (?:context|sources)|context provided|developer message|jailbreak|tool call|fenced|(?:never|do not) (?:follow|repeat|guess|reveal))\b/i;
+  /\b(?:system prompt|my (?:instructions|rules|guidelines|prompt|training)|(?:previous|prior|above|these|your|all) (?:instructions|rules|prompts?)|as an ai|language model|i am nextrung|you are nextrung|(?:numbered|provided|given) passages?|provided (?:context|sources)|context provided|developer message|jailbreak|tool call|fenced|(?:never|do not) (?:follow|repeat|guess|reveal)|i now|i (?:will|must|was|am) |(?:tells?|told|ordered|instructed) me|as (?:you )?(?:ordered|instructed|told))\b/i;
 
 const isTopical = (one: string): boolean => !connectingStems.has(one) && !/^\d/.test(one) && one.length > 1;
 
@@ -72,6 +75,14 @@ export const createTopicCheck = (sources: Sources) => {
     return total === 0 ? 0 : foreign / total;
   };
 
+  const standsElsewhere = (topic: ReadonlyMap<string, number>, cited: readonly Source[]): boolean => {
+    if (topic.size < fewWords || shareIn(topic, cited) >= elsewhere.here) return false;
+    const total = [...topic.values()].reduce((sum, own) => sum + own, 0);
+    const held = (stems: ReadonlySet<string>): number =>
+      [...topic].reduce((sum, [one, own]) => sum + (stems.has(one) ? own : 0), 0);
+    return sources.everyPassage().some(stems => held(stems) >= elsewhere.there * total);
+  };
+
   return {
     speaksOfSelf,
     concerns(text: string, cited: readonly Source[], figures: keyof typeof shares): boolean {
@@ -79,6 +90,7 @@ export const createTopicCheck = (sources: Sources) => {
       if (figures === 'tail' && topic.size < fewWords) return true;
       if (figures === 'none' && topic.size === 0) return false;
       const { whole, each, foreign } = shares[figures];
+      if (figures === 'none' && standsElsewhere(topic, cited)) return false;
       return (
         shareIn(topic, cited) >= whole &&
         foreignShare(topic) <= foreign &&

@@ -28,7 +28,7 @@ export type Source = {
   readonly dataYears: ReadonlySet<number>;
   /** Stems of every word, function words too, of the passage and its records. */
   readonly stems: ReadonlySet<string>;
-  /** Stems that carry its topic, of the questions it answers too. */
+  /** Stems that carry its topic, of the questions it answers too; not of what members call it otherwise, which says little. */
   readonly topic: ReadonlySet<string>;
   /** Words as they stand, lower case, hyphenated names whole. */
   readonly words: ReadonlySet<string>;
@@ -44,6 +44,8 @@ export type Sources = {
   /** How much a topic's stem tells: rare ones more. */
   weightOf(stem: string): number;
   isKnownStem(stem: string): boolean;
+  /** The stems of every passage's own text. */
+  everyPassage(): readonly ReadonlySet<string>[];
 };
 
 /** How a sentence is compared with another: by its letters and digits. */
@@ -123,7 +125,9 @@ export const createSources = (
     const reading = readQuantities(text);
     const mentions = mentionsIn(reading.text);
     const attached = attach(reading, mentions);
-    const alone = new Set([...attached.values()]).size <= 1;
+    const [first] = new Set(attached.values());
+    const others = reading.quantities.filter(one => attached.get(one) !== first && one.kind === 'count');
+    const alone = new Set(attached.values()).size <= 1 && others.length === 0;
     return reading.quantities.map(quantity => ({
       typed: false,
       quantity,
@@ -163,7 +167,7 @@ export const createSources = (
       years: yearsIn(`${text} ${ownSays.join(' ')}`),
       dataYears: new Set([...yearsIn(meta)].filter(year => !isRangeEnd(meta, year))),
       stems: new Set(words(all).map(stem)),
-      topic: new Set(contentStems(`${all} ${passage.answers.join(' ')} ${passage.also.join(' ')}`)),
+      topic: new Set(contentStems(`${all} ${passage.answers.join(' ')}`)),
       words: new Set(wholeWords(all).flatMap(word => (credentials.has(word) ? [word] : [word, ...words(word)]))),
       plain: ` ${bareText(all)} `,
       places: new Set(placeNamesIn(`${all} ${guide?.region ?? ''}`)),
@@ -172,8 +176,9 @@ export const createSources = (
   };
 
   const counts = new Map<string, number>();
-  for (const passage of passages.values())
-    for (const one of new Set(contentStems(`${passage.section} ${passageText(passage)} ${passage.answers.join(' ')}`)))
+  const own = [...passages.values()].map(passage => new Set(contentStems(`${passage.section} ${passageText(passage)}`)));
+  for (const [at, passage] of [...passages.values()].entries())
+    for (const one of new Set([...(own[at] ?? []), ...contentStems(passage.answers.join(' '))]))
       counts.set(one, (counts.get(one) ?? 0) + 1);
   for (const text of [...says.values()].flat()) for (const one of contentStems(text)) if (!counts.has(one)) counts.set(one, 1);
   const cache = new Map<string, Source>();
@@ -189,5 +194,6 @@ export const createSources = (
     },
     weightOf: one => Math.log((passages.size + 1) / ((counts.get(one) ?? 2) + 0.5)),
     isKnownStem: one => counts.has(one),
+    everyPassage: () => own,
   };
 };
