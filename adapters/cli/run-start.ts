@@ -36,7 +36,9 @@ export const runStart = async (context: CliContext): Promise<void> => {
       },
     ),
   ]);
-  if (failure === undefined) printLine(stdout, 'Stopping: answers under way are finished first.');
+  // Stopping ends a build that is under way, which is no failure of its own.
+  const whyEnded = failure;
+  if (whyEnded === undefined) printLine(stdout, 'Stopping: answers under way are finished first.');
   await started.stop();
-  if (failure !== undefined) throw failure;
+  if (whyEnded !== undefined) throw whyEnded;
 };

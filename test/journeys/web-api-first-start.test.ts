@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { askResponseSchema, statusSchema } from '../../adapters/web/contract.js';
+import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
+import { program } from '../support/run-nextrung.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { expectValidAnswer } from '../support/valid-answer.js';
+
+/* `npm start` on a machine where nothing was ever built: the page is there before the index is. */
+
+const patience = { timeout: 90_000, interval: 100 };
+const folder = useTemporaryFolder();
+let child: ChildProcess;
+let told = '';
+let url = '';
+
+beforeAll(async () => {
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: folder.path('data'), PORT: '0' };
+  child = spawn(process.execPath, [program, 'start'], { env, stdio: 'pipe' });
+  child.stdout?.on('data', chunk => {
+    told += chunk;
+  });
+  await vi.waitFor(() => {
+    url = /http:\/\/localhost:\d+/.exec(told)?.[0] ?? '';
+    expect(url).not.toBe('');
+  }, patience);
+});
+afterAll(() => {
+  child.kill('SIGKILL');
+});
+
+describe('a first start', () => {
+  it('serves the page and answers by keywords while the index is built, and says so', async () => {
+    const status = statusSchema.parse(await (await fetch(`${url}/api/status`)).json());
+    expect(status.index.state).toBe('building');
+    await vi.waitFor(async () => {
+      const response = await fetch(`${url}/api/ask`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ question: 'cpc or ccs for hospital work?' }),
+      });
+      expect(response.status).toBe(200);
+      const { answer, keywordsOnly } = askResponseSchema.parse(await response.json());
+      expect(keywordsOnly).toBe(true);
+      const text = answerToMarkdown(answer);
+      expectValidAnswer({ ...answer, text });
+      expect(text).toContain('CCS');
+    }, patience);
+    expect((await fetch(`${url}/api/guides/resumegeni-path`)).status).toBe(200);
+    // The index that is built is another, and not there yet.
+    expect(existsSync(join(folder.path('data'), 'index', 'manifest.json'))).toBe(false);
+  }, 120_000);
+
+  it('ends when it is asked to, with the index half built', async () => {
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    expect(existsSync(join(folder.path('data'), 'index', 'manifest.json'))).toBe(false);
+  }, 60_000);
+});
