@@ -252,7 +252,7 @@ describe('a fault', () => {
 describe('starting and ending', () => {
   it('a bad token is named with the next step, and the rest runs', async () => {
     const discord = await startLocalDiscord();
-    const product = await startProduct(discord, { env: { DISCORD_TOKEN: 'not-the-token' } });
+    const product = await startProduct(discord, { env: { DISCORD_TOKEN: 'not-the-token' }, isLame: true });
     expect(product.stdout()).toContain('Not running: Discord');
     expect(JSON.stringify(product.log())).toContain('Reset Token');
     expect(JSON.stringify(product.log())).not.toContain('not-the-token');

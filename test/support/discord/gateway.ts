@@ -7,6 +7,10 @@ import { snowflake } from './snowflake.js';
 /* The gateway: discord.com/developers/docs/events/gateway. One session a shard, each with the events that a resume repeats. */
 
 const messageContentIntent = 1 << 15;
+/** All that are defined: discord.com/developers/docs/events/gateway#list-of-intents */
+const definedIntents = 0b11_0011_0001_1111_1111_1111_1111;
+/** Events that a client may send within a minute: discord.com/developers/docs/events/gateway#rate-limiting */
+const mostSent = 120;
 const ops = {
   dispatch: 0,
   heartbeat: 1,
@@ -68,11 +72,23 @@ export const createGateway = (server: Server, options: GatewayOptions) => {
       socket.close(4004, 'Authentication failed.');
       return;
     }
+    if (d.intents & ~definedIntents) {
+      socket.close(4013, 'Invalid intent(s).');
+      return;
+    }
     if (d.intents & messageContentIntent && !options.allowsMessageContent()) {
       socket.close(4014, 'Disallowed intent(s).');
       return;
     }
     const shard = d.shard ?? ([0, 1] as const);
+    if (shard[0] >= shard[1]) {
+      socket.close(4010, 'Invalid shard');
+      return;
+    }
+    if ([...sessions.values()].some(one => one.socket === socket)) {
+      socket.close(4005, 'Already authenticated.');
+      return;
+    }
     const session: Session = { id: snowflake(), shard, intents: d.intents, sequence: 0, socket, sent: [] };
     sessions.set(session.id, session);
     const guilds = options.guilds(shard);
@@ -101,8 +117,11 @@ export const createGateway = (server: Server, options: GatewayOptions) => {
 
   const greet = (socket: WebSocket): void => {
     socket.on('error', () => undefined);
+    const sentAt: number[] = [];
     socket.on('message', raw => {
       const { op, d } = JSON.parse(String(raw));
+      sentAt.push(Date.now());
+      if (sentAt.filter(at => at > Date.now() - 60_000).length > mostSent) return socket.close(4008, 'Rate limited.');
       if (op === ops.heartbeat) send(socket, ops.ack, null);
       if (op === ops.identify) identify(socket, d);
       if (op === ops.resume) resume(socket, d);
@@ -127,10 +146,14 @@ export const createGateway = (server: Server, options: GatewayOptions) => {
   return {
     counts,
     sessions: () => [...sessions.values()],
-    /** Sends an event to every session whose shard holds the server, and whose intents allow it; `content` as those see it. */
-    dispatch(t: string, d: Json, { intent = 0, shown = d }: { intent?: number; shown?: Json } = {}): void {
+    /** Sends an event to every session whose shard holds the server, and whose intents allow it; `shown` to those who may not read messages. */
+    dispatch(
+      t: string,
+      d: Json,
+      { intent = 0, shown = d, of = d.guild_id }: { readonly intent?: number; readonly shown?: Json; readonly of?: unknown } = {},
+    ): void {
       for (const session of sessions.values()) {
-        const guild = typeof d.guild_id === 'string' ? d.guild_id : undefined;
+        const guild = typeof of === 'string' ? of : undefined;
         const shard = guild ? Number((BigInt(guild) >> 22n) % BigInt(session.shard[1])) : 0;
         if (session.shard[0] !== shard || (intent && !(session.intents & intent))) continue;
         dispatch(session, t, session.intents & messageContentIntent ? d : shown);
@@ -143,11 +166,11 @@ export const createGateway = (server: Server, options: GatewayOptions) => {
     askToReconnect(): void {
       for (const session of open()) send(session.socket, ops.reconnect, null);
     },
-    /** Every session ends: clients have to identify again. */
-    invalidate(): void {
+    /** Every session ends, and clients have to identify again; or, if it may be resumed, they have to resume. */
+    invalidate(resumable = false): void {
       for (const session of open()) {
-        sessions.delete(session.id);
-        send(session.socket, ops.invalidSession, false);
+        if (!resumable) sessions.delete(session.id);
+        send(session.socket, ops.invalidSession, resumable);
       }
     },
     /** Connected and acknowledging, but no event goes out. */

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import type { Invoke } from './events.js';
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from './local-discord.js';
 import type { Json, User } from './payloads.js';
 import { buttonsOf, textOf } from './read-message.js';
@@ -8,7 +9,7 @@ import type { Interaction } from './state.js';
 type Options = Readonly<Record<string, string | number | boolean>>;
 const optionTypes = { string: 3, number: 4, boolean: 5 } as const;
 
-type By = { readonly user?: User; readonly channel?: string; readonly permissions?: bigint; readonly userInstall?: boolean };
+type By = Partial<Pick<Invoke, 'user' | 'channel' | 'permissions' | 'userInstall' | 'amongMembers' | 'createdAt'>>;
 
 /** A product at work in a local Discord, and what a test asks of the two. */
 export const createJourney = (discord: LocalDiscord, product: Product) => {
@@ -75,12 +76,21 @@ export const createJourney = (discord: LocalDiscord, product: Product) => {
 
 export type Journey = ReturnType<typeof createJourney>;
 
-/** A local Discord with the product at work in it, for the tests of a file. */
+/**
+ * A local Discord with the product at work in it, for the tests of a file. After each test nothing could notify anybody, no form was refused
+ * that Discord documents, no wait was cut short, and the process still runs.
+ */
 export const useJourney = (options: LocalDiscordOptions & RunOptions = {}): (() => Journey) => {
+  // A busy machine is slow; a test that waits in vain ends after the local Discord's patience.
+  vi.setConfig({ testTimeout: 90_000 });
   let journey: Journey | undefined;
   beforeAll(async () => {
     const discord = await startLocalDiscord(options);
     journey = createJourney(discord, await startProduct(discord, options));
+  });
+  afterEach(() => {
+    expect(journey?.discord.state.violations.splice(0)).toEqual([]);
+    expect(journey?.product.runs()).toBe(true);
   });
   afterAll(async () => {
     await journey?.product.clear();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { program } from '../run-nextrung.js';
 import type { LocalDiscord } from './local-discord.js';
 
@@ -10,13 +10,16 @@ export type RunOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** A folder that an earlier process has used; otherwise a new one. */
   readonly dataDir?: string;
-  /** Without, a process that does not come to run is a failure. */
-  readonly waitForStart?: boolean;
+  /** Whose index it reads: the test run's, when not given. */
+  readonly indexOf?: string;
+  /** Some of Discord is not to come to run: only the start is waited for. */
+  readonly isLame?: boolean;
 };
 
 export type Product = {
   readonly dataDir: string;
   readonly pid: number;
+  runs(): boolean;
   stdout(): string;
   /** The log, a JSON object a line. */
   log(): readonly Readonly<Record<string, unknown>>[];
@@ -27,9 +30,9 @@ export type Product = {
 };
 
 /** A data folder of its own, on the index that the test run shares. */
-const newDataFolder = async (): Promise<string> => {
+const newDataFolder = async (indexOf = process.env.DATA_DIR ?? 'data'): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'nextrung-discord-'));
-  await symlink(join(process.env.DATA_DIR ?? 'data', 'index'), join(folder, 'index'));
+  await symlink(resolve(indexOf, 'index'), join(folder, 'index'));
   return folder;
 };
 
@@ -41,9 +44,9 @@ const parseLine = (line: string): Record<string, unknown> => {
   }
 };
 
-/** Runs `npm start` as an operator would, connected to a local Discord; resolves when it says that it runs. */
+/** Runs `npm start` as an operator would, connected to a local Discord; resolves when it can answer. */
 export const startProduct = async (discord: LocalDiscord, options: RunOptions = {}): Promise<Product> => {
-  const dataDir = options.dataDir ?? (await newDataFolder());
+  const dataDir = options.dataDir ?? (await newDataFolder(options.indexOf));
   const child = spawn(process.execPath, [program, 'start'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -72,6 +75,7 @@ export const startProduct = async (discord: LocalDiscord, options: RunOptions = 
   const product: Product = {
     dataDir,
     pid: child.pid ?? 0,
+    runs: () => !hasEnded(),
     stdout: () => stdout,
     log: () => stderr.split('\n').filter(Boolean).map(parseLine),
     async stop(signal = 'SIGTERM') {
@@ -83,13 +87,21 @@ export const startProduct = async (discord: LocalDiscord, options: RunOptions = 
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-  const end = Date.now() + 30_000;
-  while (options.waitForStart !== false && !stdout.includes('NextRung is running')) {
+  /** The page says when the coach has opened its index and Discord is there; until then a member would be told to ask again. */
+  const isReady = async (): Promise<boolean> => {
+    const page = /http:\/\/[\w.]+:\d+/.exec(stdout)?.[0];
+    if (!page || !stdout.includes('NextRung is running')) return false;
+    if (options.isLame) return true;
+    const response = await fetch(`${page}/readyz`).catch(() => undefined);
+    return response?.ok ?? false;
+  };
+  const end = Date.now() + 60_000;
+  while (!(await isReady())) {
     if (hasEnded() || Date.now() > end) {
       await product.clear();
       throw new Error(`NextRung did not start (exit code ${child.exitCode}):\n${stdout}\n${stderr}`);
     }
-    await new Promise(resolve => setTimeout(resolve, 20));
+    await new Promise(done => setTimeout(done, 20));
   }
   return product;
 };

@@ -9,6 +9,7 @@ export type Call = {
   readonly body: Json;
   readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
   readonly authorization: string | undefined;
+  /** When it began to come in. */
   readonly at: number;
   status: number;
 };
@@ -25,6 +26,7 @@ export type Interaction = {
   /** How it was acknowledged: discord.com/developers/docs/interactions/receiving-and-responding */
   callbackType?: number;
   callback?: Json;
+  followUps: number;
 };
 
 export type State = {
@@ -37,12 +39,22 @@ export type State = {
   readonly channels: Map<string, Channel>;
   readonly messages: Map<string, Json>;
   readonly interactions: Map<string, Interaction>;
+  /** Interactions by their tokens. */
+  readonly tokens: Map<string, Interaction>;
   readonly commands: Map<string, Json>;
   /** Users who take no direct messages from the bot. */
   readonly closedToMessages: Set<string>;
+  /** Messages by the nonce that they came with: a request that is repeated makes no second one. */
+  readonly nonces: Map<string, Json>;
+  /** What no bot should do, though Discord may take it: mentions, calls before the time that was asked for, forms that were refused. */
+  readonly violations: string[];
   /** Of the bot's role, in every server. */
   botPermissions: bigint;
   refusesV2: boolean;
   recommendedShards: number;
   interactionTokenMs: number;
+  /** Calls that each bucket takes within a time; none: no limit. */
+  bucketLimit: { readonly requests: number; readonly windowMs: number } | undefined;
+  /** Calls that were asked to wait. */
+  limited: number;
 };
