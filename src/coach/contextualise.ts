@@ -7,6 +7,7 @@ const opensAsFollowUp =
   /^(and|but|so|or|also|plus|then|ok|okay|what about|how about|what if|same|why|how come|really|which (one|of)|is it|is that|does it|does that|do they|are they|can they|would it|the other)\b/i;
 const pointsBack =
   /\b(it|its|that|this|they|them|their|those|these|ones?|there|both|either|the (first|second|other|former|latter|same)|same (thing|question)|instead|rather)\b/i;
+const asksWhatItIs = /^(what|who)\s*(['’]?s|is|are)\s+(an?\s+|the\s+)?\S+(\s+\S+){0,3}$/i;
 /** Places of work swap for one another as roles and credentials do. */
 const settings = ['inpatient', 'outpatient', 'hospital', 'physician', 'clinic', 'agency', 'remote'];
 const tiers = ['entry', 'mid', 'advanced', 'master'];
@@ -88,6 +89,8 @@ export const contextualise = (
   const brief = stems.length <= 3;
   const leans = opensAsFollowUp.test(question) || pointsBack.test(question) || (brief && !named) || stems.length <= 1;
   if (!leans) return question;
+  // "What is the CCS?" asks after nothing that was said before.
+  if (named && asksWhatItIs.test(question) && !pointsBack.test(question)) return question;
 
   const shifted = named ? undefined : (shiftRole(question, lastAsked, before, roleBeside) ?? shiftTier(question, lastAsked));
   if (shifted) return shifted;
