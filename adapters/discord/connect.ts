@@ -2,6 +2,7 @@ import { type Client, Events } from 'discord.js';
 import type { DiscordConfig } from '../../src/config.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import type { Services } from '../services.js';
+import { createAcknowledgements } from './acknowledgements.js';
 import { restOptions } from './application.js';
 import { createCommunitySettings } from './community-settings.js';
 import { createClient } from './create-client.js';
@@ -62,6 +63,7 @@ export const connect = async ({
 }: ConnectOptions): Promise<Connection> => {
   const { log } = services;
   const settings = createCommunitySettings(services.settings, log);
+  const acknowledgements = createAcknowledgements();
   let mayRead = readsMessages;
   let client: Client<true> | undefined;
   let problem: string | undefined = 'connecting';
@@ -75,7 +77,9 @@ export const connect = async ({
     const ready = whenReady(opening);
     ready.catch(() => undefined);
     // Events that come before this line's listeners are there are held back by discord.js until the client is ready.
-    opening.once(Events.ClientReady, one => listen({ services, client: one, settings, readsMessages: mayRead }));
+    opening.once(Events.ClientReady, one =>
+      listen({ services, client: one, settings, acknowledgements, readsMessages: mayRead }),
+    );
     try {
       await opening.login(config.token).catch((error: unknown) => Promise.race([ready, Promise.reject(error)]));
       return await ready;

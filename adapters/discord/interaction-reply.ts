@@ -26,7 +26,8 @@ type Deferred = {
  */
 export const defer = async (context: DiscordContext, interaction: RepliableInteraction, isPrivate: boolean): Promise<boolean> => {
   try {
-    await persist(() => interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {}));
+    const send = (): Promise<unknown> => interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+    await context.acknowledgements.run(() => persist(send));
     return true;
   } catch (error) {
     if (codeOf(error) === apiCodes.alreadyAcknowledged) {
@@ -142,6 +143,7 @@ export const answerInteraction = async (
   canShare: boolean,
 ): Promise<void> => {
   const reply = createInteractionReply(context, deferred, canShare);
+  await context.acknowledgements.quiet();
   const result: IncomingResult = await context.services.incoming.handle(incoming, reply);
   if (!reply.hasSpoken() && result === 'over_quota') await reply.tell(quotaIsUsedUp);
 };

@@ -83,5 +83,7 @@ const readMessage = async (context: DiscordContext, find: FindConversation, mess
  */
 export const onMessage = async (context: DiscordContext, find: FindConversation, message: Message): Promise<void> => {
   const incoming = await readMessage(context, find, message);
-  if (incoming) void context.services.incoming.handle(incoming, createMessageReply(context, message, incoming));
+  if (!incoming) return;
+  await context.acknowledgements.quiet();
+  void context.services.incoming.handle(incoming, createMessageReply(context, message, incoming));
 };
