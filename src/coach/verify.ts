@@ -10,6 +10,7 @@ import { createNameCheck, type NameFault } from './verify/check-names.js';
 import { createTopicCheck } from './verify/check-topic.js';
 import { mayStandUnmarked } from './verify/may-stand-unmarked.js';
 import { createMentionFinder } from './verify/mentions.js';
+import { once } from './verify/once.js';
 import { createRepair } from './verify/repair.js';
 import { bareText, createSources, type Source } from './verify/sources.js';
 import { readSpeltNames } from './verify/spelt-names.js';
@@ -44,13 +45,19 @@ export const createVerifier = (
   guides: ReadonlyMap<string, GuideInfo>,
   map: CareerMap,
 ): Verifier => {
-  const mentionsIn = createMentionFinder(map);
-  const sources = createSources(passages, guides, map, mentionsIn);
-  const spelt = readSpeltNames(passages, map);
-  const nameFault = createNameCheck(map, spelt, sources.isKnownStem);
-  const issuers = createIssuerCheck(map, spelt);
-  const topic = createTopicCheck(sources);
-  const repair = createRepair(map, mentionsIn);
+  const mentionFinder = once(() => createMentionFinder(map));
+  const sources = createSources(passages, guides, map, text => mentionFinder()(text));
+  // What only a sentence that is not the guides' own needs is made for the first of them.
+  const checks = once(() => {
+    const spelt = readSpeltNames(passages, map);
+    return {
+      mentionsIn: mentionFinder(),
+      nameFault: createNameCheck(map, spelt, sources.isKnownStem),
+      issuers: createIssuerCheck(map, spelt),
+      topic: createTopicCheck(sources),
+      repair: createRepair(map, mentionFinder()),
+    };
+  });
 
   /** "The AAPC career ladder says" names a source, not an issuer: what a cited guide is called needs no support of its own. */
   const withoutGuideNames = (text: string, cited: readonly Source[]): string =>
@@ -70,6 +77,7 @@ export const createVerifier = (
     const all = sourcesOf(ids);
     const whole = textOf(parts);
     if (all.some(source => source.sentences.has(bareText(whole)))) return undefined;
+    const { mentionsIn, nameFault, issuers, topic } = checks();
     if (topic.speaksOfSelf(whole)) return 'speaks of itself';
     // Words behind the last mark lean on the marks of the sentence.
     const sourced = parts.map((part): SourcedPart => {
@@ -107,6 +115,7 @@ export const createVerifier = (
       fault !== 'figure of something else'
     )
       return undefined;
+    const { issuers, repair } = checks();
     const text = textOf(parts);
     const sections = [new Set(marksOf(parts)), ...(allowed ? [allowed] : [])];
     const wrong = issuers.statedIn(text).filter(one => !issuers.isBorneOut(one, []));

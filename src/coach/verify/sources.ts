@@ -6,6 +6,7 @@ import { passageIdOf } from '../../text/slug.js';
 import { contentStems, stem, words } from '../../text/tokens.js';
 import { type Attached, attach } from './attach.js';
 import { type Aspect, anyCoder, type Mention, placeNamesIn } from './mentions.js';
+import { once } from './once.js';
 
 /** A figure as a source gives it, with what the source says it is of. */
 export type KnownFigure = {
@@ -94,6 +95,14 @@ const isRangeEnd = (text: string, year: number): boolean =>
 const yearsIn = (text: string): Set<number> =>
   new Set(readQuantities(text).quantities.flatMap(one => (one.kind === 'year' ? [one.value] : [])));
 
+/** An object whose properties are made when they are first read. */
+const lazily = (makers: { readonly [K in keyof Source]: () => Source[K] }): Source => {
+  const source = {};
+  for (const [name, make] of Object.entries(makers))
+    Object.defineProperty(source, name, { get: once(make as () => unknown), enumerable: true });
+  return source as Source;
+};
+
 /** Reads sources as they are asked for and keeps them. */
 export const createSources = (
   passages: ReadonlyMap<string, Passage>,
@@ -149,38 +158,44 @@ export const createSources = (
       ? [guide.title, guide.publisher, guide.spokenName, guide.author, guide.dataAsOf, guide.published].join(' ')
       : '';
     const all = `${text} ${passage.headingPath.join(' ')} ${ownSays.join(' ')} ${meta}`;
-    const ofText = [passage.section, ...passage.sentences, ...ownSays].flatMap(known);
-    const fromRecords = records.flatMap(record => {
-      const typed = aspectsOfRecord(record, occupations);
-      const experience = new Set(
-        [record.years?.from, record.years?.to].flatMap(years => (years === undefined ? [] : [years * 12])),
-      );
-      return readQuantities(`${record.text}`).quantities.map(
-        (quantity): KnownFigure => ({ typed: true, quantity, aspects: typed, experience }),
-      );
+    const figuresOf = (): KnownFigure[] => [
+      ...[passage.section, ...passage.sentences, ...ownSays].flatMap(known),
+      ...records.flatMap(recordFigures),
+    ];
+    return lazily({
+      id: () => passage.id,
+      passage: () => passage,
+      guide: () => guide,
+      figures: figuresOf,
+      years: () => yearsIn(`${text} ${ownSays.join(' ')}`),
+      dataYears: () => new Set([...yearsIn(meta)].filter(year => !isRangeEnd(meta, year))),
+      stems: () => new Set(words(all).map(stem)),
+      topic: () => new Set(contentStems(`${all} ${passage.answers.join(' ')}`)),
+      words: () => new Set(wholeWords(all).flatMap(word => (credentials.has(word) ? [word] : [word, ...words(word)]))),
+      plain: () => ` ${bareText(all)} `,
+      places: () => new Set(placeNamesIn(`${all} ${guide?.region ?? ''}`)),
+      sentences: () => new Set([...passage.sentences, ...ownSays].map(bareText)),
     });
-    return {
-      id: passage.id,
-      passage,
-      guide,
-      figures: [...ofText, ...fromRecords],
-      years: yearsIn(`${text} ${ownSays.join(' ')}`),
-      dataYears: new Set([...yearsIn(meta)].filter(year => !isRangeEnd(meta, year))),
-      stems: new Set(words(all).map(stem)),
-      topic: new Set(contentStems(`${all} ${passage.answers.join(' ')}`)),
-      words: new Set(wholeWords(all).flatMap(word => (credentials.has(word) ? [word] : [word, ...words(word)]))),
-      plain: ` ${bareText(all)} `,
-      places: new Set(placeNamesIn(`${all} ${guide?.region ?? ''}`)),
-      sentences: new Set([...passage.sentences, ...ownSays].map(bareText)),
-    };
+  };
+  const recordFigures = (record: PayFigure): KnownFigure[] => {
+    const typed = aspectsOfRecord(record, occupations);
+    const experience = new Set(
+      [record.years?.from, record.years?.to].flatMap(years => (years === undefined ? [] : [years * 12])),
+    );
+    return readQuantities(record.text).quantities.map(quantity => ({ typed: true, quantity, aspects: typed, experience }));
   };
 
-  const counts = new Map<string, number>();
-  const own = [...passages.values()].map(passage => new Set(contentStems(`${passage.section} ${passageText(passage)}`)));
-  for (const [at, passage] of [...passages.values()].entries())
-    for (const one of new Set([...(own[at] ?? []), ...contentStems(passage.answers.join(' '))]))
-      counts.set(one, (counts.get(one) ?? 0) + 1);
-  for (const text of [...says.values()].flat()) for (const one of contentStems(text)) if (!counts.has(one)) counts.set(one, 1);
+  const everyPassage = once(() =>
+    [...passages.values()].map(passage => new Set(contentStems(`${passage.section} ${passageText(passage)}`))),
+  );
+  const counts = once(() => {
+    const found = new Map<string, number>();
+    for (const [at, passage] of [...passages.values()].entries())
+      for (const one of new Set([...(everyPassage()[at] ?? []), ...contentStems(passage.answers.join(' '))]))
+        found.set(one, (found.get(one) ?? 0) + 1);
+    for (const text of [...says.values()].flat()) for (const one of contentStems(text)) if (!found.has(one)) found.set(one, 1);
+    return found;
+  });
   const cache = new Map<string, Source>();
   return {
     of(id) {
@@ -192,8 +207,8 @@ export const createSources = (
       cache.set(id, source);
       return source;
     },
-    weightOf: one => Math.log((passages.size + 1) / ((counts.get(one) ?? 2) + 0.5)),
-    isKnownStem: one => counts.has(one),
-    everyPassage: () => own,
+    weightOf: one => Math.log((passages.size + 1) / ((counts().get(one) ?? 2) + 0.5)),
+    isKnownStem: one => counts().has(one),
+    everyPassage,
   };
 };
