@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eachOf, hostileText, placesIn, withValueAt, wrongValue } from '../support/hostile.js';
 import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
-import { hostileText, placesIn, withValueAt, wrongValue } from '../support/slack/hostile.js';
+import { slackSequences } from '../support/slack/hostile.js';
 import { useJourney } from '../support/slack/journey.js';
 import type { Payload } from '../support/slack/payload.js';
 import { modes } from '../support/slack/run-product.js';
@@ -10,30 +11,13 @@ import { modes } from '../support/slack/run-product.js';
 
 const seed = 20_261_122;
 
-/** Works through a list, so many at once. */
-const eachOf = async <Item>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item, at: number) => Promise<unknown>,
-): Promise<void> => {
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      while (next < items.length) {
-        const at = next++;
-        await work(items[at] as Item, at);
-      }
-    }),
-  );
-};
-
 describe('hostile messages', () => {
   const journey = useJourney('Socket Mode');
 
   it('a thousand of them, in channels, directly and as commands: no crash, no ping, no secret, and each mention gets a word', async () => {
     const { newChannel, newMember, product, team, slack, saidIn, toldTo, waitFor, quiet } = journey();
     const places = Array.from({ length: 10 }, () => ({ channel: newChannel(), member: newMember() }));
-    const texts = fc.sample(hostileText, { numRuns: 1000, seed });
+    const texts = fc.sample(hostileText(slackSequences), { numRuns: 1000, seed });
     const mentions: { channel: (typeof places)[number]['channel']; member: (typeof places)[number]['member']; ts: string }[] = [];
     await eachOf(texts, 10, async (text, at) => {
       const { channel, member } = places[at % places.length] as (typeof places)[number];
@@ -53,7 +37,10 @@ describe('hostile messages', () => {
     expect(product().child.exitCode).toBeNull();
     const events = slack.deliveries.filter(({ type }) => type === 'events_api');
     expect(events.filter(({ ackMs }) => ackMs.at(-1) === undefined)).toEqual([]);
-    const shown = team.messages.filter(({ author }) => author === team.bot.userId).map(message => JSON.stringify(message));
+    // What a member asked by command stands above the answer, to them alone: those are their words.
+    const shown = team.messages
+      .filter(({ author }) => author === team.bot.userId)
+      .map(message => JSON.stringify(message).replaceAll(/You asked: (?:[^"\\]|\\.)*/g, ''));
     expect(shown.filter(text => /xoxb-|xapp-|\$900k|\bundefined\b|\[object Object\]/.test(text))).toEqual([]);
     expect(product().stderr()).not.toMatch(/xoxb-|xapp-|DROP TABLE|right to left/);
   }, 240_000);
