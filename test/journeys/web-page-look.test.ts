@@ -122,11 +122,13 @@ describe('pictures to look at', () => {
         [1440, 900],
       ] as const) {
         const page = await browser.visit(at(place), { width, height, reducedMotion: true });
-        await page.locator(ready).first().waitFor();
-        if (press) await page.locator(press).first().click();
-        await page.waitForLoadState('networkidle');
         for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
+          if (colorScheme === 'dark') {
+            await page.emulateMedia({ colorScheme });
+            await page.reload();
+          }
+          await page.locator(ready).first().waitFor();
+          if (press) await page.locator(press).first().click();
           await page.waitForLoadState('networkidle');
           const picture = await page.screenshot({ path: `${pictures}/${name}-${width}-${colorScheme}.png` });
           expect(picture.length).toBeGreaterThan(5_000);

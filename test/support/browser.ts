@@ -5,6 +5,9 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 /** Debian's package puts it here; `.ci/run` installs it. */
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
+/** What a test saw when it failed; kept by CI. */
+const failures = 'test-output/failed';
+
 export type Visit = {
   readonly width?: number;
   readonly height?: number;
@@ -53,7 +56,13 @@ export const useBrowser = (): Visitor => {
     // No sandbox: containers lack what it needs, and the only pages here are our own.
     browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--font-render-hinting=none'] });
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') {
+      for (const page of browser.contexts().flatMap(context => context.pages())) {
+        const name = `${task.name} ${page.url()}`.replaceAll(/[^\w]+/g, '-').slice(0, 120);
+        await page.screenshot({ path: `${failures}/${name}.png`, fullPage: true });
+      }
+    }
     for (const context of browser.contexts()) await context.close();
     expect(complaints.splice(0)).toEqual([]);
   });
