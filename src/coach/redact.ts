@@ -8,21 +8,18 @@ const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
 const rules: readonly (readonly [RegExp, string])[] = [
   // Mentions of Slack (<@U123|jo>, <#C1|name>, <!subteam^S1>) and Discord (<@!1>, <@&1>), and links with their labels.
   [/<[@#!][^>\s]{0,80}(?:\|[^>]{0,80})?>/g, ' '],
-  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '[e-mail]'],
+  [/(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '[e-mail]'],
   // Social security numbers, then phone numbers: at least ten digits, or seven with a separator, never an amount.
   [/(?<![\d$£€₹.,])\d{3}-\d{2}-\d{4}(?!\d)/g, '[number]'],
   [/(?<![\d$£€₹.,])(?:\+\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]?\d{4}(?!\d)/g, '[phone]'],
   [/(?<![\w$£€₹.,])\+\d[\d ().-]{8,16}\d/g, '[phone]'],
   // Record, account and member numbers: named, or simply too long to be a salary.
   [
-    /\b(mrn|record|chart|acct|account|encounter|member|policy|claim|employee|badge|certificate) ?(id|number|no\.?|#)? ?[:#]? ?(?=[a-z]{0,3}\d)[a-z]{0,3}[\d-]{5,}/gi,
+    /\b(mrn|record|chart|acct|account|encounter|member|policy|claim|employee|badge|certificate) ?(id|number|no\.?|#)? ?[:#]? ?(?!(?:19|20)\d\d-(?:19|20)\d\d)(?=[a-z]{0,3}\d)[a-z]{0,3}[\d-]{5,}/gi,
     '$1 [number]',
   ],
   [/(?<![\d$£€₹.,])\d{7,}(?![\d,])/g, '[number]'],
-  [
-    /\b((?:my|her|his|their) (?:full )?name(?:'s| is)|this is|i am called) [A-Z][\p{L}'-]+(?: [A-Z][\p{L}.'-]*){0,2}/gu,
-    '$1 [name]',
-  ],
+  [/\b((?:my|her|his|their) (?:full )?name(?:'s| is)|i am called) [A-Z][\p{L}'-]+(?: [A-Z][\p{L}.'-]*){0,2}/gu, '$1 [name]'],
 ];
 
 /** Dates to the day become their year, which a question may be about and which tells nobody's birthday. */

@@ -56,6 +56,7 @@ describe('what is sent to a provider', () => {
       'ICD-10-CM, CPT and HCPCS Level II by 1 March 2031',
       'between $41,600 and $64,070; 24-36k; 20/hr; 95% accuracy',
       '10-12 charts per hour, 40 hours',
+      'does the growth chart 2024-2034 hold? this is CPC territory',
     ])
       expect(redact(text)).toBe(text);
   });
