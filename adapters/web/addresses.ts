@@ -7,7 +7,7 @@ export const isLoopback = (host: string): boolean => {
 };
 
 /** The name in a Host header, without port and brackets; undefined when it is no host at all. */
-export const hostNameOf = (host: string | undefined): string | undefined => {
+const hostNameOf = (host: string | undefined): string | undefined => {
   const [, name] = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i.exec(host ?? '') ?? [];
   return name?.replace(/^\[|\]$/g, '').toLowerCase();
 };

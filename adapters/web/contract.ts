@@ -46,7 +46,6 @@ export const askRequestSchema = z.strictObject({
   /** From an earlier `opened` event or response: a follow-up. Conversations are the visitor's own (a cookie). */
   conversation: z.uuid().optional(),
 });
-export type AskRequest = z.infer<typeof askRequestSchema>;
 
 export const askResponseSchema = z.object({
   conversation: z.uuid(),
@@ -79,7 +78,6 @@ export type FeedbackRequest = z.infer<typeof feedbackRequestSchema>;
 
 /** POST /api/session: 204 and a cookie, or 401 `token_wrong`. Only needed when the server has a WEB_ACCESS_TOKEN. */
 export const sessionRequestSchema = z.strictObject({ token: z.string().min(1).max(500) });
-export type SessionRequest = z.infer<typeof sessionRequestSchema>;
 
 /** GET /api/status. While `index.state` is `building`, answers are found by keywords alone; ask again in a second or two for progress. */
 export const statusSchema = z.object({
@@ -129,7 +127,6 @@ export const packSchema = z.object({
 });
 export type PackView = z.infer<typeof packSchema>;
 export type RoleView = z.infer<typeof roleSchema>;
-export type CredentialView = z.infer<typeof credentialSchema>;
 export type FigureView = z.infer<typeof figureSchema>;
 export type MoveView = z.infer<typeof moveSchema>;
 export type ConflictView = z.infer<typeof conflictSchema>;

@@ -3,7 +3,7 @@ import type { Chart, ChartPoint, ChartSeries } from '../domain/chart.js';
 import { markOf } from './career-facts.js';
 
 /** The charts that a career map has figures for, each under the name that the page and its pictures use. */
-export const payChartIds = ['levels', 'percentiles', 'national', 'countries'] as const;
+const payChartIds = ['levels', 'percentiles', 'national', 'countries'] as const;
 export type PayChartId = (typeof payChartIds)[number];
 
 const maxAlt = 1000;

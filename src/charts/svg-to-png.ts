@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 /** Inter (SIL Open Font License) from the package that has it as plain TrueType; the machine's own fonts are never looked at. */
-const fontFiles = ['400Regular/Inter_400Regular.ttf', '600SemiBold/Inter_600SemiBold.ttf'].map(file =>
-  require.resolve(`@expo-google-fonts/inter/${file}`),
-);
+const fontFiles = [
+  require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
+];
 
 /**
  * Paints an SVG on a thread of its own. The same SVG gives the same bytes on every machine, as no font but ours is used.

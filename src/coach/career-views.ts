@@ -11,9 +11,9 @@ import { numberMarks } from './number-marks.js';
 
 /* The career map for those who browse it: the same records and the same citations as in answers, asked for by id and not in words. */
 
-export type PathStep = { readonly from: string; readonly to: string; readonly tellings: readonly Move[] };
+type PathStep = { readonly from: string; readonly to: string; readonly tellings: readonly Move[] };
 
-export type CareerPath = {
+type CareerPath = {
   /** Empty when no guide tells a way. */
   readonly steps: readonly PathStep[];
   /** Ids of credentials that some guide asks for on the way, first need first. */
@@ -24,7 +24,7 @@ export type CareerPath = {
   readonly training: readonly PayFigure[];
 };
 
-export type Comparison = {
+type Comparison = {
   readonly blocks: readonly Block<number>[];
   readonly citations: readonly Citation[];
   readonly conflicts: readonly Conflict[];
