@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Answers wait for acknowledgements no longer than this: a request to Discord that hangs must not hold everybody up. */
-const patienceMs = 1500;
+const patienceMs = 2500;
 const lookMs = 5;
 
 /**
