@@ -79,6 +79,17 @@ describe('the theme', () => {
     expect(await ground(page)).toBe(dark);
   });
 
+  it('has charts in the page’s own typeface', async () => {
+    const page = await browser.visit(at('pay'));
+    const family = (selector: string): Promise<string> =>
+      page.evaluate<string>(
+        `getComputedStyle(document.querySelector('${selector}')).fontFamily.split(',')[0].replaceAll('"', '')`,
+      );
+    await page.locator('.live-bar').first().waitFor();
+    expect(await family('.chart-canvas text')).toBe(await family('h1'));
+    expect(await page.evaluate<boolean>(`document.fonts.check('13px Inter')`)).toBe(true);
+  });
+
   it('draws the charts anew', async () => {
     const page = await browser.visit(at('pay'), { theme: 'light' });
     const fill = () => page.locator('.chart-canvas rect').first().getAttribute('fill');
