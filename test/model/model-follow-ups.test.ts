@@ -68,11 +68,11 @@ describe('a follow-up', () => {
   });
 
   it('falls back to the rules when the model fails, and is still answered by it', async () => {
-    const coach = await open();
+    const coach = await open({ ANSWER_DEADLINE_SECONDS: '6' });
     server().chat(call => (isRewriting(call.prompt) ? { kind: 'silent' } : { kind: 'text', content: 'The guides say [1].' }));
     const started = performance.now();
     await coach.ask(followUp, turns);
-    expect(performance.now() - started).toBeLessThan(3_900);
+    expect(performance.now() - started).toBeLessThan(6_000);
     expect(server().chats()).toHaveLength(2);
     expect(asked()).toBe(await byRules());
   });

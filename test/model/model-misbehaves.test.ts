@@ -8,18 +8,21 @@ const folder = useTemporaryFolder();
 const { server, open } = useModelCoach(folder);
 
 const question = 'is the CCS more rigorous than the CPC for hospital inpatient coding?';
-const deadlineMs = 2_000;
-const deadline = { ANSWER_DEADLINE_SECONDS: '2' };
+const deadlineMs = 4_000;
+const short = { ANSWER_DEADLINE_SECONDS: '4' };
+/** A machine with other things to do is late by this much. */
+const slackMs = 3_000;
 
-type Case = { name: string; behaviour: Behaviour; log: RegExp | undefined };
+type Case = { name: string; behaviour: Behaviour; log: RegExp | undefined; slow?: true };
 const spanish =
   'Para la codificación hospitalaria, los empleadores prefieren la credencial CCS de AHIMA, que es más rigurosa que la CPC [4]. Muchos codificadores con experiencia tienen la CPC y la CCS [4].';
 
 const misbehaviours: Case[] = [
-  { name: 'is silent', behaviour: { kind: 'silent' }, log: /in time.*ANSWER_DEADLINE_SECONDS/ },
-  { name: 'stalls in the middle', behaviour: { kind: 'stall', content: 'The CCS is [4]. The CPC' }, log: /in time/ },
+  { name: 'is silent', slow: true, behaviour: { kind: 'silent' }, log: /in time.*ANSWER_DEADLINE_SECONDS/ },
+  { name: 'stalls in the middle', slow: true, behaviour: { kind: 'stall', content: 'The CCS is [4]. The CPC' }, log: /in time/ },
   {
     name: 'writes too slowly',
+    slow: true,
     behaviour: { kind: 'text', content: 'The CCS '.repeat(400), size: 4, pauseMs: 50 },
     log: /in time/,
   },
@@ -65,38 +68,40 @@ const misbehaviours: Case[] = [
 ];
 
 describe('a model that misbehaves', () => {
-  it.each(misbehaviours)('$name: the answer is extractive, valid and in time, the log knows', async ({ behaviour, log }) => {
-    const plain = await (await open({ ANSWER_WRITER: 'extractive' })).ask(question);
-    for (const stream of [false, true]) {
-      const coach = await open(deadline);
-      server().chat(behaviour);
-      const started = performance.now();
-      const events = stream ? await coach.stream(question) : [];
-      const last = events.at(-1);
-      const answer = last?.kind === 'answer' ? last.answer : await coach.coach.ask({ text: question, history: [] });
-      // The machine has other things to do; the deadline itself has half a second in reserve.
-      expect(performance.now() - started).toBeLessThan(deadlineMs + 700);
-      const { usage, ...rest } = answer;
-      const { text, ...expected } = plain;
-      expect(rest).toEqual(expected);
-      expect(usage?.calls).toBe(1);
-      expectValidAnswer({ ...answer, text });
-      if (stream)
-        expect(shownIn(events.slice(events.findLastIndex(event => event.kind === 'restart') + 1))).toContain(text.slice(0, 40));
-      if (log) expect(coach.troubles.map(trouble => trouble.message).join('\n')).toMatch(log);
-      else expect(coach.troubles).toEqual([]);
-      for (const trouble of coach.troubles) expect(trouble.message).not.toMatch(/rigorous|CCS/);
-      expect(
-        server()
-          .chats()
-          .filter(call => call.stream === stream),
-      ).toHaveLength(1);
-      server().reset();
-    }
-  });
+  it.each(misbehaviours)(
+    '$name: the answer is extractive, valid and in time, the log knows',
+    async ({ behaviour, log, slow }) => {
+      const plain = await (await open({ ANSWER_WRITER: 'extractive' })).ask(question);
+      for (const stream of [false, true]) {
+        const coach = await open(slow ? short : {});
+        server().chat(behaviour);
+        const started = performance.now();
+        const events = stream ? await coach.stream(question) : [];
+        const last = events.at(-1);
+        const answer = last?.kind === 'answer' ? last.answer : await coach.coach.ask({ text: question, history: [] });
+        if (slow) expect(performance.now() - started).toBeLessThan(deadlineMs + slackMs);
+        const { usage, ...rest } = answer;
+        const { text, ...expected } = plain;
+        expect(rest).toEqual(expected);
+        expect(usage?.calls).toBe(1);
+        expectValidAnswer({ ...answer, text });
+        if (stream)
+          expect(shownIn(events.slice(events.findLastIndex(event => event.kind === 'restart') + 1))).toContain(text.slice(0, 40));
+        if (log) expect(coach.troubles.map(trouble => trouble.message).join('\n')).toMatch(log);
+        else expect(coach.troubles).toEqual([]);
+        for (const trouble of coach.troubles) expect(trouble.message).not.toMatch(/rigorous|CCS/);
+        expect(
+          server()
+            .chats()
+            .filter(call => call.stream === stream),
+        ).toHaveLength(1);
+        server().reset();
+      }
+    },
+  );
 
   it('is unreachable: the answer is extractive', async () => {
-    const coach = await open({ ...deadline, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' });
+    const coach = await open({ OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' });
     expect((await coach.ask(question)).writer).toBe('extractive');
     expect(coach.troubles.map(trouble => trouble.message).join()).toMatch(/cannot be reached/);
   });

@@ -57,7 +57,7 @@ export const useModelCoach = (
     async open(settings = {}) {
       const troubles: NextRungError[] = [];
       const { base } = started(shared);
-      const environment = { DATA_DIR: temporary.path(), OPENAI_BASE_URL: started(server).url, ANSWER_DEADLINE_SECONDS: '4' };
+      const environment = { DATA_DIR: temporary.path(), OPENAI_BASE_URL: started(server).url, ANSWER_DEADLINE_SECONDS: '20' };
       const config = readConfig({ ...environment, ...settings }, process.cwd());
       const model = await openModel(config, 'the shipped guides', trouble => void troubles.push(trouble));
       if (model) models.push(model);
