@@ -20,7 +20,7 @@ const scales: Readonly<Record<string, number>> = { hundred: 100, thousand: 1000,
 const word = `(?:${[...Object.keys(ones), ...Object.keys(tens), ...Object.keys(scales)].join('|')})`;
 const ordinal = `(?:${Object.keys(ordinals).join('|')})`;
 const spelt = `${word}(?:(?:[ -]|[ -]and[ -])${word})*`;
-const unit = String.raw`(?:%|per\s?cent|percentage|years?|yrs?|months?|weeks?|days?|hours?|decades?|dollars?|bucks|pounds?|euros?|rupees?|grand|times\b|and a half)`;
+const unit = String.raw`(?:%|per\s?cent|percentage|years?|yrs?|months?|weeks?|days?|hours?|decades?|dollars?|bucks|pounds?|euros?|rupees?|grand|and a half)`;
 const counted = new RegExp(
   String.raw`\b(${spelt})\b(?=(?:\s*(?:-|–|to|and|or|through)\s*(?:${spelt}|\d[\d,]*))?(?:\s|-)*(?:full |further |more |good )?${unit})`,
   'gi',
@@ -82,4 +82,5 @@ export const digitsForWords = (text: string): string =>
       numberIn(low) < 1000 ? `${grouped(numberIn(low) * 1000)}${to}${grouped(numberIn(high) * 1000)}` : whole,
     )
     .replace(large, found => grouped(numberIn(found)))
-    .replace(counted, found => String(numberIn(found)));
+    // "Several thousand dollars" is no number.
+    .replace(counted, found => (/^(?:hundred|thousand|million)\b/i.test(found) ? found : String(numberIn(found))));

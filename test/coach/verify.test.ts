@@ -72,12 +72,16 @@ describe('verify', () => {
     expect(altered).toBeGreaterThan(500);
   });
 
-  it('drops a record of the career map that is marked with a section without its figure', () => {
+  it('lets no record of the career map stand under a section without its figure', () => {
     const figures = pack.careerMap.figures;
     forAll([fc.constantFrom(...figures), fc.constantFrom(...pack.passages)], (figure, passage) => {
-      const known = figuresIn(`${passage.section}. ${passageText(passage)}`).map(one => one.value);
+      const text = `${passage.section}. ${passageText(passage)}`.replace(/(\d)-to-(\d+)-/g, '$1 to $2 ');
+      const known = figuresIn(text).map(one => one.value);
       const sound = figuresIn(figure.says).every(one => known.includes(one.value));
-      if (!sound) expect(kept(paragraph(sentence(figure.says, passage.id)))).toEqual([]);
+      // Where the section has a figure of its own for the same thing, that record may stand there instead.
+      const left = kept(paragraph(sentence(figure.says, passage.id)));
+      if (!sound) expect(textOf(left)).not.toBe(figure.says);
+      for (const part of left.flatMap(partsOfBlock)) expect(part.marks).toEqual([passage.id]);
       expect(kept(paragraph(sentence(figure.says, markOf(figure))))).toHaveLength(1);
     });
   });

@@ -7,8 +7,8 @@ import type { Source, Sources } from './sources.js';
  * counts, more than lengths of time.
  */
 const shares = {
-  none: { whole: 0.4, each: 0.2, foreign: 0.6 },
-  weak: { whole: 0.2, each: 0.12, foreign: 0.5 },
+  none: { whole: 0.35, each: 0.2, foreign: 0.6 },
+  weak: { whole: 0.12, each: 0.08, foreign: 0.5 },
   /** What stands behind the last mark: a few words may be anything. */
   tail: { whole: 0.34, each: 0, foreign: 0.6 },
   strong: { whole: 0.12, each: 0.05, foreign: 0.45 },
@@ -34,7 +34,8 @@ const connecting: ReadonlySet<string> = new Set(
   start starts begin begins end ends reach reaches earn earns earning pay pays paid bring brings cost costs good better best well strong right first second third next then
   also both either neither each every other others same different half twice double while whereas whether however though although because since so
   time times day days long short part full bit little lot number far like especially particularly instead rather
-  can could may might must should would will shall cannot its it's that's there's you'll you're`.split(/\s+/),
+  can could may might must should would will shall cannot its itd itll thats theres theyd theyll theyre theyve youd youll youre youve weve were id ill ive hes shes
+  wouldnt shouldnt couldnt hasnt havent wasnt werent middle`.split(/\s+/),
 );
 const connectingStems = new Set([...connecting].map(word => stem(word)));
 

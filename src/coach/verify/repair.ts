@@ -9,8 +9,6 @@ import { anyCoder, type Mention } from './mentions.js';
 
 /** Which record a sentence that failed was meant to give, where its words leave no doubt. */
 export const createRepair = (map: CareerMap, mentionsIn: (text: string) => Mention[]) => {
-  const occupations = new Set(map.roles.filter(role => role.occupation).map(role => role.id));
-
   /** The one pay figure of the sections that is for what the sentence names: role, statistic, percentile and country. */
   const figureFor = (text: string, sections: ReadonlySet<string>): PayFigure | undefined => {
     const reading = readQuantities(text);
@@ -27,9 +25,7 @@ export const createRepair = (map: CareerMap, mentionsIn: (text: string) => Menti
       figure.measure === 'pay' &&
       sections.has(passageIdOf(figure)) &&
       (figure.percentile === undefined ? figure.statistic : `p${figure.percentile}`) === statistics[0] &&
-      (role === anyCoder
-        ? figure.roles.length === 0 || figure.roles.some(one => occupations.has(one))
-        : figure.roles.includes(role)) &&
+      (role === anyCoder ? figure.roles.length === 0 : figure.roles.includes(role)) &&
       (countries.length === 0 ? figure.country === 'US' : countries.includes(figure.country)) &&
       (periods.length === 0 || figure.period === undefined || periods.includes(figure.period));
     const fitting = map.figures.filter(fits);

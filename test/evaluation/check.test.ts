@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { useCoach } from '../support/shared-coach.js';
+import { checkPhrasings, faultsPerKind, plantFaults } from './check/check.js';
+
+describe('What a model says', () => {
+  const coach = useCoach();
+
+  it('reaches no member where a fault was planted, over real questions and in every kind of fault, streamed or not', async () => {
+    const { planted, escapes, streamed, byModel } = await plantFaults(faultsPerKind);
+    const total = Object.values(planted).reduce((sum, n) => sum + n, 0);
+    expect(escapes).toEqual([]);
+    expect(total).toBeGreaterThanOrEqual(300);
+    for (const [kind, n] of Object.entries(planted)) expect(n, kind).toBeGreaterThanOrEqual(12);
+    expect(streamed).toBeGreaterThan(100);
+    // A check that throws the whole answer away with the fault would pass, too: the rest of the model's answer stands.
+    expect(byModel / total).toBeGreaterThan(0.7);
+  }, 600_000);
+
+  it('is kept where it is right, in 200 ways of saying it and more', async () => {
+    const { sentences, kept, lost } = await checkPhrasings(coach.opened().base);
+    expect(sentences).toBeGreaterThanOrEqual(200);
+    expect(kept / sentences, lost.join('\n')).toBeGreaterThanOrEqual(0.95);
+  });
+});
