@@ -19,6 +19,7 @@ import { listenToFeedback } from './listen/listen-to-feedback.js';
 import { listenToHome } from './listen/listen-to-home.js';
 import { listenToMessages } from './listen/listen-to-messages.js';
 import { listenToNextQuestions } from './listen/listen-to-next-questions.js';
+import { listenToRateNotices } from './listen/listen-to-rate-notices.js';
 import { listenToReactions } from './listen/listen-to-reactions.js';
 import { listenToRemoval } from './listen/listen-to-removal.js';
 import { listenToSessions } from './listen/listen-to-sessions.js';
@@ -91,6 +92,7 @@ export const startSlack: StartAdapter = async (given): Promise<Running> => {
       if (identity?.teamId === teamId) lost = detail;
     },
   });
+  listenToRateNotices(app, log);
   handleErrors(app, log);
 
   // In Socket Mode nothing listens on a port, but for the page that workspaces install from.

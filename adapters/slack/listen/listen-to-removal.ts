@@ -17,13 +17,13 @@ export type RemovalOptions = {
 
 /** The app was removed, or its tokens were revoked: what was kept to speak there is deleted. */
 export const listenToRemoval = (app: App, { memberData, log }: Parts, { installations, onTokenLost }: RemovalOptions): void => {
-  const removeToken = async (teamId: string, enterpriseId: string | undefined): Promise<void> => {
-    await installations?.deleteInstallation?.({ teamId, enterpriseId, isEnterpriseInstall: false });
+  const removeToken = async (teamId: string, enterpriseId: string | undefined, isEnterpriseInstall: boolean): Promise<void> => {
+    await installations?.deleteInstallation?.({ teamId, enterpriseId, isEnterpriseInstall });
   };
 
-  app.event('app_uninstalled', async ({ body }) => {
+  app.event('app_uninstalled', async ({ body, context }) => {
     const { team_id: teamId, enterprise_id: enterpriseId } = envelopeSchema.parse(body);
-    await removeToken(teamId, enterpriseId ?? undefined);
+    await removeToken(teamId, enterpriseId ?? undefined, context.isEnterpriseInstall);
     const deleted = await memberData.forgetCommunity(communityOf(teamId));
     onTokenLost(teamId, 'the app was removed from the workspace; install it again');
     log.warn(
@@ -32,12 +32,12 @@ export const listenToRemoval = (app: App, { memberData, log }: Parts, { installa
     );
   });
 
-  app.event('tokens_revoked', async ({ event, body }) => {
+  app.event('tokens_revoked', async ({ event, body, context }) => {
     const { tokens } = revokedSchema.parse(event);
     // A member's own token is not ours to miss.
     if ((tokens?.bot ?? []).length === 0) return;
     const { team_id: teamId, enterprise_id: enterpriseId } = envelopeSchema.parse(body);
-    await removeToken(teamId, enterpriseId ?? undefined);
+    await removeToken(teamId, enterpriseId ?? undefined, context.isEnterpriseInstall);
     onTokenLost(teamId, 'the bot token was revoked; install the app again');
     log.warn({ community: communityOf(teamId) }, 'the bot token of a workspace was revoked; install the app there again');
   });
