@@ -3,7 +3,7 @@ import { Document } from '@langchain/core/documents';
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
 
 /** A passage as a LangChain document: its text, and where it stands. */
-export type PassageDocument = {
+type PassageDocument = {
   readonly text: string;
   readonly metadata: Readonly<Record<string, unknown>> & { readonly id: string };
 };

@@ -17,7 +17,7 @@ const chatSchema = z.object({
 const embeddingsSchema = z.object({ model: z.string(), input: z.union([z.string(), z.array(z.string())]) });
 
 /** A request as it came in. */
-export type Call = {
+type Call = {
   readonly path: string;
   readonly key: string | undefined;
   /** The body as text: what left the machine. */
