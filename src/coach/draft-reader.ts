@@ -1,6 +1,6 @@
 import type { Block, Part, Sentence } from '../domain/answer.js';
-import { endsWithAbbreviation } from '../text/sentences.js';
 import { createMarkupFilter, forgetMark } from './draft-reader-filter.js';
+import { cellsOf, endsCited, endsSentence, kindOfLine, type LineKind } from './draft-reader-lines.js';
 import { type PassageOf, readCell, readSentence } from './draft-reader-sentence.js';
 
 /** One sentence of a paragraph, one item of a list, or a whole table; `continues` says that it goes on in the block of the piece before it. */
@@ -15,45 +15,6 @@ export interface DraftReader {
 
 /** An answer has some 180 words; what goes on and on is not read. */
 const longestDraft = 20_000;
-
-type LineKind =
-  | { readonly kind: 'text'; readonly from: number }
-  | { readonly kind: 'item'; readonly ordered: boolean; readonly indent: number; readonly from: number }
-  | { readonly kind: 'heading' | 'row' | 'fence' | 'json' | 'ignored' };
-
-const listMarker = /^([ \t]*)(?:[-*+•‣]|(\d{1,3})[.)])[ \t]+/;
-/** A line that may still turn out to be a list item, rule, heading, fence or definition. */
-const undecided = /^[ \t>]*(?:[-+•‣]+|\*{1,2}|\d{1,3}[.)]?|#{1,6}|`{1,2}|~{1,2}|_{1,2}|={1,2}|\[[^\]]{0,12}\]?)?[ \t]*$/;
-
-/** What a line is, as soon as its beginning tells; undefined while it does not. */
-const kindOfLine = (line: string, ended: boolean): LineKind | undefined => {
-  const quote = /^[ \t]*(?:>[ \t]?)+/.exec(line)?.[0].length ?? 0;
-  const rest = line.slice(quote);
-  const item = /^([ \t]*)(?:[-*+•‣]|\d{1,3}[.)])[ \t]+\S/.exec(rest) ? listMarker.exec(rest) : null;
-  const rule = /^\s*(?:([-*_=])\s*)\1*(?:\s*\1)*\s*$/.test(rest) && rest.trim().length > 2;
-  if (ended && (rule || rest.trim() === '')) return { kind: 'ignored' };
-  if (!ended && (undecided.test(rest) || /^\s*([-*_=])(?:\s*\1)*\s*$/.test(rest))) return undefined;
-  if (item) return { kind: 'item', ordered: item[2] !== undefined, indent: (item[1] ?? '').length, from: quote + item[0].length };
-  if (/^\s*#{1,6}\s/.test(rest)) return { kind: 'heading' };
-  if (/^\s*\|/.test(rest)) return { kind: 'row' };
-  if (/^\s*(?:```|~~~)/.test(rest)) return { kind: 'fence' };
-  if (/^\s*(?:\{|\[\s*\{)/.test(rest)) return { kind: 'json' };
-  if (/^\s*\[[^\]]*\]:/.test(rest)) return { kind: 'ignored' };
-  return { kind: 'text', from: quote + (/^\s*/.exec(rest)?.[0].length ?? 0) };
-};
-
-const trailingMarks = /(?:\s*(?:\[[^[\]]{1,40}\]|【[^【】]{1,40}】))+$/;
-
-/** A mark right before or behind the full stop. */
-const marksAtEnd = /[\]】][*_]*\s*[.?!]["'”’)*_]*\s*$|[.?!]["'”’)*_]*\s*(?:\[[^[\]]{1,40}\]|【[^【】]{1,40}】)\s*$/;
-
-/** Whether a text that a word follows ends its sentence: a full stop, perhaps with quotes, strong ends and marks behind it. */
-const endsSentence = (text: string): boolean => {
-  const bare = text.trimEnd().replace(trailingMarks, '').trimEnd();
-  if (!/[.?!…]["'”’)*_]*$/.test(bare) || endsWithAbbreviation(bare)) return false;
-  const opened = (bare.match(/\[/g) ?? []).length - (bare.match(/\]/g) ?? []).length;
-  return opened <= 0 && (bare.match(/`/g) ?? []).length % 2 === 0;
-};
 
 /**
  * Reads a model's Markdown as it streams and hands out each sentence, list item and table as soon as it is whole. Marks such as `[1]`, `[1, 2]`
@@ -123,7 +84,7 @@ export const createDraftReader = (passageOf: PassageOf): DraftReader => {
   const addText = (character: string): void => {
     // Behind a mark a full stop ends a sentence however the next one begins.
     if (/\S/.test(character) && !/[[【.,;:!?]/.test(character) && /\s$/.test(pending) && endsSentence(pending))
-      if (!/\p{Ll}/u.test(character) || marksAtEnd.test(pending)) closeSentence();
+      if (!/\p{Ll}/u.test(character) || endsCited(pending)) closeSentence();
     pending += character;
   };
 
@@ -246,11 +207,3 @@ export const createDraftReader = (passageOf: PassageOf): DraftReader => {
     },
   };
 };
-
-/** The cells of a table's line; `\|` is a stroke within one. */
-const cellsOf = (line: string): string[] =>
-  line
-    .trim()
-    .replace(/^\||\|$/g, '')
-    .split(/(?<!\\)\|/)
-    .map(cell => cell.replaceAll('\\|', '|').trim());

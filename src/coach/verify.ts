@@ -23,7 +23,7 @@ export type Verified = {
   readonly repaired: readonly string[];
 };
 
-export type VerifyContext = {
+type VerifyContext = {
   /** Ids of the passages that the writer was given: what cites another fails. */
   readonly allowed?: ReadonlySet<string>;
 };

@@ -1,6 +1,6 @@
 import { digitsForWords } from './number-words.js';
 
-export type QuantityKind = 'money' | 'percent' | 'time' | 'percentile' | 'year' | 'count';
+type QuantityKind = 'money' | 'percent' | 'time' | 'percentile' | 'year' | 'count';
 
 /** A number with what it measures, read from a text in any of the ways that people write it. */
 export type Quantity = {

@@ -22,7 +22,7 @@ import { createRandom, type Random } from './random.js';
 const folder = join(import.meta.dirname, '..');
 const seed = 20_240_511;
 
-export type Escape = { readonly kind: FaultKind; readonly question: string; readonly planted: string; readonly shown: string };
+type Escape = { readonly kind: FaultKind; readonly question: string; readonly planted: string; readonly shown: string };
 export type FaultReport = {
   /** Faults planted by kind. */
   readonly planted: Readonly<Record<FaultKind, number>>;
