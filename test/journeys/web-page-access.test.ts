@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { expectFocus, useBrowser } from '../support/browser.js';
+import { expectFocus, showTheme, useBrowser } from '../support/browser.js';
 import { useServerProcess } from '../support/web/start-process.js';
 
 const server = useServerProcess();
@@ -39,7 +39,7 @@ const expectNoFindings = async (page: Page): Promise<void> => {
   for (const width of [1440, 360]) {
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
+      await showTheme(page, colorScheme);
       expect(await findings(page), `${colorScheme}, ${width} pixels`).toEqual([]);
     }
   }
@@ -60,7 +60,7 @@ describe('axe finds nothing, on a wide screen and a phone, in light and in dark'
       .click();
     await page.getByRole('dialog').locator('mark').first().waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
+      await showTheme(page, colorScheme);
       expect(await findings(page)).toEqual([]);
     }
   });

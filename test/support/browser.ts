@@ -30,6 +30,18 @@ export const expectFocus = async (element: Locator): Promise<void> => {
   await expect.poll(() => element.and(element.page().locator(':focus')).count()).toBe(1);
 };
 
+/** Changes the system's theme and waits until the whole page has followed: Chromium takes its time on a busy machine. */
+export const showTheme = async (page: Page, colorScheme: 'light' | 'dark'): Promise<void> => {
+  await page.emulateMedia({ colorScheme });
+  const brightness = `getComputedStyle(document.body).backgroundColor.match(/\\d+/g).reduce((sum, part) => sum + Number(part), 0)`;
+  await expect
+    .poll(async () => (await page.evaluate<number>(brightness)) > 380, { timeout: 5_000 })
+    .toBe(colorScheme === 'light');
+  await page.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  const changing = `document.getAnimations().filter(animation => animation instanceof CSSTransition).length`;
+  await expect.poll(() => page.evaluate<number>(changing), { timeout: 5_000 }).toBe(0);
+};
+
 const contextOf = ({
   width = 1440,
   height = 900,
