@@ -146,7 +146,7 @@ export const connect = async ({
     health() {
       if (problem) return { ready: false, detail: problem };
       const ready = client?.isReady() ?? false;
-      return { ready, detail: ready ? `${client?.guilds.cache.size ?? 0} servers` : 'not connected' };
+      return { ready, detail: ready ? 'connected' : 'not connected' };
     },
     async stop() {
       stopped = true;
