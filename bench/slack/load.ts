@@ -49,6 +49,17 @@ export type LoadResult = {
   readonly answerMs: readonly number[];
   readonly residentBytes: readonly { readonly atMs: number; readonly bytes: number }[];
   readonly violations: readonly string[];
+  /** How often each line stands in the log, warnings and worse. */
+  readonly logged: Readonly<Record<string, number>>;
+};
+
+const countLines = (stderr: string): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const line of stderr.split('\n').filter(text => text.startsWith('{'))) {
+    const { msg = '' }: { msg?: string } = JSON.parse(line);
+    counts[msg] = (counts[msg] ?? 0) + 1;
+  }
+  return counts;
 };
 
 const residentOf = async ({ child }: Product): Promise<number> =>
@@ -68,6 +79,22 @@ const until = async (look: () => boolean, withinMs: number): Promise<boolean> =>
   const end = Date.now() + withinMs;
   while (!look() && Date.now() < end) await sleep(50);
   return look();
+};
+
+/** Waits until nothing has happened for a while. */
+const untilQuiet = async (count: () => number): Promise<void> => {
+  for (let seen = -1; seen !== count(); await sleep(quietMs)) seen = count();
+};
+const quietMs = 12_000;
+
+/** How many answers come before one that was asked for earlier: the others are those asked for, in their order. */
+const misplaced = (found: readonly string[], expected: readonly string[]): number => {
+  let at = 0;
+  return found.filter(text => {
+    const place = expected.indexOf(text, at);
+    if (place >= 0) at = place + 1;
+    return place < 0;
+  }).length;
 };
 
 /** What an answer is known by: the beginning of what members read first. */
@@ -149,8 +176,7 @@ export const runLoad = async (mode: Mode, indexOf: string, progress: (what: stri
     }
     await Promise.all([...turns, ...disconnects]);
     await Promise.all(sending);
-    await until(() => conversations.every(one => answersIn(slack, one).length >= one.asked.length), 60_000);
-    await sleep(1500);
+    await untilQuiet(() => slack.calls.length);
     clearInterval(watching);
 
     const judged = conversations.map(one => {
@@ -161,7 +187,7 @@ export const runLoad = async (mode: Mode, indexOf: string, progress: (what: stri
       return {
         missing: Math.max(0, expected.length - found.length),
         twice: Math.max(0, found.length - expected.length),
-        outOfOrder: expected.filter((text, at) => found[at] !== undefined && beginningOf(found[at]) !== text).length,
+        outOfOrder: misplaced(found.map(beginningOf), expected),
       };
     });
     const sum = (key: 'missing' | 'twice' | 'outOfOrder'): number => judged.reduce((all, one) => all + one[key], 0);
@@ -179,6 +205,7 @@ export const runLoad = async (mode: Mode, indexOf: string, progress: (what: stri
       answerMs: [...answeredAt.values()].flat(),
       residentBytes,
       violations: slack.state.violations,
+      logged: countLines(product.stderr()),
     };
   } finally {
     await product.clear();

@@ -52,7 +52,10 @@ export const benchSlack = async (context: BenchContext): Promise<object> => {
       figure('pings, early retries, stray tokens', result => String(result.violations.length)),
     ],
   );
-  for (const { violations } of results) for (const violation of new Set(violations)) console.log(violation);
+  for (const { mode, violations, logged } of results) {
+    for (const violation of new Set(violations)) console.log(`${mode}: ${violation}`);
+    for (const [line, times] of Object.entries(logged)) console.log(`${mode}, in the log ${times} times: ${line}`);
+  }
   return Object.fromEntries(
     results.map(result => {
       const { ackMs, answerMs, residentBytes: _, ...counts } = result;

@@ -157,6 +157,16 @@ describe('when the line breaks', () => {
     expect(slack.handshakes() - before).toBeLessThan(8);
   });
 
+  it('no answer is lost on a connection that Slack closes just then', async () => {
+    const { slack, ruth, general, answers } = journey();
+    slack.state.settings.closesKeptConnections = true;
+    for (const question of ['what is the CPC?', 'what is the CCS?', 'what do coders make']) {
+      const { message } = await ruth.mention(general, question);
+      await answers(general, message.ts);
+    }
+    slack.state.settings.closesKeptConnections = false;
+  });
+
   it('calls that Slack is slow to answer hold up nobody else', async () => {
     const { slack, ruth, sam, newChannel, answers } = journey();
     const [slow, quick] = [newChannel(), newChannel()];

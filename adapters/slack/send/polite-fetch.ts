@@ -67,8 +67,15 @@ export const createPoliteFetch = (log: Logger): typeof fetch => {
     openAt.delete(gate);
   };
 
-  const once = (url: string, init: RequestInit | undefined): Promise<Response> =>
-    fetch(url, { ...init, signal: AbortSignal.timeout(attemptMs) });
+  /**
+   * Each on a connection of its own: one that is kept may be closed by the other side just as a message is sent on it, and nobody can then
+   * say whether it was posted.
+   */
+  const once = (url: string, init: RequestInit | undefined): Promise<Response> => {
+    const headers = new Headers(init?.headers);
+    headers.set('connection', 'close');
+    return fetch(url, { ...init, headers, signal: AbortSignal.timeout(attemptMs) });
+  };
 
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);

@@ -42,7 +42,12 @@ export type SlackState = {
   readonly codes: Map<string, string>;
   /** What no careful app does; a journey ends with none. */
   readonly violations: string[];
-  readonly settings: { streamMs: number; fileReadyMs: number };
+  readonly settings: {
+    streamMs: number;
+    fileReadyMs: number;
+    /** The second call on a connection is lost: as when it is closed for idleness just then. */
+    closesKeptConnections: boolean;
+  };
   readonly origin: () => string;
 };
 

@@ -38,7 +38,7 @@ export const startLocalSlack = async (options: { readonly scopes?: readonly stri
     responseUrls: new Map(),
     codes: new Map(),
     violations: [],
-    settings: { streamMs, fileReadyMs: 0 },
+    settings: { streamMs, fileReadyMs: 0, closesKeptConnections: false },
     origin: () => `http://127.0.0.1:${port}`,
   };
   const webApi = createWebApi(state, call => interference(call));
@@ -89,7 +89,11 @@ export const startLocalSlack = async (options: { readonly scopes?: readonly stri
     else response.writeHead(404).end();
   };
 
+  const used = new WeakSet<object>();
   const server = createServer((request, response) => {
+    const again = used.has(request.socket);
+    used.add(request.socket);
+    if (again && state.settings.closesKeptConnections) return void request.socket.destroy();
     handle(request, response).catch(error => {
       state.violations.push(`the local Slack failed: ${error instanceof Error ? error.stack : error}`);
       if (!response.headersSent) response.writeHead(500).end();
