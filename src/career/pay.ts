@@ -86,11 +86,9 @@ export const payFacts = (map: CareerMap, slots: Slots, question: string, residua
   if (slots.credentials.length > 0) return undefined;
   const statisticOfRole = slots.statistic !== undefined && (slots.roles.length > 0 || residual === 0);
   if (!slots.wants.has('pay') && slots.percentile === undefined && !statisticOfRole) return undefined;
-  if (
-    /\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)\b/.test(question) &&
-    slots.roles.length === 0
-  )
-    return levelTable(map);
+  const byLevel = /\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)\b/.exec(question);
+  // "Each level, from junior coder to director" names the ends of the ladder, not two roles to be told of.
+  if (byLevel && (slots.roles.length === 0 || /^(each|every|all|across)/.test(byLevel[0]))) return levelTable(map);
   const figures = matching(
     map.figures.filter(figure => figure.measure === 'pay'),
     slots,
