@@ -4,6 +4,7 @@ import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAblation } from './ablation/ablation.js';
+import { benchDiscord } from './discord/discord.js';
 import { benchPage } from './page/page.js';
 import { benchReach } from './reach/reach.js';
 import { benchRetrieval } from './retrieval/retrieval.js';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, { readonly title: string; run(context: Benc
   page: { title: 'Page: what it weighs and how soon it can be used, in Chromium', run: benchPage },
   reach: { title: 'Reach: speed and size beside their targets', run: benchReach },
   slack: { title: 'Slack: a busy minute', run: benchSlack },
+  discord: { title: 'Discord: a busy minute', run: benchDiscord },
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
