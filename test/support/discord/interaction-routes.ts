@@ -6,7 +6,6 @@ import type { Call, Interaction, State } from './state.js';
 
 /* Interactions: discord.com/developers/docs/interactions/receiving-and-responding */
 
-const deadlineMs = 3000;
 const ephemeral = 1 << 6;
 const loading = 1 << 7;
 const choices = { count: 25, length: 100 };
@@ -38,7 +37,7 @@ export const createInteractionRoutes = (state: State, messages: MessageRoutes) =
 
   const callback = (call: Call, id: string, token: string): Reply => {
     const interaction = state.interactions.get(id);
-    if (!interaction || interaction.token !== token || call.at - interaction.createdAt > deadlineMs) return unknown.interaction;
+    if (!interaction || interaction.token !== token || call.at - interaction.createdAt > state.interactionDeadlineMs) return unknown.interaction;
     if (interaction.callbackType !== undefined) return alreadyAcknowledged;
     const { type, data = {} } = call.body as { type: number; data?: Json };
     if (type === kinds.message || type === kinds.update) {

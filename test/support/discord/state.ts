@@ -52,6 +52,8 @@ export type State = {
   botPermissions: bigint;
   refusesV2: boolean;
   recommendedShards: number;
+  /** Until when an interaction takes its first answer. */
+  interactionDeadlineMs: number;
   interactionTokenMs: number;
   /** Calls that each bucket takes within a time; none: no limit. */
   bucketLimit: { readonly requests: number; readonly windowMs: number } | undefined;

@@ -53,6 +53,7 @@ export const newState = (options: { readonly token?: string; readonly messageCon
   botPermissions: everydayPermissions,
   refusesV2: false,
   recommendedShards: 1,
+  interactionDeadlineMs: 3000,
   interactionTokenMs: 900_000,
   bucketLimit: undefined,
   limited: 0,
