@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readConfig } from '../../src/config.js';
+import { openStores } from '../../src/create-stores.js';
 import { type LocalSlack, startLocalSlack } from '../../test/support/slack/local-slack.js';
-import { type Member, memberOf } from '../../test/support/slack/member.js';
+import { buttonsIn, type Member, memberOf } from '../../test/support/slack/member.js';
 import { type Mode, type Product, startProduct } from '../../test/support/slack/run-product.js';
 import { addChannel, addMember, type Channel, type Message } from '../../test/support/slack/world.js';
 import { createRandom } from '../support/statistics.js';
@@ -18,7 +20,6 @@ export const plan = {
   cutAtMs: 40_000,
 } as const;
 
-/** Questions that stand alone, each with an answer that begins like no other's. */
 const questions = [
   'what is the CPC?',
   'what does a coding auditor do?',
@@ -32,7 +33,7 @@ const questions = [
   'what does a compliance officer do?',
 ] as const;
 
-export type Asked = { readonly thread: string; readonly question: string; readonly askedAt: number };
+type Asked = { readonly question: string; readonly askedAt: number };
 type Conversation = { readonly channel: Channel; readonly member: Member; readonly thread: string; readonly asked: Asked[] };
 
 export type LoadResult = {
@@ -97,25 +98,31 @@ const misplaced = (found: readonly string[], expected: readonly string[]): numbe
   }).length;
 };
 
-/** What an answer is known by: the beginning of what members read first. */
-const beginningOf = (message: Message): string => (message.text || message.markdown).slice(0, 60);
+/** The question that a message answers, by the id in its feedback buttons and what the product keeps. */
+const questionsOf = async (product: Product, team: string, messages: readonly Message[]): Promise<string[]> => {
+  const stores = await openStores(readConfig({ DATA_DIR: product.dataDir }, process.cwd()));
+  try {
+    const questions: string[] = [];
+    for (const message of messages) {
+      const id = buttonsIn(message.blocks)
+        .flatMap(({ action }) => /^helpful:(.+)$/.exec(String(action.value))?.[1] ?? [])
+        .at(0);
+      const given = id === undefined ? undefined : await stores.conversations.findAnswer(`slack:${team}`, id);
+      questions.push(given?.question ?? 'unknown');
+    }
+    return questions;
+  } finally {
+    await stores.close();
+  }
+};
 
-/** Asks each question once, alone, so that its answer is known again. */
-const learnAnswers = async (slack: LocalSlack, member: Member, channel: Channel): Promise<Map<string, string>> => {
-  const beginnings = new Map<string, string>();
+/** Asks each question once, so that nothing is loaded for the first time under load. */
+const warmUp = async (slack: LocalSlack, member: Member, channel: Channel): Promise<void> => {
   for (const question of questions) {
     const { message } = await member.mention(channel, question);
-    const there = { channel, thread: message.ts };
-    if (!(await until(() => answersIn(slack, there).length > 0, 30_000))) throw new Error(`no answer to "${question}" in 30 s`);
-    await sleep(200);
-    const found = answersIn(slack, there);
-    const [first] = found;
-    if (!first || found.length > 1)
-      throw new Error(`"${question}" was answered in ${found.length} messages; the bench needs one`);
-    beginnings.set(question, beginningOf(first));
+    const answered = await until(() => answersIn(slack, { channel, thread: message.ts }).length > 0, 30_000);
+    if (!answered) throw new Error(`no answer to "${question}" in 30 s`);
   }
-  if (new Set(beginnings.values()).size < questions.length) throw new Error('two questions of the bench have the same answer');
-  return beginnings;
 };
 
 /** The load of the plan against a product in a process of its own, on one local Slack. */
@@ -127,7 +134,7 @@ export const runLoad = async (mode: Mode, indexOf: string, progress: (what: stri
     const { team } = slack;
     const channels = Array.from({ length: plan.channels }, (_, at) => addChannel(team, `load-${at}`));
     const members = Array.from({ length: plan.conversations }, (_, at) => memberOf(slack, team, addMember(team, `member-${at}`)));
-    const beginnings = await learnAnswers(slack, members[0] as Member, channels[0] as Channel);
+    await warmUp(slack, members[0] as Member, channels[0] as Channel);
     const conversations = members.map((member, at): Conversation => {
       const channel = channels[at % channels.length] as Channel;
       return { channel, member, thread: member.write(channel, 'a thread').ts, asked: [] };
@@ -140,7 +147,6 @@ export const runLoad = async (mode: Mode, indexOf: string, progress: (what: stri
       return { kind: 'limit', retryAfterSeconds: 1 };
     });
 
-    const answeredAt = new Map<string, number[]>();
     const began = Date.now();
     const residentBytes: { atMs: number; bytes: number }[] = [];
     const watching = setInterval(() => {
@@ -160,7 +166,7 @@ export const runLoad = async (mode: Mode, indexOf: string, progress: (what: stri
       const again = random() < plan.redelivered;
       // A member writes one message after the other: the next is sent when Slack has handed over the one before.
       turns[place] = (turns[place] as Promise<unknown>).then(async () => {
-        conversation.asked.push({ thread: conversation.thread, question, askedAt: Date.now() });
+        conversation.asked.push({ question, askedAt: Date.now() });
         const { deliveries } = await conversation.member.mention(conversation.channel, question, { thread: conversation.thread });
         if (!again) return;
         redelivered++;
@@ -179,17 +185,17 @@ export const runLoad = async (mode: Mode, indexOf: string, progress: (what: stri
     await untilQuiet(() => slack.calls.length);
     clearInterval(watching);
 
-    const judged = conversations.map(one => {
+    const judge = async (one: Conversation) => {
       const found = answersIn(slack, one);
-      const expected = one.asked.map(({ question }) => beginnings.get(question) ?? '');
-      for (const [at, message] of found.entries())
-        answeredAt.set(one.thread, [...(answeredAt.get(one.thread) ?? []), message.at - (one.asked[at]?.askedAt ?? message.at)]);
+      const expected = one.asked.map(({ question }) => question);
       return {
         missing: Math.max(0, expected.length - found.length),
         twice: Math.max(0, found.length - expected.length),
-        outOfOrder: misplaced(found.map(beginningOf), expected),
+        outOfOrder: misplaced(await questionsOf(product, team.id, found), expected),
+        answerMs: found.map((message, at) => message.at - (one.asked[at]?.askedAt ?? message.at)),
       };
-    });
+    };
+    const judged = await Promise.all(conversations.map(judge));
     const sum = (key: 'missing' | 'twice' | 'outOfOrder'): number => judged.reduce((all, one) => all + one[key], 0);
     const deliveries = slack.deliveries.slice(before);
     return {
@@ -202,7 +208,7 @@ export const runLoad = async (mode: Mode, indexOf: string, progress: (what: stri
       outOfOrder: sum('outOfOrder'),
       ackMs: deliveries.flatMap(({ ackMs }) => ackMs.filter(ms => ms !== undefined)),
       unacknowledged: deliveries.flatMap(({ ackMs }) => ackMs.filter(ms => ms === undefined)).length,
-      answerMs: [...answeredAt.values()].flat(),
+      answerMs: judged.flatMap(one => one.answerMs),
       residentBytes,
       violations: slack.state.violations,
       logged: countLines(product.stderr()),

@@ -206,7 +206,7 @@ describe('limits on time', () => {
     slack.interfere(() => (limited ? undefined : { kind: 'limit', retryAfterSeconds: 30 }));
     await expect(post([])).rejects.toMatchObject({ retryAfter: 30 });
     limited = true;
-    await new Promise(resolve => setTimeout(resolve, 300));
+    await new Promise(resolve => setTimeout(resolve, 600));
     await post([]);
     expect(slack.state.violations).toEqual(['chat.postMessage was called again before the time that Slack asked for']);
   });

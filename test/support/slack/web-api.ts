@@ -65,7 +65,7 @@ const run = (method: string, args: Args, state: SlackState, team: Team, token: T
 const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
 /** Calls that were on the way when the limit was told; and two clocks may differ by a little. */
-const [onTheWayMs, clockMs] = [250, 20];
+const [onTheWayMs, clockMs] = [500, 20];
 
 /** Answers the Web API for bot tokens, and keeps a record of every call. */
 export const createWebApi = (state: SlackState, interfere: (call: Call) => Interference | undefined) => {
