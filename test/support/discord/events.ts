@@ -87,6 +87,10 @@ export const createEvents = (state: State, gateway: LocalGateway) => {
     return { guild: id, channel: channel.id };
   };
 
+  /** A member as the server knows them, with their roles. */
+  const memberIn = (guildId: string | undefined, user: User): Json =>
+    state.guilds.get(guildId ?? '')?.members.find(one => (one.user as Json).id === user.id) ?? memberOf(user);
+
   /** Says something as a member; gives the message as the gateway sent it. */
   const say = ({ channel, author = people.ana, text, mentions = [], mentionRoles = [], replyTo, id, extra }: Say): Json => {
     const place = state.channels.get(channel);
@@ -102,7 +106,7 @@ export const createEvents = (state: State, gateway: LocalGateway) => {
         mentions: mentions.map(userOf),
         mention_roles: mentionRoles,
         ...(replyTo ? { type: 19, message_reference: reference, referenced_message: replyTo } : {}),
-        ...(direct ? {} : { guild_id: place?.guildId, member: { ...memberOf(author), user: undefined } }),
+        ...(direct ? {} : { guild_id: place?.guildId, member: { ...memberIn(place?.guildId, author), user: undefined } }),
         ...extra,
       },
     });
@@ -144,7 +148,7 @@ export const createEvents = (state: State, gateway: LocalGateway) => {
         ? {
             guild_id: guildId,
             guild: { id: guildId, locale: 'en-US', features: [] },
-            member: { ...memberOf(user), permissions: permissions.toString() },
+            member: { ...memberIn(guildId, user), permissions: permissions.toString() },
             guild_locale: 'en-US',
           }
         : { user: userOf(user) }),
@@ -172,7 +176,7 @@ export const createEvents = (state: State, gateway: LocalGateway) => {
       emoji: { id: null, name: emoji },
       burst: false,
       type: 0,
-      ...(guildId ? { guild_id: guildId, member: memberOf(user) } : {}),
+      ...(guildId ? { guild_id: guildId, member: memberIn(guildId, user) } : {}),
     };
     gateway.dispatch('MESSAGE_REACTION_ADD', reaction, { intent: intents.guildReactions });
   };

@@ -37,7 +37,8 @@ export const createInteractionRoutes = (state: State, messages: MessageRoutes) =
 
   const callback = (call: Call, id: string, token: string): Reply => {
     const interaction = state.interactions.get(id);
-    if (!interaction || interaction.token !== token || call.at - interaction.createdAt > state.interactionDeadlineMs) return unknown.interaction;
+    if (!interaction || interaction.token !== token || call.at - interaction.createdAt > state.interactionDeadlineMs)
+      return unknown.interaction;
     if (interaction.callbackType !== undefined) return alreadyAcknowledged;
     const { type, data = {} } = call.body as { type: number; data?: Json };
     if (type === kinds.message || type === kinds.update) {
