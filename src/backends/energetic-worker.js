@@ -9,11 +9,16 @@ if (!parentPort) throw new Error('energetic-worker.js runs as a worker thread');
 const port = parentPort;
 // Begun at start, so that the model loads while the rest of the program does. Its first run compiles what it needs and takes 150 ms, later
 // ones 30: so it has one of its own.
-const ready = initModel(modelSource).then(async model => {
-  dropReadWeights(model);
-  await model.embed(['ready']);
-  return model;
-});
+// The library reads a model while its WebAssembly starts, and now and then has the one before the other, "Backend 'wasm' has not yet been
+// initialized": so WebAssembly is started with no model first.
+const started = initModel(async () => ({ model: /** @type {never} */ (/** @type {unknown} */ (undefined)), vocabulary: [] }));
+const ready = started
+  .then(() => initModel(modelSource))
+  .then(async model => {
+    dropReadWeights(model);
+    await model.embed(['ready']);
+    return model;
+  });
 ready.then(
   () => port.postMessage({ ready: true }),
   error => port.postMessage({ error: String(error) }),
