@@ -14,7 +14,7 @@ export const anyText = (longest: number) => z.discriminatedUnion('type', [plainT
 const actionId = z.string().min(1).max(limits.actionId).optional();
 const url = z.url().max(3000);
 
-export const confirmation = z.strictObject({
+const confirmation = z.strictObject({
   title: plainText(100),
   text: anyText(300),
   confirm: plainText(30),

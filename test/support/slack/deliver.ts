@@ -86,5 +86,3 @@ export const createDelivering = (socketMode: SocketMode, target: () => HttpTarge
     },
   };
 };
-
-export type Delivering = ReturnType<typeof createDelivering>;

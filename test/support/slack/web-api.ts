@@ -126,5 +126,3 @@ export const createWebApi = (state: SlackState, interfere: (call: Call) => Inter
     },
   };
 };
-
-export type WebApi = ReturnType<typeof createWebApi>;
