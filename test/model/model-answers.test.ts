@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
+import { splitSentences } from '../../src/text/sentences.js';
 import { shownIn, useModelCoach } from '../support/model-coach.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { expectValidAnswer } from '../support/valid-answer.js';
@@ -68,6 +69,23 @@ describe('an answer with a model', () => {
     expect(pieces.flatMap(piece => piece.citations.map(citation => citation.n))).toEqual(
       last.answer.citations.map(citation => citation.n),
     );
+  });
+
+  it('says once what two mended sentences come to', async () => {
+    const coach = await open();
+    server().chat(call => {
+      const n = markOf(call.prompt, 'CCS as a first credential');
+      const issued = `- You get the CCS from AAPC [${n}].\n- AAPC issues the CCS [${n}].\n`;
+      return { kind: 'text', content: `${sound(call.prompt)}\n\n${issued}`, size: 9 };
+    });
+    const events = await coach.stream(question);
+    const last = events.at(-1);
+    if (last?.kind !== 'answer') throw new Error('a stream ends with its answer');
+    expect(last.answer.writer).toBe('model');
+    const sentences = splitSentences(answerToMarkdown(last.answer).replace(/ \[\d+\]|\*\*|^- /gm, ''));
+    expect(sentences.filter(text => /from AHIMA is preferred for inpatient and hospital coding/.test(text))).toHaveLength(1);
+    expect(new Set(sentences).size).toBe(sentences.length);
+    expect(shownIn(events)).not.toMatch(/CCS from AAPC|AAPC issues the CCS/);
   });
 
   it('shows the first sentence while the model is still writing', async () => {

@@ -6,6 +6,7 @@ import type { DraftPiece } from '../draft-reader.js';
 import type { Showing } from '../stream-answer.js';
 import type { Verifier } from '../verify.js';
 import { joinPieces, type ModelWriter } from './model-writer.js';
+import { createStanding } from './standing.js';
 import { stillAnswers } from './still-answers.js';
 import type { Tally } from './tally.js';
 
@@ -56,9 +57,11 @@ export const writeWithModel = async (job: Job): Promise<Answer | undefined> => {
     const sure = composer.soFar(layOut(lead, joinPieces(accepted.slice(0, last + 1)), false));
     if (sure) showing.show(sure);
   };
+  const notYetSaid = createStanding(lead);
   let opened = false;
   const take = (piece: DraftPiece): void => {
-    const { blocks, dropped } = verify({ blocks: [piece.block] });
+    const { blocks: sound, dropped } = verify({ blocks: [piece.block] });
+    const blocks = sound.flatMap(notYetSaid);
     if (dropped.length > 0) job.onDropped(dropped);
     lost += dropped.length;
     // A piece may go on in a block whose beginning was dropped: then it begins the block.
