@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discordSequences } from '../support/discord/hostile.js';
 import { useJourney } from '../support/discord/journey.js';
 import type { Json } from '../support/discord/payloads.js';
 import { textOf } from '../support/discord/read-message.js';
 import { eachOf, hostileText, placesIn, withValueAt, wrongValue } from '../support/hostile.js';
+import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
 
 /* Whatever is written to the coach: it runs on, it notifies nobody, and it gives away nothing. `useJourney` looks for it after each test. */
 
@@ -127,5 +128,26 @@ describe('hostile messages', () => {
       const pressed = discord.invoke({ type: 3, data: { custom_id, component_type: 2 }, message: answer });
       expect(textOf(await shown(pressed))).toContain('from an earlier time');
     }
+  });
+});
+
+describe('a model that writes mentions', () => {
+  let model: OpenaiServer | undefined;
+  const env: Record<string, string> = { OPENAI_API_KEY: 'test-key' };
+  beforeAll(async () => {
+    model = await startOpenaiServer();
+    env.OPENAI_BASE_URL = model.url;
+  });
+  afterAll(() => model?.close());
+  const journey = useJourney({ env });
+
+  it('notifies nobody', async () => {
+    const content =
+      '@everyone Coders earn a US median of $50,250 a year [1]. <@200000000000000002> Coders earn a US median of $50,250 a year @here [1]. <@&400000000000000001>';
+    model?.chat({ kind: 'text', content, size: 3 });
+    const { discord, mention, replyTo, command, shown } = journey();
+    expect(textOf(await replyTo(mention(discord.places.general, 'what do coders make')))).toContain('$50,250');
+    expect(textOf(await shown(command('ask', { question: 'what do coders make' })))).toContain('$50,250');
+    expect(model?.chats().length).toBeGreaterThan(0);
   });
 });
