@@ -303,9 +303,10 @@ describe('starting and ending', () => {
     await discord.close();
   });
 
-  it('shards run in processes of their own, and end with answers finished', async () => {
+  it('as many shards as Discord recommends run in processes of their own, answer once between them, and end with answers finished', async () => {
     const discord = await startLocalDiscord();
-    const product = await startProduct(discord, { env: { DISCORD_SHARDS: '2' } });
+    discord.state.recommendedShards = 2;
+    const product = await startProduct(discord, { env: { DISCORD_SHARDS: 'auto' } });
     await discord.until(() => discord.gateway.sessions().length === 2, 'two shards', 30_000);
     expect(discord.gateway.sessions().map(session => session.shard)).toEqual([
       [0, 2],
@@ -313,6 +314,13 @@ describe('starting and ending', () => {
     ]);
     const { mention, replyTo, settled } = createJourney(discord, product);
     await settled();
+    // Both are told of one direct message, as it may be when the number of shards changes.
+    const { direct } = discord.places;
+    const asked = discord.say({ channel: direct, text: 'who issues the CCS?' });
+    discord.gateway.dispatch('MESSAGE_CREATE', asked, { of: String(1n << 22n) });
+    expect(textOf(await replyTo(asked))).toContain('AHIMA');
+    await settled();
+    expect(discord.saidIn(direct).filter(said => textOf(said).includes('AHIMA'))).toHaveLength(1);
     expect(textOf(await replyTo(mention(discord.places.general, 'who issues the CPC?')))).toContain('AAPC');
     expect(await product.stop()).toBe(0);
     await product.clear();

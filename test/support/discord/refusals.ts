@@ -4,7 +4,7 @@ export type Reply = { readonly status: number; readonly body?: unknown; readonly
 
 /* Discord's refusals, `{ code, message }` with an HTTP status: discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 
-export const refuse = (status: number, code: number, message: string, extra: Json = {}): Reply => ({
+const refuse = (status: number, code: number, message: string, extra: Json = {}): Reply => ({
   status,
   body: { code, message, ...extra },
 });

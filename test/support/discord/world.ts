@@ -8,7 +8,7 @@ export const messageContentFlag = 1 << 18;
 export const everydayPermissions =
   0x40n | 0x400n | 0x800n | 0x4000n | 0x8000n | 0x10000n | 0x80000000n | (1n << 35n) | (1n << 38n);
 
-export const bot: User = { id: '900000000000000001', username: 'NextRung', bot: true };
+const bot: User = { id: '900000000000000001', username: 'NextRung', bot: true };
 const ana: User = { id: '200000000000000001', username: 'ana' };
 const ben: User = { id: '200000000000000002', username: 'ben' };
 const general: Channel = { id: '500000000000000001', type: 0, guildId: '300000000000000001', name: 'general' };
