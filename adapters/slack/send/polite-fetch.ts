@@ -16,10 +16,16 @@ const repeatable =
 const attemptMs = 10_000;
 const maxAttempts = 5;
 const pauseMs = 300;
-/** Longer than any delay that Slack asks for in practice. */
+const leastWaitMs = 100;
+/** All waiting of one call together, as Slack asks for it: many answers to one channel wait for each other, a message a second. */
 const longestWaitMs = 90_000;
 /** A stream that may not begin soon is better shown as a whole: 20 a minute may begin in a workspace. */
 const longestWaitOfMs: Readonly<Record<string, number>> = { 'chat.startStream': 2000, 'assistant.threads.setStatus': 2000 };
+
+/** Answers wait for these, and are none the better for it: where Slack is slow, they are given up soon. */
+const niceties = new Set(['assistant.threads.setStatus', 'agents.sessions.setStatus']);
+const nicetyMs = 3_000;
+const nicetyAttempts = 2;
 
 const methodOf = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? '';
 
@@ -71,10 +77,10 @@ export const createPoliteFetch = (log: Logger): typeof fetch => {
    * Each on a connection of its own: one that is kept may be closed by the other side just as a message is sent on it, and nobody can then
    * say whether it was posted.
    */
-  const once = (url: string, init: RequestInit | undefined): Promise<Response> => {
+  const once = (url: string, init: RequestInit | undefined, withinMs: number): Promise<Response> => {
     const headers = new Headers(init?.headers);
     headers.set('connection', 'close');
-    return fetch(url, { ...init, headers, signal: AbortSignal.timeout(attemptMs) });
+    return fetch(url, { ...init, headers, signal: AbortSignal.timeout(withinMs) });
   };
 
   return async (input, init) => {
@@ -82,14 +88,20 @@ export const createPoliteFetch = (log: Logger): typeof fetch => {
     const [method, gate] = [methodOf(url), gateOf(url, init)];
     if (isResponseUrl(url)) countUse(url);
     const patience = longestWaitOfMs[method] ?? longestWaitMs;
+    const isNicety = niceties.has(method);
+    let waitedMs = 0;
     for (let attempt = 1; ; attempt += 1) {
       await passGate(gate);
-      const last = attempt >= maxAttempts;
+      const last = attempt >= (isNicety ? nicetyAttempts : maxAttempts);
       try {
-        const response = await once(url, init);
+        const response = await once(url, init, isNicety ? nicetyMs : attemptMs);
         if (response.status === 429) {
           const delay = retryAfterMs(response) ?? 1000;
-          if (last || delay > patience) return response;
+          // Never nothing at all: a server that asks for 0 s again and again would be asked for ever.
+          waitedMs += Math.max(delay, leastWaitMs);
+          if (waitedMs > patience) return response;
+          // Waiting for one's turn is no failed attempt: in a busy channel it is others who go first.
+          attempt -= 1;
           log.warn({ method, retryAfterMs: delay }, 'Slack asks to wait before the next call');
           openAt.set(gate, Math.max(openAt.get(gate) ?? 0, Date.now() + delay));
           await response.body?.cancel();

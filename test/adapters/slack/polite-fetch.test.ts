@@ -108,6 +108,20 @@ describe('a call of the Web API', () => {
     await expect(posting).resolves.toMatchObject({ ok: true });
   });
 
+  it('waits for its turn in a busy channel, however many go first', async () => {
+    answer = (_, response, count) => (count <= 7 ? limited(response, 0) : ok(response));
+    await expect(clientOf('xoxb-1').chat.postMessage({ channel: 'C1', text: 'hello' })).resolves.toMatchObject({ ok: true });
+    expect(calls('chat.postMessage')).toHaveLength(8);
+  });
+
+  it('that only shows a status is given up soon when Slack does not answer', async () => {
+    answer = () => undefined;
+    const began = Date.now();
+    const setting = clientOf('xoxb-1').assistant.threads.setStatus({ channel_id: 'C1', thread_ts: '1.1', status: 'is looking' });
+    await expect(setting).rejects.toThrow();
+    expect(Date.now() - began).toBeLessThan(9_000);
+  }, 30_000);
+
   it('to begin a stream is given up when Slack asks for a long wait: the answer is better posted whole', async () => {
     answer = (_, response) => limited(response, 30);
     await expect(clientOf('xoxb-1').chat.startStream({ channel: 'D1', thread_ts: '1.1' })).rejects.toThrow();
