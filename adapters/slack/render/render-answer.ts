@@ -12,6 +12,7 @@ import { renderDisagreements, renderSources, smallLine } from './render-sources.
 import { nativeTable, tableAsBlocks, tableAsText } from './render-table.js';
 import { richTextOf } from './rich-text.js';
 import { shorten } from './shorten.js';
+import { splitPlain } from './split-plain.js';
 
 /** A chart that was uploaded as a picture. */
 export type UploadedChart = { readonly fileId: string; readonly chart: Chart<number> };
@@ -28,21 +29,23 @@ export type RenderOptions = {
   readonly pictures?: readonly UploadedChart[];
 };
 
-/** Rich text as it is, or in a section for where rich text is refused. */
-const pieceOf = (block: RichTextBlock, level: RenderOptions['level']): Piece => {
+/** Rich text as it is, or in sections for where rich text is refused: escaping makes text longer, so one may become two. */
+const piecesOf = (block: RichTextBlock, level: RenderOptions['level']): Piece[] => {
   const text = mrkdwnOf(block);
-  if (level === 'full') return { block, text };
-  // Escaping makes text longer: what no longer fits is cut, as it would be by Slack.
-  return { block: { type: 'section', text: { type: 'mrkdwn', text: shorten(text, maxBlockText), verbatim: true } }, text };
+  if (level === 'full') return [{ block, text }];
+  return splitPlain(text, maxBlockText).map(part => ({
+    block: { type: 'section', text: { type: 'mrkdwn', text: part, verbatim: true } },
+    text: part,
+  }));
 };
 
 /** The blocks of an answer. Slack takes one table in a message; those after it are written in letters. */
 const renderBody = (blocks: readonly Block<number>[], level: RenderOptions['level']): Piece[] => {
   let tables = 0;
   return blocks.flatMap((block): Piece[] => {
-    if (block.kind !== 'table') return richTextOf(block).map(each => pieceOf(each, level));
+    if (block.kind !== 'table') return richTextOf(block).flatMap(each => piecesOf(each, level));
     const native = level === 'full' && tables < maxTables ? nativeTable(block) : undefined;
-    if (!native) return tableAsBlocks(block).map(each => pieceOf(each, level));
+    if (!native) return tableAsBlocks(block).flatMap(each => piecesOf(each, level));
     tables += 1;
     return [{ block: native, text: escapeText(tableAsText(block).text) }];
   });

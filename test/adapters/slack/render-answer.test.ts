@@ -275,3 +275,23 @@ describe('an answer whose blocks are refused', () => {
     expect(tries).toBe(1);
   });
 });
+
+describe('a paragraph whose letters Slack wants escaped, in plain sections', () => {
+  it('loses no word and no mark', () => {
+    const texts = Array.from({ length: 60 }, (_, at) => `Rule ${at} is about E&M & R&D & Q&A & P&L of a site in its year.`);
+    const answer: Answer = {
+      outcome: 'answered',
+      blocks: [{ kind: 'paragraph', sentences: texts.map(text => ({ parts: [{ text, marks: [1] }] })) }],
+      citations: [],
+      disagreements: [],
+      suggestions: [],
+      confidence: 1,
+      writer: 'extractive',
+      charts: [],
+    };
+    const messages = renderAnswer(answer, { level: 'simple' });
+    const shown = messages.flatMap(({ blocks }) => blocks.map(block => JSON.stringify(block))).join(' ');
+    for (const text of texts) expect(shown).toContain(`${text.replaceAll('&', '&amp;').slice(0, -1)}`);
+    for (const { blocks } of messages) expect(checkBlocks(blocks, 'message')).not.toHaveProperty('error');
+  });
+});
