@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { createEnergeticEmbedder } from './backends/energetic-embedder.js';
 import { hnswlibVectorIndex } from './backends/hnswlib-vector-index.js';
+import { rememberVectors } from './backends/remembering-embedder.js';
 import type { Coach, CoachEvents } from './coach/coach.js';
 import type { KnowledgeBase } from './coach/knowledge-base.js';
 import type { Config } from './config.js';
@@ -136,14 +137,14 @@ export const openCoach = async (config: Config | Promise<Config>, options: OpenO
     ]);
     const { openBase } = await import('./open-base.js');
     const [base, { createCoach }, { extractiveWriter }] = await Promise.all([
-      openBase({ root: settings.indexDir, manifest, embedder, vectorIndex: hnswlibVectorIndex }),
+      openBase({ root: settings.indexDir, manifest, embedder: rememberVectors(embedder), vectorIndex: hnswlibVectorIndex }),
       import('./coach/coach.js'),
       import('./coach/extractive-writer.js'),
     ]);
     const close = async (): Promise<void> => {
       model?.close();
       base.units.close();
-      await embedder.close();
+      await base.embedder.close();
     };
     const coach = createCoach(base, extractiveWriter, { ...options, ...(model ? { model: model.settings } : {}) });
     return { coach, base, close };

@@ -240,6 +240,18 @@ describe('the encoder in its worker thread', () => {
     await embedder.close();
   });
 
+  it('embeds together what came while it was busy, and gives each asker its own', async () => {
+    const embedder = createEnergeticEmbedder();
+    const alone: Float32Array[] = [];
+    for (const text of questions) alone.push(...(await embedder.embed([text])));
+    const together = await Promise.all(questions.map(text => embedder.embed([text])));
+    for (const [at, [vector]] of together.entries())
+      for (const [n, value] of (vector ?? new Float32Array()).entries())
+        expect(Math.abs(value - (alone[at]?.[n] ?? 0))).toBeLessThan(1e-6);
+    expect(together.map(([vector]) => vector?.length)).toEqual(questions.map(() => embedder.dimensions));
+    await embedder.close();
+  });
+
   it('does not fail the new thread for the end of the old one', async () => {
     threads.length = 0;
     const embedder = createEnergeticEmbedder();
