@@ -124,6 +124,8 @@ export const connect = async ({
     // What is closed on purpose is not reconnecting, whatever it says.
     closing?.removeAllListeners(Events.ShardReconnecting);
     await closing?.destroy();
+    // Answers in flight still go out by it: a client forgets its token when it is destroyed.
+    closing?.rest.setToken(config.token);
   };
 
   const reopen = async (attempt: number, why: string): Promise<void> => {

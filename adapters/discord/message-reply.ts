@@ -1,4 +1,4 @@
-import type { Message } from 'discord.js';
+import type { Message, User } from 'discord.js';
 import type { Incoming, Reply } from '../incoming.js';
 import type { DiscordContext } from './context.js';
 import { explainError } from './explain-error.js';
@@ -11,17 +11,23 @@ import { sendRendered } from './send-rendered.js';
 import { startTyping } from './typing.js';
 
 /** Says one sentence to a member alone; where they take no direct messages, in reply. */
-export const tellAuthor = async (message: Message, place: Place, sentence: string): Promise<void> => {
+export const tellMember = async (member: User, message: Message, place: Place, sentence: string): Promise<void> => {
   try {
-    await message.author.send(sentence);
+    await member.send(sentence);
   } catch (error) {
-    if (!message.inGuild() || !place.canSend) throw explainError(error, 'a direct message');
+    // In reply is for the author's eyes; what another is told by a reaction would be said to the wrong one.
+    if (!message.inGuild() || !place.canSend || member.id !== message.author.id) throw explainError(error, 'a direct message');
     await (place.canReply ? message.reply(sentence) : message.channel.send(sentence));
   }
 };
 
-/** Answers a message in reply to it. */
-export const createMessageReply = (context: DiscordContext, message: Message, incoming: Incoming): Reply => {
+/** Answers a message in reply to it; `asker` is who called, which by a reaction may be another than who wrote it. */
+export const createMessageReply = (
+  context: DiscordContext,
+  message: Message,
+  incoming: Incoming,
+  asker: User = message.author,
+): Reply => {
   const { services } = context;
   const place = placeOf(message);
   let stopTyping = (): void => undefined;
@@ -57,7 +63,7 @@ export const createMessageReply = (context: DiscordContext, message: Message, in
     },
     async tell(sentence) {
       stopTyping();
-      await tellAuthor(message, place, sentence);
+      await tellMember(asker, message, place, sentence);
     },
   };
 };

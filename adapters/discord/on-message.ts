@@ -3,10 +3,11 @@ import type { Incoming } from '../incoming.js';
 import { communityOfMessage } from './community.js';
 import { answersIn } from './community-settings.js';
 import type { DiscordContext } from './context.js';
+import { explainError } from './explain-error.js';
 import type { FindConversation } from './find-conversation.js';
 import { calledBy } from './message-calls.js';
-import { placeOf } from './message-place.js';
-import { createMessageReply, tellAuthor } from './message-reply.js';
+import { type Place, placeOf } from './message-place.js';
+import { createMessageReply, tellMember } from './message-reply.js';
 import { questionText } from './question-text.js';
 import { answersElsewhere, cannotWriteIn } from './texts.js';
 
@@ -40,6 +41,16 @@ const textOf = async (message: Message, botId: string): Promise<string> => {
   return reference && reference.author.id !== botId && !reference.author.bot ? questionText(reference.content) : '';
 };
 
+/** Nobody's question waits for it: opening a direct message is what Discord limits most. */
+const tellBesides = ({ services }: DiscordContext, message: Message, place: Place, sentence: string): void => {
+  tellMember(message.author, message, place, sentence).catch((error: unknown) =>
+    services.log.warn(
+      { err: explainError(error, 'a direct message'), channel: message.channelId },
+      'a member could not be told why they are not answered',
+    ),
+  );
+};
+
 /** What a message asks of the coach; undefined when it asks nothing. */
 const readMessage = async (context: DiscordContext, find: FindConversation, message: Message): Promise<Incoming | undefined> => {
   const botId = context.client.user.id;
@@ -53,7 +64,7 @@ const readMessage = async (context: DiscordContext, find: FindConversation, mess
   const parent = message.channel.isThread() ? message.channel.parentId : null;
   if (message.inGuild() && !answersIn(settings, message.channelId, parent)) {
     if (called === 'mention')
-      await tellAuthor(message, { ...placeOf(message), canSend: false }, answersElsewhere(settings.channels));
+      tellBesides(context, message, { ...placeOf(message), canSend: false }, answersElsewhere(settings.channels));
     return undefined;
   }
   const { canSend } = placeOf(message);
@@ -62,7 +73,7 @@ const readMessage = async (context: DiscordContext, find: FindConversation, mess
       { community, channel: message.channelId },
       'the bot was asked in a channel that it may not write in; give its role Send Messages (in threads: Send Messages in Threads) there',
     );
-    await tellAuthor(message, placeOf(message), cannotWriteIn(`<#${message.channelId}>`));
+    tellBesides(context, message, placeOf(message), cannotWriteIn(`<#${message.channelId}>`));
     return undefined;
   }
   return {

@@ -45,5 +45,8 @@ export const onReaction = async (
     isPrivate: false,
     quotas: { memberPerHour: settings.memberPerHour },
   };
-  void context.services.incoming.handle(incoming, createMessageReply(context, message, incoming));
+  void context.services.incoming.handle(
+    incoming,
+    createMessageReply(context, message, incoming, user.partial ? await user.fetch() : user),
+  );
 };

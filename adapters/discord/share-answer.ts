@@ -1,5 +1,6 @@
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
 import { LRUCache } from 'lru-cache';
+import type { GivenAnswer } from '../../src/contracts/conversation-store.js';
 import { answerNoLongerKept } from '../shared-texts.js';
 import { askedLine } from './asked-line.js';
 import { communityOfInteraction } from './community.js';
@@ -27,12 +28,22 @@ export const shareAnswer = async (context: DiscordContext, interaction: ButtonIn
     return;
   }
   shared.set(answerId, true);
+  try {
+    await share(context, interaction, given);
+  } catch (error) {
+    // It may be tried again.
+    shared.delete(answerId);
+    throw error;
+  }
+};
+
+const share = async (context: DiscordContext, interaction: ButtonInteraction, given: GivenAnswer): Promise<void> => {
   await interaction.deferReply();
   const lead = askedLine(interaction.user.displayName, given.question);
   const pictures = await drawPictures(given.answer);
   await sendRendered(
     { first: body => interaction.editReply(body), next: body => interaction.followUp(body) },
-    renderMessages(given.answer, { answerId, offers: { share: false, thread: false }, pictures, lead }),
+    renderMessages(given.answer, { answerId: given.id, offers: { share: false, thread: false }, pictures, lead }),
     context.services.log,
   );
 };

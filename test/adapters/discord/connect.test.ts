@@ -1,11 +1,13 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Connection, connect } from '../../../adapters/discord/connect.js';
+import { everydayWatch } from '../../../adapters/discord/watchdog.js';
 import type { Services } from '../../../adapters/services.js';
 import { readConfig } from '../../../src/config.js';
 import { compilePackOrThrow } from '../../../src/knowledge/compile-pack.js';
 import { readPackFiles } from '../../../src/knowledge/pack-files.js';
 import { type LocalDiscord, startLocalDiscord } from '../../support/discord/local-discord.js';
+import { buttonsOf, textOf } from '../../support/discord/read-message.js';
 import { type Inbound, openInbound } from '../../support/inbound.js';
 import { createScriptedCoach } from '../../support/scripted-coach.js';
 import { useTemporaryFolder } from '../../support/temporary-folder.js';
@@ -18,10 +20,13 @@ describe('the connection', () => {
   let connection: Connection;
 
   /** Connected, with a watchdog whose patience is a moment. */
-  const connected = async (): Promise<void> => {
+  const connected = async (
+    over: NonNullable<Parameters<typeof openInbound>[1]> = {},
+    watch = { silentMs: 300, answerMs: 300, unreadyMs: 5000 },
+  ): Promise<void> => {
     discord = await startLocalDiscord();
     const config = readConfig({ DISCORD_TOKEN: discord.state.token, DISCORD_API_URL: discord.apiUrl }, process.cwd());
-    inbound = await openInbound(folder.path());
+    inbound = await openInbound(folder.path(), over);
     const { deliveries, close, ...stores } = inbound.stores;
     const services: Services = {
       config,
@@ -33,7 +38,6 @@ describe('the connection', () => {
       ...stores,
     };
     if (!config.discord) throw new Error('a token is set');
-    const watch = { silentMs: 300, answerMs: 300, unreadyMs: 5000 };
     connection = await connect({ services, config: config.discord, readsMessages: true, watch });
   };
 
@@ -61,6 +65,71 @@ describe('the connection', () => {
     expect(discord.gateway.counts.identifies).toBeGreaterThan(1);
     await answersMention();
   }, 60_000);
+
+  it('that is opened anew loses no answer that was being written', async () => {
+    let finish = (): void => undefined;
+    const writing = new Promise<undefined>(resolve => {
+      finish = () => resolve(undefined);
+    });
+    const coach = createScriptedCoach(() => writing);
+    await connected({ coach });
+    const { general } = discord.places;
+    const { bot } = discord.people;
+    discord.say({ channel: general, text: `<@${bot.id}> what does a coder earn?`, mentions: [bot] });
+    await discord.until(() => coach.asked.length === 1, 'the question');
+    discord.gateway.silence(true);
+    await discord.until(() => !connection.health().ready, 'the watchdog');
+    discord.gateway.silence(false);
+    await discord.until(() => connection.health().ready, 'another connection', 40_000);
+    finish();
+    await discord.until(() => discord.saidIn(general).length === 1, 'the answer');
+  }, 60_000);
+
+  it('tells who summoned an answer by reaction that there is none, not who wrote the message', async () => {
+    await connected({ limits: { memberPerHour: 0, channelPerHour: 100 } }, everydayWatch);
+    const { general, guild } = discord.places;
+    const { ana, ben } = discord.people;
+    await inbound.stores.settings.write(`discord:${guild}`, { reaction: '🪜' });
+    discord.react(discord.say({ channel: general, text: 'who issues the CCS?', author: ben }), '🪜', ana);
+    await discord.until(() => discord.calls.find(call => call.path === '/users/@me/channels'), 'a direct message');
+    const recipients = discord.calls.filter(call => call.path === '/users/@me/channels').map(call => call.body.recipient_id);
+    expect(recipients).toEqual([ana.id]);
+    expect(discord.saidIn(general)).toEqual([]);
+  });
+
+  it('takes a second press of “Share” when the first went wrong', async () => {
+    await connected({}, everydayWatch);
+    const { general } = discord.places;
+    const { ana } = discord.people;
+    const answered = discord.invoke({
+      type: 2,
+      user: ana,
+      channel: general,
+      data: { id: '1', name: 'pay', type: 1, options: [{ name: 'role', value: 'coder', type: 3 }] },
+    });
+    const message = await discord.until(() => {
+      const shown = discord.shownBy(answered);
+      return shown && buttonsOf(shown).length > 0 ? shown : undefined;
+    }, 'a private answer');
+    const share = buttonsOf(message).find(one => one.label === 'Share to channel');
+    const press = () =>
+      discord.invoke({
+        type: 3,
+        user: ana,
+        channel: general,
+        message,
+        data: { custom_id: share?.id ?? '', component_type: 2 },
+      });
+    discord.fail(call => call.method === 'PATCH' && call.path.endsWith('/messages/@original'), {
+      status: 403,
+      body: { code: 50_001, message: 'Missing Access' },
+    });
+    press();
+    await discord.until(() => discord.calls.find(call => call.status === 403), 'the refusal');
+    await new Promise(resolve => setTimeout(resolve, 100));
+    const again = press();
+    await discord.until(() => /re: /.test(textOf(discord.shownBy(again) ?? {})), 'the shared answer');
+  });
 
   it('whose token is withdrawn says so, with the next step', async () => {
     await connected();
