@@ -3,6 +3,7 @@ import type { Answer } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { type CustomId, writeCustomId } from './custom-id.js';
 import { buttonLabelLength } from './limits.js';
+import { shorten } from './shorten.js';
 
 /** What may be done with an answer where it stands. */
 export type Offers = {
@@ -11,9 +12,6 @@ export type Offers = {
   /** To go on in a thread of its own. */
   readonly thread: boolean;
 };
-
-const shorten = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 
 const button = (id: CustomId, label: string, style = ButtonStyle.Secondary): ButtonBuilder =>
   new ButtonBuilder()

@@ -1,11 +1,11 @@
 import { cleanLine } from '../../src/text/clean-text.js';
 import { escapePlain } from './escape-text.js';
+import { shorten } from './shorten.js';
 
 const longestQuestion = 300;
 
 /** A line of small print above an answer, for those who did not see it asked: "ana asked: what does a CPC pay?" */
 export const askedLine = (name: string, question: string): string => {
-  const line = cleanLine(question);
-  const shown = line.length <= longestQuestion ? line : `${line.slice(0, longestQuestion - 1).trimEnd()}…`;
+  const shown = shorten(cleanLine(question), longestQuestion);
   return `-# ${escapePlain(cleanLine(name))} asked: ${escapePlain(shown)}`;
 };

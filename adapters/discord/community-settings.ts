@@ -3,11 +3,14 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { SettingsStore } from '../../src/contracts/settings-store.js';
 
+/** Looked through at every message. */
+export const mostChannels = 100;
+
 const id = z.string().regex(/^\d{5,25}$/);
 
 const settingsSchema = z.object({
   /** Channels where it answers; none means everywhere. */
-  channels: z.array(id).max(100).default([]),
+  channels: z.array(id).max(mostChannels).default([]),
   /** A Unicode emoji, or `name:id` of the server's own; none means off. */
   reaction: z.string().max(80).optional(),
   /** Whether only those who may manage messages summon an answer by reaction. */

@@ -5,7 +5,7 @@ import { cleanText } from '../../src/text/clean-text.js';
 const zeroWidthSpace = '\u200b';
 
 /** A mention, a timestamp, a custom emoji or a command link would begin with these: a zero-width space behind the bracket keeps it text. */
-const neutralise = (text: string): string =>
+export const neutralise = (text: string): string =>
   text.replace(/<(?=[@#:/]|a:|t:|id:)/g, `<${zeroWidthSpace}`).replace(/@(?=everyone|here)/gi, `@${zeroWidthSpace}`);
 
 const escapeMarks = (text: string): string =>

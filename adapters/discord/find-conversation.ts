@@ -2,6 +2,7 @@ import type { AnyThreadChannel, Message } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { ConversationStore } from '../../src/contracts/conversation-store.js';
 import { readCustomId } from './custom-id.js';
+import { isNetworkError } from './explain-error.js';
 
 /** The answer that a message of ours shows, by the ids of its buttons. */
 const answerIdOf = (message: Pick<Message, 'components'>): string | undefined => {
@@ -37,7 +38,11 @@ export const createFindConversation = (conversations: Pick<ConversationStore, 'f
   };
 
   const lookUp = async (community: string, thread: AnyThreadChannel): Promise<string> => {
-    const starter = await thread.fetchStarterMessage().catch(() => null);
+    const starter = await thread.fetchStarterMessage().catch((error: unknown) => {
+      // What Discord could not tell just now it may tell the next time.
+      if (isNetworkError(error)) threads.delete(thread.id);
+      return null;
+    });
     const conversation = starter ? await ofMessage(community, starter) : undefined;
     if (conversation) onAnswers.set(thread.id, true);
     return conversation ?? thread.id;

@@ -38,11 +38,14 @@ const saveHelpful = async (context: DiscordContext, interaction: ButtonInteracti
   await interaction.editReply(known ? thanksForFeedback : answerNoLongerKept);
 };
 
-/** The form has to be the first thing that a click is answered with; that the answer did not help is kept even if it is never sent. */
+/**
+ * The form has to be the first thing that a click is answered with; that the answer did not help is kept even if it is never sent. Not
+ * behind the form: one that is sent before Discord's answer is here would have its reason written over.
+ */
 const askWhy = async (context: DiscordContext, interaction: ButtonInteraction, answerId: string): Promise<void> => {
-  await interaction.showModal(whyForm(answerId));
   const [community, member] = [communityOfInteraction(interaction), interaction.user.id];
-  await context.services.feedback.save({ community, member, answerId, helpful: false });
+  const shown = interaction.showModal(whyForm(answerId));
+  await Promise.all([shown, context.services.feedback.save({ community, member, answerId, helpful: false })]);
 };
 
 /** Deletes what is kept of a member here and in their direct messages. */

@@ -1,9 +1,9 @@
 import { type ChatInputCommandInteraction, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { communityOfServer } from './community.js';
-import type { CommunitySettings } from './community-settings.js';
+import { type CommunitySettings, mostChannels } from './community-settings.js';
 import type { DiscordContext } from './context.js';
 import { escapePlain } from './escape-text.js';
-import { notHere, onlyOfficers } from './texts.js';
+import { namesOfChannels, notHere, onlyOfficers } from './texts.js';
 
 const customEmoji = /^<a?:(\w{2,32}):(\d{5,25})>$/;
 /** Written as text: the language version that is compiled for does not know the flag yet, Node does. */
@@ -33,13 +33,15 @@ const readChange = (settings: CommunitySettings, { options }: ChatInputCommandIn
   const perHour = options.getInteger('questions-per-hour');
   const changed: CommunitySettings = {
     ...settings,
-    channels: channels.slice(0, 100),
+    channels,
     reaction: wanted === undefined ? settings.reaction : emoji,
     reactionByModeratorsOnly: options.getBoolean('reaction-by-moderators') ?? settings.reactionByModeratorsOnly,
     memberPerHour: perHour === null ? settings.memberPerHour : perHour || undefined,
     privateByDefault: options.getBoolean('private') ?? settings.privateByDefault,
   };
   const isWrong = wanted !== undefined && !/^off$/i.test(wanted) && emoji === undefined;
+  if (channels.length > mostChannels)
+    return { settings, problem: `I can keep to ${mostChannels} channels at most. Remove one first. Nothing was changed.` };
   return isWrong
     ? { settings, problem: `“${escapePlain(wanted)}” is no emoji that I know. Nothing was changed.` }
     : { settings: changed };
@@ -47,7 +49,7 @@ const readChange = (settings: CommunitySettings, { options }: ChatInputCommandIn
 
 const describe = (settings: CommunitySettings, memberPerHour: number, readsMessages: boolean): string =>
   [
-    `Answers in: ${settings.channels.length > 0 ? settings.channels.map(id => `<#${id}>`).join(', ') : 'every channel that I can see'}`,
+    `Answers in: ${settings.channels.length > 0 ? namesOfChannels(settings.channels) : 'every channel that I can see'}`,
     `Reaction that summons an answer: ${settings.reaction ? `${showEmoji(settings.reaction)}${settings.reactionByModeratorsOnly ? ', by moderators only' : ''}` : 'off'}`,
     `Questions of one member within an hour: ${settings.memberPerHour ?? `${memberPerHour} (as configured)`}`,
     `Commands answer ${settings.privateByDefault ? 'only who asks' : 'everyone in the channel'}, unless asked otherwise; pay only who asks`,

@@ -2,8 +2,10 @@ import { type ButtonInteraction, MessageFlags, ThreadAutoArchiveDuration } from 
 import { cleanLine } from '../../src/text/clean-text.js';
 import { communityOfInteraction } from './community.js';
 import type { DiscordContext } from './context.js';
+import { neutralise } from './escape-text.js';
 import { apiCodes, codeOf, explainError } from './explain-error.js';
 import { threadNameLength } from './limits.js';
+import { shorten } from './shorten.js';
 import { cannotOpenThread, notHere, threadGreeting, threadOpened, threadThere } from './texts.js';
 
 /** Opens a thread on an answer, in which its conversation goes on. */
@@ -14,7 +16,7 @@ export const openThread = async (context: DiscordContext, interaction: ButtonInt
     return;
   }
   const given = await context.services.conversations.findAnswer(communityOfInteraction(interaction), answerId);
-  const name = cleanLine(given?.question ?? '').slice(0, threadNameLength) || 'Career questions';
+  const name = shorten(neutralise(cleanLine(given?.question ?? '')), threadNameLength) || 'Career questions';
   try {
     const thread = await interaction.message.startThread({ name, autoArchiveDuration: ThreadAutoArchiveDuration.OneDay });
     await interaction.editReply(threadOpened(thread.id));

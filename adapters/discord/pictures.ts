@@ -3,17 +3,16 @@ import type { Answer, Block } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { altTextLength, galleryItems } from './limits.js';
 import { isWide } from './render-text.js';
+import { shorten } from './shorten.js';
 
 /** A picture to attach. What it shows stands in the answer's text too; `alt` is for those who cannot see it. */
 export type Picture = { readonly name: string; readonly png: Buffer; readonly alt: string };
 
 type Table = Extract<Block<number>, { kind: 'table' }>;
 
-const shorten = (text: string): string => (text.length <= altTextLength ? text : `${text.slice(0, altTextLength - 1)}…`);
-
 const tableAlt = (table: Table): string => {
   const rows = table.rows.map(row => row.map(cell => cell.text.replaceAll('**', '')).join(', '));
-  return shorten(cleanLine(`Table. ${table.header.filter(Boolean).join(', ')}. ${rows.join('. ')}`));
+  return shorten(cleanLine(`Table. ${table.header.filter(Boolean).join(', ')}. ${rows.join('. ')}`), altTextLength);
 };
 
 /** Whether a chart shows a table's rows already. */
@@ -49,7 +48,7 @@ export const drawPictures = async (answer: Pick<Answer, 'charts' | 'blocks'>): P
     ...answer.charts.map((chart, at) => async () => ({
       name: `chart-${at + 1}.png`,
       png: await drawOnce(chart, () => renderChartPng(chart)),
-      alt: shorten(cleanLine(chart.alt)),
+      alt: shorten(cleanLine(chart.alt), altTextLength),
     })),
     ...tables.map((table, at) => async () => ({
       name: `table-${at + 1}.png`,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { apiCodes, codeOf, explainError } from './explain-error.js';
+import { fitsComponents } from './fits-components.js';
 import type { MessageBody, Rendering } from './render-messages.js';
 
 /** Where an answer's messages go: the first in reply to the question, the others behind it. */
@@ -25,7 +26,9 @@ const isMendable = (error: unknown, bodies: readonly MessageBody[]): boolean => 
 /** Sends an answer with components V2, where those are refused as plain messages, and at last without pictures. Rejects when none is taken. */
 export const sendRendered = async (outlet: Outlet, { components, plain }: Rendering, log: Logger): Promise<void> => {
   const bare = plain.map(body => ({ ...body, files: [] }));
-  const forms = [components, plain, ...(plain.some(body => body.files.length > 0) ? [bare] : [])];
+  // What is too large is not even tried: were its second message refused, the first would stand there already.
+  const first = components.every(fitsComponents) ? [components] : [];
+  const forms = [...first, plain, ...(plain.some(body => body.files.length > 0) ? [bare] : [])];
   for (const [at, bodies] of forms.entries()) {
     const sent = { count: 0 };
     try {

@@ -1,7 +1,16 @@
 /* What the coach says on Discord in its own voice; what it says everywhere is in adapters/shared-texts.ts. */
 
+/** As many channels as anyone reads; a hundred would not fit into a message. */
+const channelsNamed = 20;
+
+export const namesOfChannels = (channels: readonly string[]): string => {
+  const named = channels.slice(0, channelsNamed).map(id => `<#${id}>`);
+  const more = channels.length - named.length;
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+};
+
 export const answersElsewhere = (channels: readonly string[]): string =>
-  `Here I stay silent, as the officers of this server set it. I answer in ${channels.map(id => `<#${id}>`).join(', ')}, and in direct messages.`;
+  `Here I stay silent, as the officers of this server set it. I answer in ${namesOfChannels(channels)}, and in direct messages.`;
 
 export const cannotWriteIn = (channel: string): string =>
   `I can’t write in ${channel}. Ask me elsewhere or here, or ask an officer of the server to let me send messages there.`;
