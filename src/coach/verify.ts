@@ -7,7 +7,9 @@ import { readQuantities } from '../text/quantities.js';
 import { checkFigures, type FigureFault, type SourcedPart } from './verify/check-figures.js';
 import { createIssuerCheck } from './verify/check-issuers.js';
 import { createNameCheck, type NameFault } from './verify/check-names.js';
+import { turnsAround } from './verify/check-polarity.js';
 import { createTopicCheck } from './verify/check-topic.js';
+import { createUseCheck } from './verify/check-uses.js';
 import { mayStandUnmarked } from './verify/may-stand-unmarked.js';
 import { createMentionFinder } from './verify/mentions.js';
 import { once } from './verify/once.js';
@@ -30,7 +32,16 @@ type VerifyContext = {
 
 export type Verifier = (draft: Draft, context?: VerifyContext) => Verified;
 
-type Fault = NameFault | FigureFault | 'unknown mark' | 'wrong issuer' | 'off topic' | 'speaks of itself' | 'no mark';
+type Fault =
+  | NameFault
+  | FigureFault
+  | 'unknown mark'
+  | 'wrong issuer'
+  | 'turned around'
+  | 'wrong use'
+  | 'off topic'
+  | 'speaks of itself'
+  | 'no mark';
 
 const marksOf = (parts: readonly Part<string>[]): string[] => [...new Set(parts.flatMap(part => part.marks))];
 const textOf = (parts: readonly Part<string>[]): string => parts.map(part => part.text).join(' ');
@@ -55,6 +66,7 @@ export const createVerifier = (
       nameFault: createNameCheck(map, spelt, sources.isKnownStem),
       issuers: createIssuerCheck(map, spelt),
       topic: createTopicCheck(sources),
+      usesHold: createUseCheck(map),
       repair: createRepair(map, mentionFinder()),
     };
   });
@@ -77,7 +89,7 @@ export const createVerifier = (
     const all = sourcesOf(ids);
     const whole = textOf(parts);
     if (all.some(source => source.sentences.has(bareText(whole)))) return undefined;
-    const { mentionsIn, nameFault, issuers, topic } = checks();
+    const { mentionsIn, nameFault, issuers, topic, usesHold } = checks();
     if (topic.speaksOfSelf(whole)) return 'speaks of itself';
     // Words behind the last mark lean on the marks of the sentence.
     const sourced = parts.map((part): SourcedPart => {
@@ -93,6 +105,8 @@ export const createVerifier = (
     const text = sourced.map(part => part.text).join(' ');
     if (!issuers.statedIn(text).every(one => issuers.isBorneOut(one, all))) return 'wrong issuer';
     if (isCell) return undefined;
+    if (turnsAround(text, all)) return 'turned around';
+    if (!usesHold(text, all)) return 'wrong use';
     if (all.length === 0) return mayStandUnmarked(whole, topic.isPlain) ? undefined : 'no mark';
     // Words behind the last mark are not read past either.
     const tail = parts.length > 1 ? parts.at(-1) : undefined;

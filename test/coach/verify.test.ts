@@ -46,7 +46,7 @@ describe('verify', () => {
     const withFigure = pack.passages.flatMap(passage =>
       // Behind "about" another digit may be a round number near the true one.
       passage.sentences
-        .filter(text => /\d/.test(text) && !/\b(?:about|around|approx\w*|roughly|over|above|at least|up to|nearly)\b/.test(text))
+        .filter(text => /\d/.test(text) && !/\b(?:about|around|approx\w*|roughly|over|above|at least|up to|nearly)\b/i.test(text))
         .map(text => ({ passage, text })),
     );
     expect(withFigure.length).toBeGreaterThan(100);

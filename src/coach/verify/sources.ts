@@ -36,6 +36,8 @@ export type Source = {
   /** The text, lower case, words parted by single blanks. */
   readonly plain: string;
   readonly places: ReadonlySet<string>;
+  /** Its sentences and what its records say, as they stand. */
+  readonly statements: readonly string[];
   /** Sentences that may be repeated word for word. */
   readonly sentences: ReadonlySet<string>;
 };
@@ -174,6 +176,7 @@ export const createSources = (
       words: () => new Set(wholeWords(all).flatMap(word => (credentials.has(word) ? [word] : [word, ...words(word)]))),
       plain: () => ` ${bareText(all)} `,
       places: () => new Set(placeNamesIn(`${all} ${guide?.region ?? ''}`)),
+      statements: () => [...passage.sentences, ...ownSays],
       sentences: () => new Set([...passage.sentences, ...ownSays].map(bareText)),
     });
   };

@@ -2,6 +2,7 @@ import type { Pack } from '../../../src/domain/pack.js';
 import { isTableRow, passageText } from '../../../src/domain/passage.js';
 import { passageIdOf } from '../../../src/text/slug.js';
 import { contentStems } from '../../../src/text/tokens.js';
+import { swappedUse, turnedAround } from './faults-of-meaning.js';
 import type { Numbered } from './prompt-passages.js';
 import type { Random } from './random.js';
 
@@ -346,6 +347,8 @@ export const operators = {
   'dropped side': droppedSide,
   'followed injection': followedInjection,
   'leaked prompt': leakedPrompt,
+  'turned around': turnedAround,
+  'swapped use': swappedUse,
   markup,
 } satisfies Readonly<Record<string, Operator>>;
 

@@ -1,0 +1,111 @@
+import { isStopWord, stem, words } from '../../text/tokens.js';
+import type { Source } from './sources.js';
+
+/** Words that say the same of a thing or its opposite, of this field and of plain English; the one table to extend. */
+const opposites: readonly (readonly [family: string, yes: string, no: string])[] = [
+  [
+    'need',
+    'require required requires need needs needed must mandatory compulsory necessary prerequisite',
+    'optional unnecessary',
+  ],
+  ['common', 'common widespread standard frequent often usually typically', 'rare rarer rarely seldom uncommon unusual scarce'],
+  [
+    'rise',
+    'rise rises rising risen grow grows growing growth increase increases increasing',
+    'fall falls drop drops decline shrink decrease',
+  ],
+  ['fast', 'fast faster quick quickly', 'slow slower slowly'],
+  ['high', 'high higher highest', 'low lower lowest'],
+  ['easy', 'easy easier accessible', 'hard harder difficult'],
+  [
+    'help',
+    'help helps boost boosts lift lifts improve improves strengthen strengthens enhance',
+    'hurt hurts harm harms weaken weakens',
+  ],
+];
+const sides = new Map<string, { readonly family: string; readonly isYes: boolean }>(
+  opposites.flatMap(([family, yes, no]) => [
+    ...yes.split(' ').map(word => [word, { family, isYes: true }] as const),
+    ...no.split(' ').map(word => [word, { family, isYes: false }] as const),
+  ]),
+);
+
+const negators: ReadonlySet<string> = new Set(
+  `not no never without cannot neither nor none nobody nothing hardly dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt cant
+  hasnt havent hadnt neednt mustnt`.split(/\s+/),
+);
+/** How many words behind it a negation reaches, and how many of those that carry a topic: "is not strictly required". */
+const reach = 4;
+const reachTopical = 2;
+/** Of a sentence's other words, those that one of a source must share to speak of the same thing. */
+const nearShare = 0.5;
+
+const clauseBreak = /[;,:()–—]|\b(?:but|while|whereas|although|though|because|since|unless|however|even so)\b/i;
+
+type Saying = { readonly isYes: boolean; readonly stem: string };
+type Clause = { readonly says: ReadonlyMap<string, Saying>; readonly isOdd: boolean; readonly stems: ReadonlySet<string> };
+
+const readClause = (text: string): Clause => {
+  const own = words(text);
+  const says = new Map<string, Saying>();
+  const stems = new Set<string>();
+  let turns = 0;
+  let last = -reach - 1;
+  let left = 0;
+  for (const [at, word] of own.entries()) {
+    // "No longer than", "not only", "not counting" and "none is asked for more than" deny nothing.
+    const next = own[at + 1] ?? '';
+    const isEmpty =
+      /^(?:only|just|longer|more|least|merely|counting|including)$/.test(next) ||
+      / more than /.test(` ${own.slice(at).join(' ')} `);
+    if (word === 'than' && own[at - 1] === 'rather') turns++;
+    if (negators.has(word) && !isEmpty) {
+      turns++;
+      last = at;
+      left = reachTopical;
+      continue;
+    }
+    const side = sides.get(word);
+    if (side && !side.isYes) turns++;
+    if (!side && (isStopWord(word) || word.length < 3)) continue;
+    const key = side?.family ?? stem(word);
+    const isLess = /^(?:less|least|fewer)$/.test(own[at - 1] ?? '');
+    if (isLess) turns++;
+    const isDenied = (at - last <= reach && left-- > 0) !== isLess;
+    stems.add(stem(word));
+    says.set(key, { isYes: (side?.isYes ?? true) !== isDenied, stem: stem(word) });
+  }
+  return { says, isOdd: turns % 2 === 1, stems };
+};
+
+const clausesOf = (sentence: string): Clause[] =>
+  sentence
+    .split(clauseBreak)
+    .map(readClause)
+    .filter(clause => clause.says.size > 0);
+
+const stemsOf = (clauses: readonly Clause[]): Set<string> => new Set(clauses.flatMap(clause => [...clause.stems]));
+
+/**
+ * Whether a sentence denies what the nearest sentences of its sources affirm, or the other way: a word that both have is denied in one of them
+ * only, and the clauses around it differ in how often they deny. Sentences that share too little with it are not asked.
+ */
+export const turnsAround = (text: string, sources: readonly Source[]): boolean => {
+  const own = clausesOf(text.replaceAll('**', ''));
+  const whole = stemsOf(own);
+  const cited = sources
+    .flatMap(source => source.statements.map(clausesOf))
+    .map(clauses => ({ clauses, stems: stemsOf(clauses) }));
+  return own.some(clause =>
+    [...clause.says].some(([key, said]) => {
+      const others = [...(clause.stems.size > 2 ? clause.stems : whole)].filter(one => one !== said.stem);
+      if (others.length === 0) return false;
+      const near = cited.filter(({ stems }) => {
+        const shared = others.filter(one => stems.has(one)).length;
+        return shared >= Math.min(2, others.length) && shared >= nearShare * others.length;
+      });
+      const same = near.flatMap(({ clauses }) => clauses.filter(one => one.says.has(key)));
+      return same.length > 0 && same.every(one => one.says.get(key)?.isYes !== said.isYes && one.isOdd !== clause.isOdd);
+    }),
+  );
+};

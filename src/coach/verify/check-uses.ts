@@ -1,0 +1,78 @@
+import type { CareerMap } from '../../domain/career-map.js';
+import { escapeRegExp } from '../../text/escape-reg-exp.js';
+import type { Source } from './sources.js';
+
+/** What a credential or a role is for: kinds of which a source names one and a draft may name another. The one table to extend. */
+const kinds: readonly (readonly (readonly [value: string, pattern: RegExp])[])[] = [
+  [
+    ['inpatient', /\b(?:inpatients?|hospitals?)\b/gi],
+    ['outpatient', /\b(?:outpatients?|physician[- ](?:offices?|practices?)|doctors?['’]? offices?)\b/gi],
+  ],
+  [
+    [
+      'entry',
+      /\b(?:entry[- ]level|beginners?|new(?:ly certified)? coders?|(?:first|initial) (?:coding )?(?:jobs?|positions?|credentials?))\b/gi,
+    ],
+    ['mid', /\b(?:mid|intermediate)[- ]levels?\b/gi],
+    ['advanced', /\badvanced(?:[- ]levels?|(?= (?:roles?|positions?|jobs?)))\b/gi],
+    ['master', /\bmaster[- ]levels?\b/gi],
+  ],
+];
+
+const clauseBreak = /[;]|, (?=while|whereas|but|and|so|because)|\b(?:but|while|whereas|although|though|unlike)\b/i;
+const comparing = /\b(?:compared|than|versus|vs)\b/i;
+
+type Use = { readonly name: string; readonly value: string };
+type Place = { readonly what: string; readonly start: number; readonly end: number };
+
+const gap = (a: Place, b: Place): number => Math.max(a.start - b.end, b.start - a.end);
+
+/** Builds the check that what a sentence says a credential is for is what its sources say, where they say it of that credential. */
+export const createUseCheck = (map: CareerMap) => {
+  const nameOf = new Map(
+    map.credentials.flatMap(({ name, expansion }) =>
+      [name, ...(expansion ? [expansion] : [])].map(one => [one.toLowerCase(), name]),
+    ),
+  );
+  const names = new RegExp(
+    String.raw`(?<![\p{L}\p{N}-])(?:${[...nameOf.keys()]
+      .sort((a, b) => b.length - a.length)
+      .map(escapeRegExp)
+      .join('|')})s?(?![\p{L}\p{N}]|-[\p{L}\p{N}])`,
+    'giu',
+  );
+  const namesIn = (text: string): Place[] =>
+    [...text.matchAll(names)].map(match => ({
+      what: nameOf.get(match[0].toLowerCase()) ?? nameOf.get(match[0].toLowerCase().replace(/s$/, '')) ?? '',
+      start: match.index,
+      end: match.index + match[0].length,
+    }));
+  const valuesIn = (text: string, kind: (typeof kinds)[number]): Place[] =>
+    kind.flatMap(([what, pattern]) =>
+      [...text.matchAll(pattern)].map(match => ({ what, start: match.index, end: match.index + match[0].length })),
+    );
+
+  /** Each kind's value goes to the name nearest in its clause; one that stands alone goes to every name beside it, unless they are compared. */
+  const usesIn = (text: string, kind: (typeof kinds)[number], widely: boolean): Use[] =>
+    text.split(clauseBreak).flatMap(clause => {
+      const [named, values] = [namesIn(clause), valuesIn(clause, kind)];
+      const isShared = widely && new Set(values.map(one => one.what)).size === 1 && !comparing.test(clause);
+      return values.flatMap(value => {
+        const nearest = named.toSorted((a, b) => gap(a, value) - gap(b, value)).slice(0, isShared ? named.length : 1);
+        return nearest.map(one => ({ name: one.what, value: value.what }));
+      });
+    });
+
+  return (text: string, sources: readonly Source[]): boolean =>
+    kinds.every(kind => {
+      const said = usesIn(text.replaceAll('**', ''), kind, false);
+      if (said.length === 0) return true;
+      const known = sources.flatMap(source =>
+        [...source.statements, ...source.passage.section.split(',')].flatMap(one => usesIn(one, kind, true)),
+      );
+      return said.every(({ name, value }) => {
+        const own = known.filter(one => one.name === name);
+        return own.length === 0 || own.some(one => one.value === value);
+      });
+    });
+};
