@@ -37,6 +37,8 @@ export type Services = {
 export type Running = {
   /** What `npm start` says of it: "Slack (Socket Mode, NextRung in Acme Coders)". */
   readonly description: string;
+  /** What a browser opens, for an adapter that has a page. */
+  readonly address?: string;
   /** Whether it can be reached now, and in a few words why not. */
   health(): { readonly ready: boolean; readonly detail: string };
   /** Finishes answers in flight that other processes of this adapter write, as `AnswerIncoming.drain` does those of this one. */

@@ -28,6 +28,8 @@ export type StartOptions = {
 export type Started = {
   /** What runs, in a few words each. */
   readonly running: readonly string[];
+  /** Of the page, when it runs. */
+  readonly address: string | undefined;
   /** Names of what is configured and did not start. */
   readonly failed: readonly string[];
   /** Settles when the coach can answer; rejects when it never will. */
@@ -90,6 +92,7 @@ export const startAll = async ({ config, log, only, onBuild, onProgress }: Start
     };
     return {
       running: started.map(({ running }) => running.description),
+      address: started.find(({ running }) => running.address)?.running.address,
       failed: wanted.map(({ name }) => name).filter(name => !started.some(one => one.name === name)),
       ready: opening.ready,
       async stop() {

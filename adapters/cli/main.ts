@@ -40,9 +40,9 @@ const createProgram = (version: string, context: () => CliContext, finish: (exit
     }
     await (await import('./run-chat.js')).runChat(context());
   });
-  command('start', 'run the page, and Slack and Discord where their tokens are set').action(async () =>
-    (await import('./run-start.js')).runStart(context()),
-  );
+  command('start', 'run the page, and Slack and Discord where their tokens are set')
+    .option('--no-open', 'do not open the page in the browser')
+    .action(async (options: { open: boolean }) => (await import('./run-start.js')).runStart(context(), options));
   command('chat', 'have a conversation (also without any command)').action(async () =>
     (await import('./run-chat.js')).runChat(context()),
   );

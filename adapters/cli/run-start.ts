@@ -1,5 +1,6 @@
 import { cleanText } from '../../src/text/clean-text.js';
 import { type CliContext, printLine } from './context.js';
+import { hasDesktop, openBrowser } from './open-browser.js';
 import { loadConfig } from './open-session.js';
 import { showProgress } from './show-progress.js';
 
@@ -11,9 +12,9 @@ const askedToEnd = (signal: AbortSignal): Promise<void> =>
     if (signal.aborted) resolve();
   });
 
-/** `start`: the page, and Slack and Discord where their tokens are set, until the process is asked to end. */
-export const runStart = async (context: CliContext): Promise<void> => {
-  const { stdout, stderr, signal } = context;
+/** `start`: the page, and Slack and Discord where their tokens are set, until the process is asked to end. Opens the page on a desktop. */
+export const runStart = async (context: CliContext, { open }: { readonly open: boolean }): Promise<void> => {
+  const { stdout, stderr, signal, env } = context;
   const ending = askedToEnd(signal);
   const config = await loadConfig(context);
   const [{ createLog }, { startAll }] = await Promise.all([import('../../src/log.js'), import('../start.js')]);
@@ -23,6 +24,7 @@ export const runStart = async (context: CliContext): Promise<void> => {
   printLine(stdout, ['NextRung is running:', ...started.running.map(line => `  ${cleanText(line)}`)].join('\n'));
   if (started.failed.length > 0) printLine(stdout, `Not running: ${started.failed.join(', ')}; the log says why.`);
   printLine(stdout, 'Ctrl-C stops it.');
+  if (open && started.address && hasDesktop(env, Boolean(stdout.isTTY))) openBrowser(started.address);
   let failure: unknown;
   await Promise.race([
     ending,
