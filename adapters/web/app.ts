@@ -3,7 +3,17 @@ import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Services } from '../services.js';
 import { createAccess } from './access.js';
-import { headersFor, isOwnMachine, type Limits, limitBody, limitRate, onlyOurOwn, ownLimits, publicLimits } from './guards.js';
+import {
+  headersFor,
+  isOwnMachine,
+  type Limits,
+  limitBody,
+  limitRate,
+  onlyOurOwn,
+  onlyWhoRuns,
+  ownLimits,
+  publicLimits,
+} from './guards.js';
 import { createMetrics } from './metrics.js';
 import { answerError, answerNotFound, describeIssues, refusal } from './problems.js';
 import { addAsk } from './routes/ask.js';
@@ -18,6 +28,8 @@ export type AppOptions = {
   readonly limits?: { readonly own: Limits; readonly others: Limits };
   /** Folder of the built page, ending in a slash; found by itself when not given. */
   readonly pageRoot?: string;
+  /** Milliseconds after which a connection is cut on which nothing moves; the usual when not given. */
+  readonly stalledMs?: number;
 };
 
 /** The whole of what the page's server answers, as a function from request to response; `start.ts` listens. */
@@ -65,7 +77,7 @@ export const createApp = (services: Services, options: AppOptions = {}): OpenAPI
   });
   addSignIn(app, access);
   app.use('/api/*', access.guard);
-  app.use('/metrics', access.guard);
+  app.use('/metrics', onlyWhoRuns(web), access.guard);
   app.get('/metrics', async c => c.text(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
 
   const views = createViews(services.pack);

@@ -70,6 +70,23 @@ export const onlyOurOwn = (web: Config['web']): MiddlewareHandler => {
   };
 };
 
+/**
+ * Keeps figures about the process from those who come through a public address that asks them for nothing. A proxy's request looks like one
+ * of this machine's, so there is no telling who reads.
+ */
+export const onlyWhoRuns =
+  (web: Config['web']): MiddlewareHandler =>
+  async (c, next) => {
+    c.header('Cache-Control', 'no-store');
+    if (web.publicUrl && web.accessToken === undefined)
+      throw refusal(
+        403,
+        'forbidden',
+        'Behind a public address the metrics are for whoever has the access token. Set WEB_ACCESS_TOKEN.',
+      );
+    await next();
+  };
+
 /** The address that a request comes from: behind our own proxy, the one that the proxy names last. */
 export const addressOf = (c: Context, web: Config['web']): string => {
   const peer = getConnInfo(c).remote.address ?? 'unknown';

@@ -25,7 +25,11 @@ const plainly = (message: string): string =>
 export const describeIssues = (error: Pick<ZodError, 'issues'>): string =>
   `That request can't be read. ${error.issues
     .slice(0, 3)
-    .map(issue => `${issue.path.join('.') || 'the request'}: ${plainly(issue.message)}`)
+    // zod repeats names that it does not know, which are the sender's words.
+    .map(
+      issue =>
+        `${issue.path.join('.') || 'the request'}: ${issue.code === 'unrecognized_keys' ? 'has a field that is not known' : plainly(issue.message)}`,
+    )
     .join('; ')}.`;
 
 export const answerNotFound = (c: Context): Response =>

@@ -10,6 +10,10 @@ import { whyNot } from './why-not.js';
 const headersTimeout = 10_000;
 const requestTimeout = 30_000;
 const keepAliveTimeout = 20_000;
+/** How often the two above are looked at; Node's own half minute would let a slow head live three times as long. */
+const connectionsCheckingInterval = 5_000;
+/** A connection on which nothing moves for this long is cut: whoever asks and never reads holds it no longer. A stream has a heartbeat. */
+const stalledMs = 60_000;
 /** Connections that are still open this long after the end was asked for are cut. */
 const closeMs = 500;
 
@@ -24,8 +28,10 @@ export const startWeb = (async (services, options: AppOptions = {}): Promise<Run
   const server = createAdaptorServer({
     fetch: app.fetch,
     hostname: web.host,
-    serverOptions: { headersTimeout, requestTimeout, keepAliveTimeout },
+    serverOptions: { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval },
   });
+  // An answer that is not streamed is silent until it is whole: a model's deadline is within this.
+  if ('setTimeout' in server) server.setTimeout(options.stalledMs ?? stalledMs + (services.config.model?.deadlineMs ?? 0));
   server.listen(web.port, web.host);
   try {
     await once(server, 'listening');
@@ -38,6 +44,7 @@ export const startWeb = (async (services, options: AppOptions = {}): Promise<Run
   const shown = web.publicUrl ?? urlOf(web.host, port);
   return {
     description: `Web page at ${shown}${web.accessToken ? ' (asks for WEB_ACCESS_TOKEN)' : ''}`,
+    address: shown,
     health: () => ({ ready: server.listening, detail: server.listening ? `listening on ${urlOf(web.host, port)}` : 'closed' }),
     async stop() {
       const closed = new Promise<void>(resolve => server.close(() => resolve()));

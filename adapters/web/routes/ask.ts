@@ -111,8 +111,9 @@ export const addAsk = (app: OpenAPIHono, services: Services, limits: { readonly 
       const heartbeat = setInterval(() => void sse.write(': still here\n\n'), heartbeatMs);
       try {
         await send({ kind: 'opened', ...opened });
+        // Not waited for: who reads slowly, or not at all, must not hold one of the few answers that are written at once.
         const outcome = await settle(incoming, async event => {
-          if (event.kind !== 'answer') await send(event);
+          if (event.kind !== 'answer') void send(event);
         });
         if ('failure' in outcome) await send({ kind: 'problem', code: failures[outcome.failure][1], message: outcome.message });
         else await send({ kind: 'answer', ...opened, ...outcome });

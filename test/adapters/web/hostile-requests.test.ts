@@ -50,6 +50,12 @@ describe('a body that is no question', () => {
     await expectRefusal(await page.post('/api/ask', body), status);
   });
 
+  it('is not repeated, though its fields have names of their own', async () => {
+    const response = await page.post('/api/ask', { question: 'pay?', 'jane-doe-born-1970': 1 });
+    expect(response.status).toBe(400);
+    expect(await response.text()).not.toContain('jane');
+  });
+
   it('is refused in another format than JSON', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/xml'])
       await expectRefusal(await page.post('/api/ask', 'question=pay', { 'content-type': type }), 415);

@@ -166,6 +166,18 @@ describe('behind a reverse proxy', () => {
     expect(asked).toMatch(/set-cookie: nextrung_visitor=[^\r]*Secure/i);
     expect(asked).toMatch(/strict-transport-security/i);
   });
+
+  it('keeps the metrics from everybody where nothing is asked, and gives them to who has the token', async () => {
+    const env = { WEB_PUBLIC_URL: 'https://coach.example.org' };
+    const unguarded = await serve(env);
+    for (const host of ['coach.example.org', 'localhost'])
+      expect(statusOf(await getWithHost(unguarded.url, host, '/metrics'))).toBe(403);
+    const guarded = await serve({ ...env, WEB_ACCESS_TOKEN: token });
+    expect((await guarded.get('/metrics')).status).toBe(401);
+    const response = await guarded.get('/metrics', { authorization: `Bearer ${token}` });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
 });
 
 describe('a public address with nothing asked', () => {
