@@ -6,7 +6,13 @@ const followUpMs = 60 * 60_000;
 /** Threads remembered in memory; those before are looked up in the store. */
 const mostThreads = 5_000;
 
-type Known = { readonly startedBy: string; readonly lastAt: number; readonly withOthers: boolean };
+type Known = {
+  readonly startedBy: string;
+  readonly lastAt: number;
+  readonly withOthers: boolean;
+  /** Whether the store was asked who began it: who calls first after a restart need not be who began. */
+  readonly isLookedUp: boolean;
+};
 
 /**
  * Whose threads the coach is in. In a channel it follows up without being mentioned only while the conversation is with it: the member
@@ -31,11 +37,12 @@ export const createKnownThreads = (
   const find = async (community: string, conversation: string): Promise<Known | undefined> => {
     const key = keyOf(community, conversation);
     const known = threads.get(key);
-    if (known) return known;
+    if (known?.isLookedUp) return known;
     const stored = await conversations.find({ community, conversation });
-    if (!stored) return undefined;
+    if (!stored) return known;
     // A call may have been noted while the store was read.
-    const found = threads.get(key) ?? { startedBy: stored.startedBy, lastAt: stored.lastTurnAt.getTime(), withOthers: false };
+    const noted = threads.get(key) ?? { lastAt: stored.lastTurnAt.getTime(), withOthers: false };
+    const found: Known = { ...noted, startedBy: stored.startedBy, isLookedUp: true };
     threads.set(key, found);
     return found;
   };
@@ -43,7 +50,8 @@ export const createKnownThreads = (
   return {
     noteCall(community, conversation, member) {
       const key = keyOf(community, conversation);
-      threads.set(key, { startedBy: threads.get(key)?.startedBy ?? member, lastAt: now(), withOthers: false });
+      const { startedBy = member, isLookedUp = false } = threads.get(key) ?? {};
+      threads.set(key, { startedBy, lastAt: now(), withOthers: false, isLookedUp });
     },
     async noteOthers(community, conversation) {
       const known = await find(community, conversation);

@@ -72,4 +72,16 @@ describe('a thread that the coach was called into', () => {
     expect(await threads.isForCoach(team, 'C1:2.2', 'ruth')).toBe(false);
     await close();
   });
+
+  it('stays with the member who began it, whoever calls first in a new process', async () => {
+    const { threads, conversations, close } = await open();
+    await conversations.remember(
+      { community: team, conversation: thread },
+      { member: 'ruth', question: 'Is it?', answer, isPrivate: false },
+    );
+    threads.noteCall(team, thread, 'sam');
+    expect(await threads.isForCoach(team, thread, 'sam')).toBe(false);
+    expect(await threads.isForCoach(team, thread, 'ruth')).toBe(true);
+    await close();
+  });
 });
