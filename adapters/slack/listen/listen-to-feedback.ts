@@ -16,6 +16,14 @@ const reasonSchema = z.enum(feedbackReasons).optional().catch(undefined);
 export const listenToFeedback = (app: App, parts: Parts): void => {
   const { feedback, log } = parts;
 
+  const openForm = async (client: WebClient, trigger: string, answerId: string): Promise<void> => {
+    try {
+      await client.views.open({ trigger_id: trigger, view: feedbackForm(answerId) });
+    } catch (err) {
+      log.warn({ err }, 'the form for feedback could not be opened; the press itself is kept');
+    }
+  };
+
   const take = async (args: {
     readonly ack: () => Promise<void>;
     readonly body: unknown;
@@ -29,15 +37,11 @@ export const listenToFeedback = (app: App, parts: Parts): void => {
     const value = readFeedbackValue(pressed.value);
     if (!value) return;
     const { helpful, answerId } = value;
-    // A trigger lives for three seconds: the form comes before anything else.
-    if (!helpful && pressed.trigger) {
-      try {
-        await args.client.views.open({ trigger_id: pressed.trigger, view: feedbackForm(answerId) });
-      } catch (err) {
-        log.warn({ err }, 'the form for feedback could not be opened; the press itself is kept');
-      }
-    }
+    // A trigger lives for three seconds: the form is asked for before anything else.
+    const opening = !helpful && pressed.trigger ? openForm(args.client, pressed.trigger, answerId) : undefined;
+    // Not behind the form: a form that is sent before Slack's answer is here would have its reason written over.
     const kept = await feedback.save({ community: place.community, answerId, member: pressed.user, helpful });
+    await opening;
     if (!kept) return tellPresser(args.respond, answerNoLongerKept, pressed, log);
     if (helpful) await tellPresser(args.respond, thanksForFeedback, pressed, log);
   };

@@ -9,7 +9,7 @@ import { postMessage } from '../send/post-message.js';
 import { respondWith } from '../send/private-reply.js';
 import { sendInLevels } from '../send/send-in-levels.js';
 import { asNextRungError, slackCode } from '../send/slack-errors.js';
-import { uploadCharts } from '../send/upload-charts.js';
+import { forgetUploads, uploadCharts } from '../send/upload-charts.js';
 import { type Pressed, readPressed, tellPresser } from './pressed.js';
 
 /** Where the coach is no member, the button's own address still lets the one who pressed it post. */
@@ -44,7 +44,10 @@ export const listenToSharing = (app: App, parts: Parts): void => {
     await sendInLevels(
       level => renderAnswer(given.answer, { level, answerId: given.id, above, pictures }),
       post,
-      (error, level) => log.warn({ code: slackCode(error), level }, 'Slack refused the blocks of an answer; it goes out plainer'),
+      (error, level) => {
+        if (pictures.length > 0) forgetUploads(place.community, pictures);
+        log.warn({ code: slackCode(error), level }, 'Slack refused the blocks of an answer; it goes out plainer');
+      },
     );
   };
 
@@ -56,11 +59,13 @@ export const listenToSharing = (app: App, parts: Parts): void => {
     if (!given || given.member !== pressed.user || !given.question) {
       return tellPresser(respond, answerNoLongerKept, pressed, log);
     }
-    if (!once(`share ${place.community} ${given.id} ${pressed.channel}`)) return;
+    const name = `share ${place.community} ${given.id} ${pressed.channel}`;
+    if (!once(name)) return;
     try {
       await share(place, given, pressed, respond);
       await tellPresser(respond, 'Shared to the channel.', pressed, log);
     } catch (error) {
+      once.forget(name);
       await tellPresser(
         respond,
         'I could not post that here. Ask someone to invite me to the channel, then try again.',

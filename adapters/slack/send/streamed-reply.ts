@@ -15,7 +15,7 @@ import { postMessage } from './post-message.js';
 import { sendInLevels } from './send-in-levels.js';
 import { createStatusLine, setSession } from './show-status.js';
 import { areBlocksRefused, asNextRungError, slackCode } from './slack-errors.js';
-import { uploadCharts } from './upload-charts.js';
+import { forgetUploads, uploadCharts } from './upload-charts.js';
 
 export type StreamedReplyOptions = {
   readonly place: Place;
@@ -99,6 +99,7 @@ export const createStreamedReply = (options: StreamedReplyOptions): Reply & { st
         await streamer.stop({ blocks: tail.map(({ block }) => block), session_status: 'active' });
         return true;
       } catch (error) {
+        if (pictures.length > 0) forgetUploads(place.community, pictures);
         if (level === 'simple' || !areBlocksRefused(error)) giveUp(error);
       }
     }
