@@ -38,6 +38,15 @@ export const ask = (port: number, agent: Agent, question: string): Promise<Answe
     sent.end(body);
   });
 
+/**
+ * What a visitor asks at a turn: every other time one of the list, as suggestions are what people press most; else a question that nobody
+ * has asked before, so that nothing kept from earlier ones can help.
+ */
+const questionAt = (questions: readonly string[], who: number, turn: number): string => {
+  const question = questions[(who * 7 + turn) % questions.length] ?? '';
+  return (who + turn) % 2 === 0 ? question : `I code ${1_000 * (who + 1) + turn} charts a year. ${question}`;
+};
+
 /** Visitors who come within the first reading time, then ask, read and ask again until the time is up. */
 export const holdCrowd = async (port: number, questions: readonly string[], crowd: Crowd): Promise<Answered[]> => {
   const agent = new Agent({ keepAlive: true, maxSockets: crowd.visitors });
@@ -47,7 +56,7 @@ export const holdCrowd = async (port: number, questions: readonly string[], crow
   const visit = async (who: number): Promise<void> => {
     await sleep(random() * crowd.readingMs);
     for (let turn = 0; performance.now() < end; turn++) {
-      answered.push(await ask(port, agent, questions[(who * 7 + turn) % questions.length] ?? ''));
+      answered.push(await ask(port, agent, questionAt(questions, who, turn)));
       await sleep(Math.min((0.5 + random()) * crowd.readingMs, Math.max(0, end - performance.now())));
     }
   };
@@ -60,7 +69,7 @@ export const holdCrowd = async (port: number, questions: readonly string[], crow
 export const askAtOnce = async (port: number, questions: readonly string[], visitors: number): Promise<Answered[]> => {
   const agent = new Agent({ keepAlive: true, maxSockets: visitors });
   const answered = await Promise.all(
-    Array.from({ length: visitors }, (_, who) => ask(port, agent, questions[(who * 7) % questions.length] ?? '')),
+    Array.from({ length: visitors }, (_, who) => ask(port, agent, questionAt(questions, who, 0))),
   );
   agent.destroy();
   return answered;

@@ -33,7 +33,7 @@ const row = (name: string, answered: readonly Answered[], seconds: number): stri
   ];
 };
 
-/** The page's server under a crowd, with no key: `npm start` in a process of its own, streams read to their end. */
+/** The page's server under a crowd, with no key: `npm start` in a process of its own, streams read to their end. Half of the questions are new. */
 export const benchWeb = async (context: BenchContext): Promise<object> => {
   requireBuild();
   const index = await context.sharedIndex();
@@ -61,6 +61,7 @@ export const benchWeb = async (context: BenchContext): Promise<object> => {
       crowd.map(one => one.wholeMs),
       0.99,
     );
+    console.log('Every other question is one of a list, as suggestions are; the rest nobody asked before.');
     console.log(
       `Target: p99 under ${targetP99Ms} ms with ${visitors} concurrent visitors. ${p99 < targetP99Ms ? 'Met' : 'Missed'}.\n`,
     );
