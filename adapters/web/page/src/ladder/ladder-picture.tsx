@@ -7,6 +7,9 @@ import { levelsOf, movesBetween, needsOf, rungsOf } from './career.js';
 const medianOf = (pack: PackView, role: RoleView): string | undefined =>
   pack.figures.find(figure => figure.measure === 'pay' && figure.statistic === 'median' && figure.roles.includes(role.id))?.text;
 
+/** "mid, advanced or senior". */
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
 const Rung = ({ pack, role, chosen }: { pack: PackView; role: RoleView; chosen: boolean }) => {
   const levels = levelsOf(role);
   const median = medianOf(pack, role);
@@ -15,7 +18,7 @@ const Rung = ({ pack, role, chosen }: { pack: PackView; role: RoleView; chosen: 
       <span class="rung-name">{role.title}</span>
       <span class="rung-facts">
         <span class={levels.length > 1 ? 'levels differ' : 'levels'}>
-          {levels.join(' or ')} level{levels.length > 1 && <span class="unseen">; the guides differ</span>}
+          {either.format(levels)} level{levels.length > 1 && <span class="unseen">; the guides differ</span>}
         </span>
         {median && <span>{median} median</span>}
       </span>

@@ -1,8 +1,8 @@
 import type { Citation, Disagreement } from '../../../../../src/domain/answer.js';
-import { agesOf, sourceOf } from '../../../../describe-source.js';
+import { sourceOf } from '../../../../describe-source.js';
 import type { ConflictView, PackView } from '../../../contract.js';
 import { Mark } from './blocks.js';
-import { guideName, nearestAge } from './guide-words.js';
+import { ageOfQuote, guideName, nearestAge } from './guide-words.js';
 import { RichText } from './rich-text.js';
 import { openSource } from './source.js';
 
@@ -53,7 +53,7 @@ export const AnswerDisagreement = ({
       return {
         value,
         who: citation ? sourceOf(citation) : '',
-        age: citation ? (agesOf(citation)[1] ?? '') : '',
+        age: citation ? ageOfQuote(citation) : '',
         open: <Mark n={n} citations={citations} />,
       };
     })}
