@@ -16,6 +16,7 @@ import { once } from './verify/once.js';
 import { createRepair } from './verify/repair.js';
 import { bareText, createSources, type Source } from './verify/sources.js';
 import { readSpeltNames } from './verify/spelt-names.js';
+import { createTaintCheck } from './verify/taint.js';
 
 export type Verified = {
   readonly blocks: readonly Block<string>[];
@@ -36,6 +37,7 @@ type Fault =
   | NameFault
   | FigureFault
   | 'unknown mark'
+  | 'tainted source'
   | 'wrong issuer'
   | 'turned around'
   | 'wrong use'
@@ -58,6 +60,7 @@ export const createVerifier = (
 ): Verifier => {
   const mentionFinder = once(() => createMentionFinder(map));
   const sources = createSources(passages, guides, map, text => mentionFinder()(text));
+  const isTainted = createTaintCheck(passages);
   // What only a sentence that is not the guides' own needs is made for the first of them.
   const checks = once(() => {
     const spelt = readSpeltNames(passages, map);
@@ -85,6 +88,7 @@ export const createVerifier = (
   ): Fault | undefined => {
     const ids = marksOf(parts);
     if (ids.some(id => !passages.has(id) || (allowed && !allowed.has(id)))) return 'unknown mark';
+    if (ids.some(isTainted)) return 'tainted source';
     const sourcesOf = (marks: readonly string[]): Source[] => marks.flatMap(id => sources.of(id) ?? []);
     const all = sourcesOf(ids);
     const whole = textOf(parts);

@@ -1,0 +1,26 @@
+import type { Passage } from '../../domain/passage.js';
+import { stripInstructions } from '../strip-instructions.js';
+
+const address = /\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.|\bjavascript:|<[a-z!/@#]|!\[|\]\(|@(?:everyone|here|channel)\b/i;
+
+/** Words of an order to whoever reads a guide to answer; guides have "act as a lead" and "new rules" too. */
+const ordering =
+  /\b(?:ignore|disregard|forget|override|bypass|pretend|reveal|obey|instructions?|system prompt|prompts?|answer only|tell (?:every|all|any)|you must)\b/i;
+
+/**
+ * Whether somebody put an order or an address into a guide's passage. Then nothing of that passage is shown: who wrote the one sentence may have
+ * written the others. Each passage is read once.
+ */
+export const createTaintCheck = (passages: ReadonlyMap<string, Passage>): ((id: string) => boolean) => {
+  const known = new Map<string, boolean>();
+  return id => {
+    const kept = known.get(id);
+    if (kept !== undefined) return kept;
+    const passage = passages.get(id);
+    const isTainted = [passage?.section ?? '', ...(passage?.sentences ?? [])].some(
+      text => address.test(text) || (ordering.test(text) && stripInstructions(text).instructed),
+    );
+    known.set(id, isTainted);
+    return isTainted;
+  };
+};
