@@ -10,8 +10,10 @@ import { createHttpConnection } from './connect/http-connection.js';
 import { serveInstallations } from './connect/install-server.js';
 import { countInstallations, createInstallationStore } from './connect/installations.js';
 import { createInstaller, type Route } from './connect/installer.js';
+import { communityOf } from './connect/place.js';
 import { authorizeOne, identify } from './connect/single-workspace.js';
 import { createSocketConnection } from './connect/socket-connection.js';
+import { watchToken } from './connect/watch-token.js';
 import { handleErrors } from './handle-errors.js';
 import { createKnownThreads } from './listen/known-threads.js';
 import { listenToCommands } from './listen/listen-to-commands.js';
@@ -92,6 +94,12 @@ export const startSlack: StartAdapter = async (given): Promise<Running> => {
       if (identity?.teamId === teamId) lost = detail;
     },
   });
+  if (identity) {
+    const check = (): Promise<unknown> => identify(identity.token, options());
+    watchToken(services.incoming, communityOf(identity.teamId), check, detail => {
+      lost = detail;
+    });
+  }
   listenToRateNotices(app, log);
   handleErrors(app, log);
 

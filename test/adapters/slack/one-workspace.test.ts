@@ -12,7 +12,7 @@ import { createJourney, type Journey } from '../../support/slack/journey.js';
 import { appToken, startLocalSlack } from '../../support/slack/local-slack.js';
 import { useTemporaryFolder } from '../../support/temporary-folder.js';
 
-describe('a button under an answer', () => {
+describe('an answer in Slack', () => {
   const folder = useTemporaryFolder();
   let journey: Journey;
   let inbound: Inbound;
@@ -45,7 +45,7 @@ describe('a button under an answer', () => {
     await journey.slack.close();
   });
 
-  it('shares after all when the first press found the channel archived', async () => {
+  it('is shared after all when the first press found the channel archived', async () => {
     const { slack, newMember, general, told, button, saidIn, waitFor } = journey;
     const kim = newMember();
     await kim.command(general, 'what do coders make?');
@@ -56,6 +56,23 @@ describe('a button under an answer', () => {
     slack.interfere(() => undefined);
     await kim.press(answer, button(answer, 'Share to channel'));
     await waitFor(() => saidIn(general, undefined)[0], 'the shared answer');
+  });
+
+  it('answers no more when the token was revoked: the readiness says so, whether Slack told of it or not', async () => {
+    const { slack, team, newMember, general, waitFor } = journey;
+    const kim = newMember();
+    expect(running.health()).toMatchObject({ ready: true });
+    team.token.revoked = true;
+    await kim.mention(general, 'what do coders make?');
+    await waitFor(() => !running.health().ready, 'the look at the token');
+    expect(running.health().detail).toMatch(/install the app again/);
+    team.token.revoked = false;
+    slack.interfere(call => (call.method === 'chat.postMessage' ? { kind: 'refuse', error: 'is_archived' } : undefined));
+    await kim.mention(general, 'what do coders make?');
+    await waitFor(() => running.health().ready, 'the second look');
+    await kim.send('tokens-revoked', general);
+    await waitFor(() => !running.health().ready, 'word of the revocation');
+    expect(running.health().detail).toMatch(/revoked; install the app again/);
   });
 
   it('keeps the reason of a form that was sent before Slack said that it is open', async () => {
