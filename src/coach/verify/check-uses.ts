@@ -48,15 +48,21 @@ export const createUseCheck = (map: CareerMap) => {
       end: match.index + match[0].length,
     }));
   const valuesIn = (text: string, kind: (typeof kinds)[number]): Place[] =>
-    kind.flatMap(([what, pattern]) =>
-      [...text.matchAll(pattern)].map(match => ({ what, start: match.index, end: match.index + match[0].length })),
-    );
+    kind
+      .flatMap(([what, pattern]) =>
+        [...text.matchAll(pattern)].map(match => ({ what, start: match.index, end: match.index + match[0].length })),
+      )
+      .sort((a, b) => a.start - b.start);
 
   /** Each kind's value goes to the name nearest in its clause; one that stands alone goes to every name beside it, unless they are compared. */
   const usesIn = (text: string, kind: (typeof kinds)[number], widely: boolean): Use[] =>
     text.split(clauseBreak).flatMap(clause => {
       const [named, values] = [namesIn(clause), valuesIn(clause, kind)];
       const isShared = widely && new Set(values.map(one => one.what)).size === 1 && !comparing.test(clause);
+      // "Outpatient coders take the CPC and inpatient coders the CCS": as many of the one as of the other go in pairs.
+      const runs = values.filter((value, at) => value.what !== values[at - 1]?.what);
+      if (runs.length > 1 && runs.length === named.length)
+        return runs.map((value, at) => ({ name: named[at]?.what ?? '', value: value.what }));
       return values.flatMap(value => {
         const nearest = named.toSorted((a, b) => gap(a, value) - gap(b, value)).slice(0, isShared ? named.length : 1);
         return nearest.map(one => ({ name: one.what, value: value.what }));
