@@ -61,7 +61,8 @@ export const addOtherSides = (
   // Beside typed facts that answer the question, a sentence that opens a disagreement of its own is not worth one.
   const isNear = (inLead || !factsComplete) && (nearness.get(nearest.id) ?? 0) >= nearEnough * (nearness.get('') ?? 0);
   const lean = isNear ? blocks : withoutSides(blocks, missing);
-  if (!isNear && lean.length > 0) return { blocks: lean, conflicts: told };
+  // What leads is not left out, so it may still tell one side: then it gets the other, however far from the question.
+  if (!isNear && lean.length > 0 && untold(lean, missing).length === 0) return { blocks: lean, conflicts: told };
   const rest = withoutSides(blocks, missing.slice(1));
   const kept = rest.length > 0 ? rest : blocks;
   const said = plainTextOf(kept);
