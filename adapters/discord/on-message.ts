@@ -1,4 +1,5 @@
 import type { Message } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { Incoming } from '../incoming.js';
 import { communityOfMessage } from './community.js';
 import { answersIn } from './community-settings.js';
@@ -41,8 +42,13 @@ const textOf = async (message: Message, botId: string): Promise<string> => {
   return reference && reference.author.id !== botId && !reference.author.bot ? questionText(reference.content) : '';
 };
 
+/** Messages whose members were told why they are not answered: a resumed connection may bring one again. */
+const toldOf = new LRUCache<string, true>({ max: 1000 });
+
 /** Nobody's question waits for it: opening a direct message is what Discord limits most. */
 const tellBesides = ({ services }: DiscordContext, message: Message, place: Place, sentence: string): void => {
+  if (toldOf.has(message.id)) return;
+  toldOf.set(message.id, true);
   tellMember(message.author, message, place, sentence).catch((error: unknown) =>
     services.log.warn(
       { err: explainError(error, 'a direct message'), channel: message.channelId },

@@ -97,6 +97,19 @@ describe('the connection', () => {
     expect(discord.saidIn(general)).toEqual([]);
   });
 
+  it('tells a member once where it answers, though their message comes twice', async () => {
+    await connected({}, everydayWatch);
+    const { general, careers, guild } = discord.places;
+    const { bot } = discord.people;
+    await inbound.stores.settings.write(`discord:${guild}`, { channels: [careers] });
+    const asked = discord.say({ channel: general, text: `<@${bot.id}> who issues the CPC?`, mentions: [bot] });
+    discord.gateway.dispatch('MESSAGE_CREATE', asked);
+    const told = () => discord.calls.filter(call => call.method === 'POST' && /I answer in/.test(String(call.body.content)));
+    await discord.until(() => told().length > 0, 'word of where it answers');
+    await new Promise(resolve => setTimeout(resolve, 500));
+    expect(told()).toHaveLength(1);
+  });
+
   it('takes a second press of “Share” when the first went wrong', async () => {
     await connected({}, everydayWatch);
     const { general } = discord.places;
