@@ -83,7 +83,7 @@ describe('doctor', () => {
     const { stdout } = await nextrung(['doctor', '--json']);
     const report = JSON.parse(stdout);
     expect(report.ready).toBe(true);
-    expect(report.checks.map((check: { state: string }) => check.state)).toEqual(Array(9).fill('ok'));
+    expect(report.checks.map((check: { state: string }) => check.state)).toEqual(Array(10).fill('ok'));
   });
 
   it('is ready without an index, and says that the first question builds it', async () => {

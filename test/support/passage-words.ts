@@ -7,7 +7,8 @@ export const passageWords = (passages: readonly Passage[]): string[] => {
   let open: readonly string[] = [];
   for (const passage of passages) {
     const shared = passage.headingPath.findIndex((heading, at) => heading !== open[at]);
-    all.push(...passage.headingPath.slice(shared < 0 ? passage.headingPath.length : shared).flatMap(words));
+    // A section under the same headings as the one before it still has a heading of its own.
+    all.push(...passage.headingPath.slice(shared < 0 ? passage.headingPath.length - 1 : shared).flatMap(words));
     open = passage.headingPath;
     all.push(...words(passageText(passage)));
     // Each row's sentence repeats the header, so that the row can be read alone.
