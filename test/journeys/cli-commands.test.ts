@@ -72,7 +72,18 @@ describe('doctor', () => {
   it('finds a machine ready, and says what it found', async () => {
     const { code, stdout } = await nextrung(['doctor']);
     expect(code).toBe(0);
-    for (const found of ['Node', 'Native modules', 'Settings', 'Guides', 'Index', 'Embedder', 'Writer', 'Kept data', 'Quotas', 'Web page'])
+    for (const found of [
+      'Node',
+      'Native modules',
+      'Settings',
+      'Guides',
+      'Index',
+      'Embedder',
+      'Writer',
+      'Kept data',
+      'Quotas',
+      'Web page',
+    ])
       expect(stdout).toMatch(new RegExp(`^✓ ${found} `, 'm'));
     expect(stdout).toMatch(/4 guides, \d+ passages/);
     expect(stdout).toMatch(/\d MB, built/);
