@@ -54,7 +54,8 @@ export const createSqliteFeedbackStore = (
           .where('feedback.community', '=', community)
           .where('answer.community', '=', community)
           .orderBy('feedback.given_at')
-          .orderBy('answer.sequence'),
+          .orderBy('answer.sequence')
+          .orderBy('feedback.member'),
       );
       return rows.map(row => ({
         community,
