@@ -6,6 +6,9 @@ import Database from 'better-sqlite3';
 /** A file just made may not be locked yet. */
 const newForMs = 60_000;
 
+/** Locks of this process. Were one only reachable from a store that nobody holds any more, the garbage collector would give it up. */
+const held = new Set<Database.Database>();
+
 /** Says of a process whether it still runs. */
 export type ProcessMark = {
   readonly id: string;
@@ -44,10 +47,12 @@ export const openProcessMark = (folder: string): ProcessMark => {
   const id = randomUUID();
   const own = new Database(pathOf(id));
   own.exec('BEGIN EXCLUSIVE');
+  held.add(own);
   return {
     id,
     isRunning: other => (other === id ? own.open : isLocked(pathOf(other))),
     close() {
+      held.delete(own);
       own.close();
       rmSync(pathOf(id), { force: true });
     },
