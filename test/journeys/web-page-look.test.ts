@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
-import { useBrowser, type Visit } from '../support/browser.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { showTheme, useBrowser } from '../support/browser.js';
 import { useServerProcess } from '../support/web/start-process.js';
 
 const server = useServerProcess();
@@ -35,19 +35,32 @@ const watchShifts = `
 `;
 const shiftOf = (page: Page): Promise<number> => page.evaluate<number>('window.shifted');
 
-const open = async ({ place, ready }: Place, visit: Visit): Promise<Page> => {
-  const page = await browser.visit(at(place), { ...visit, script: watchShifts });
-  await page.locator(ready).first().waitFor();
-  return page;
-};
+/** Resolves when the fonts are there and two frames were painted with what the page now holds. */
+const settled = `document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))`;
 
-describe('nothing jumps', () => {
-  it.each(places)('in $name, on a phone, a tablet and a wide screen', async place => {
-    for (const width of [360, 768, 1440]) {
-      const page = await open(place, { width });
+describe('every page, on a phone, a tablet and a wide screen', { timeout: 90_000 }, () => {
+  beforeAll(() => mkdir(pictures, { recursive: true }));
+
+  it.each(places)('holds still while it loads, and has its picture taken in both themes: $name', async item => {
+    const { name, place, ready, press } = item;
+    for (const [width, height] of [
+      [360, 780],
+      [768, 1024],
+      [1440, 900],
+    ] as const) {
+      const page = await browser.visit(at(place), { width, height, script: watchShifts });
+      await page.locator(ready).first().waitFor();
       // Pictures, fonts and the rest may still come.
       await page.waitForLoadState('networkidle');
       expect(await shiftOf(page), `${width} pixels`).toBeLessThan(0.02);
+      if (press) await page.locator(press).first().click();
+      for (const theme of ['light', 'dark'] as const) {
+        await showTheme(page, theme);
+        await page.evaluate(settled);
+        const picture = await page.screenshot({ path: `${pictures}/${name}-${width}-${theme}.png`, animations: 'disabled' });
+        expect(picture.length).toBeGreaterThan(5_000);
+      }
+      await page.context().close();
     }
   });
 });
@@ -120,35 +133,5 @@ describe('what is loaded', () => {
   it('runs no script and no style that stands in the document', async () => {
     const html = await (await fetch(server.url(), { headers: { accept: 'text/html' } })).text();
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/);
-  });
-});
-
-/** Resolves when the fonts are there and two frames were painted with what the page now holds. */
-const settled = `document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))`;
-
-describe('pictures to look at', () => {
-  it('of every page, in both themes and three widths', { timeout: 180_000 }, async () => {
-    await mkdir(pictures, { recursive: true });
-    for (const { name, place, ready, press } of places) {
-      for (const [width, height] of [
-        [360, 780],
-        [768, 1024],
-        [1440, 900],
-      ] as const) {
-        const page = await browser.visit(at(place), { width, height, reducedMotion: true });
-        for (const colorScheme of ['light', 'dark'] as const) {
-          if (colorScheme === 'dark') {
-            await page.emulateMedia({ colorScheme });
-            await page.reload();
-          }
-          await page.locator(ready).first().waitFor();
-          if (press) await page.locator(press).first().click();
-          await page.evaluate(settled);
-          const picture = await page.screenshot({ path: `${pictures}/${name}-${width}-${colorScheme}.png` });
-          expect(picture.length).toBeGreaterThan(5_000);
-        }
-        await page.context().close();
-      }
-    }
   });
 });
