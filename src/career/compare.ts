@@ -2,7 +2,8 @@ import type { Block, Part } from '../domain/answer.js';
 import type { CareerMap, Credential, Role } from '../domain/career-map.js';
 import { paragraph, sentence } from '../domain/drafting.js';
 import type { Passage } from '../domain/passage.js';
-import { type CareerFacts, markOf } from './career-facts.js';
+import { contentStems } from '../text/tokens.js';
+import { type CareerFacts, markOf, saysSentence } from './career-facts.js';
 import type { Slots } from './read-slots.js';
 
 type Cell = Part<string>;
@@ -96,13 +97,41 @@ export const compareRoles = (
   };
 };
 
+/**
+ * The record's sentence for the one credential that what was asked for calls for ("for hospital work", of CPC and CCS); none when the
+ * question names no use, or more than one of them is for it.
+ */
+const suitedTo = (question: string, credentials: readonly Credential[]): Credential['mentions'] => {
+  const asked = new Set(contentStems(question));
+  const suited = credentials.map(credential => {
+    const ofOthers = new Set(
+      credentials.flatMap(other =>
+        other === credential ? [] : other.mentions.flatMap(mention => contentStems(mention.use ?? '')),
+      ),
+    );
+    return credential.mentions.find(mention =>
+      contentStems(mention.use ?? '').some(stem => asked.has(stem) && !ofOthers.has(stem)),
+    );
+  });
+  const found = suited.flatMap(mention => mention ?? []);
+  return found.length === 1 ? found : [];
+};
+
 /** Two or three credentials or roles side by side; undefined when the question does not compare any. */
-export const compareFacts = (map: CareerMap, slots: Slots, passages: ReadonlyMap<string, Passage>): CareerFacts | undefined => {
+export const compareFacts = (
+  map: CareerMap,
+  slots: Slots,
+  question: string,
+  passages: ReadonlyMap<string, Passage>,
+): CareerFacts | undefined => {
   if (!slots.wants.has('compare')) return undefined;
   const { credentials, roles } = slots;
   if (credentials.length >= 2 && credentials.length <= 3) {
-    const blocks = compareCredentials(credentials);
-    return blocks.length > 0 ? { blocks, strength: 'specific', complete: false, conflicts: [] } : undefined;
+    const table = compareCredentials(credentials);
+    const suited = suitedTo(question, credentials).map(mention => paragraph(saysSentence(mention)));
+    return table.length > 0
+      ? { blocks: [...suited, ...table], strength: 'specific', complete: suited.length > 0, conflicts: [] }
+      : undefined;
   }
   if (credentials.length === 0 && roles.length >= 2 && roles.length <= 3) {
     const { blocks, allTold } = compareRoles(map, roles, passages);
