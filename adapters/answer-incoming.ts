@@ -121,7 +121,7 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
     begun: Promise<void>,
     signal: AbortSignal,
   ): Promise<Answer> => {
-    const history = await conversations.recentTurns(incoming, incoming.member, turnsOfHistory);
+    const history = await conversations.recentTurns(incoming, incoming.isPrivate ? incoming.member : undefined, turnsOfHistory);
     const events = coach.stream({ ...question, history }, signal)[Symbol.asyncIterator]();
     let sending = false;
     try {

@@ -12,7 +12,7 @@ export type Incoming = {
   readonly text: string;
   /** Everything that names this message: a redelivery shares at least one. */
   readonly deliveryKeys: readonly string[];
-  /** Only the asker sees the answer: it is not drawn on by later questions of others. */
+  /** Only the asker sees the answer: it may lean on their private turns, and no answer that others see leans on it. */
   readonly isPrivate: boolean;
   /** What this community set in place of the configured quotas. */
   readonly quotas?: { readonly memberPerHour?: number | undefined; readonly channelPerHour?: number | undefined } | undefined;

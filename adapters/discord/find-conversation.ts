@@ -34,7 +34,8 @@ export const createFindConversation = (conversations: Pick<ConversationStore, 'f
   const ofMessage = async (community: string, message: Message): Promise<string | undefined> => {
     if (message.author.id !== botId) return undefined;
     const answerId = answerIdOf(message);
-    return answerId ? (await conversations.findAnswer(community, answerId))?.conversation : undefined;
+    const given = answerId ? await conversations.findAnswer(community, answerId) : undefined;
+    return given?.isPrivate ? undefined : given?.conversation;
   };
 
   const lookUp = async (community: string, thread: AnyThreadChannel): Promise<string> => {

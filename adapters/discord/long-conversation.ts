@@ -6,4 +6,4 @@ const longTurns = 6;
 
 /** Whether a conversation has grown so long that a thread is offered for it. */
 export const isLong = async (conversations: Pick<ConversationStore, 'recentTurns'>, incoming: Incoming): Promise<boolean> =>
-  (await conversations.recentTurns(incoming, incoming.member, longTurns)).length >= longTurns;
+  (await conversations.recentTurns(incoming, undefined, longTurns)).length >= longTurns;

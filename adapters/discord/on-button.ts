@@ -27,8 +27,15 @@ const askNext = async (
     return;
   }
   const isPrivate = interaction.message.flags.has(ephemeral);
-  const { conversation } = given;
-  await answerCommand(context, find, { interaction, question, isPrivate, receivedAt, conversation });
+  // What all see does not go on with what only one member saw.
+  const goesOn = isPrivate || !given.isPrivate;
+  await answerCommand(context, find, {
+    interaction,
+    question,
+    isPrivate,
+    receivedAt,
+    ...(goesOn ? { conversation: given.conversation } : {}),
+  });
 };
 
 const saveHelpful = async (context: DiscordContext, interaction: ButtonInteraction, answerId: string): Promise<void> => {
@@ -82,7 +89,7 @@ export const onButton = async (
     case 'unhelpful':
       return askWhy(context, interaction, id.answerId);
     case 'share':
-      return shareAnswer(context, interaction, id.answerId);
+      return shareAnswer(context, find, interaction, id.answerId);
     case 'thread':
       return openThread(context, interaction, id.answerId);
     case 'forget':

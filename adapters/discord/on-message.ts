@@ -89,7 +89,7 @@ const readMessage = async (context: DiscordContext, find: FindConversation, mess
     member: message.author.id,
     text: await textOf(message, botId),
     deliveryKeys: [`message:${message.id}`],
-    isPrivate: false,
+    isPrivate: !message.inGuild(),
     quotas: { memberPerHour: settings.memberPerHour },
   };
 };

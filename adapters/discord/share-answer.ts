@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { GivenAnswer } from '../../src/contracts/conversation-store.js';
@@ -5,6 +6,7 @@ import { answerNoLongerKept } from '../shared-texts.js';
 import { askedLine } from './asked-line.js';
 import { communityOfInteraction } from './community.js';
 import type { DiscordContext } from './context.js';
+import type { FindConversation } from './find-conversation.js';
 import { drawPictures } from './pictures.js';
 import { renderMessages } from './render-messages.js';
 import { sendRendered } from './send-rendered.js';
@@ -14,7 +16,12 @@ import { alreadyShared, onlyTheAsker } from './texts.js';
 const shared = new LRUCache<string, true>({ max: 1000, ttl: 3_600_000 });
 
 /** Shows an answer that only its asker saw to everyone in the channel, with who shares it and what was asked. */
-export const shareAnswer = async (context: DiscordContext, interaction: ButtonInteraction, answerId: string): Promise<void> => {
+export const shareAnswer = async (
+  context: DiscordContext,
+  find: FindConversation,
+  interaction: ButtonInteraction,
+  answerId: string,
+): Promise<void> => {
   const given = await context.services.conversations.findAnswer(communityOfInteraction(interaction), answerId);
   const refusal = !given
     ? answerNoLongerKept
@@ -29,7 +36,7 @@ export const shareAnswer = async (context: DiscordContext, interaction: ButtonIn
   }
   shared.set(answerId, true);
   try {
-    await share(context, interaction, given);
+    await share(context, find, interaction, given);
   } catch (error) {
     // It may be tried again.
     shared.delete(answerId);
@@ -37,13 +44,29 @@ export const shareAnswer = async (context: DiscordContext, interaction: ButtonIn
   }
 };
 
-const share = async (context: DiscordContext, interaction: ButtonInteraction, given: GivenAnswer): Promise<void> => {
+/** The copy is an answer of its own, in a conversation that all can go on with; the private one stays its asker's. */
+const share = async (
+  { services }: DiscordContext,
+  find: FindConversation,
+  interaction: ButtonInteraction,
+  { community, member, question, answer }: GivenAnswer,
+): Promise<void> => {
   await interaction.deferReply();
-  const lead = askedLine(interaction.user.displayName, given.question);
-  const pictures = await drawPictures(given.answer);
+  const id = randomUUID();
+  const lead = askedLine(interaction.user.displayName, question);
+  const pictures = await drawPictures(answer);
+  const conversation =
+    interaction.inCachedGuild() && interaction.channel?.isThread()
+      ? await find.ofThread(community, interaction.channel)
+      : `interaction:${interaction.id}`;
   await sendRendered(
     { first: body => interaction.editReply(body), next: body => interaction.followUp(body) },
-    renderMessages(given.answer, { answerId: given.id, offers: { share: false, thread: false }, pictures, lead }),
-    context.services.log,
+    renderMessages(answer, { answerId: id, offers: { share: false, thread: false }, pictures, lead }),
+    services.log,
   );
+  try {
+    await services.conversations.remember({ community, conversation }, { id, member, question, answer, isPrivate: false });
+  } catch (err) {
+    services.log.error({ err, community }, 'a shared answer could not be kept; check the disk that DATA_DIR is on');
+  }
 };

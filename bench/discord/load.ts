@@ -109,7 +109,7 @@ export const runLoad = async (load: Plan, indexOf: string, progress: (what: stri
   const product = await startProduct(discord, { indexOf, env: { LOG_LEVEL: 'warn' } });
   const random = createRandom(20_261_122);
   try {
-    const journey = createJourney(discord, product);
+    const journey = createJourney(discord);
     const { gateway } = discord;
     const rooms = Array.from({ length: load.channels }, (_, at) => ({
       channel: discord.newChannel(`load-${at}`),

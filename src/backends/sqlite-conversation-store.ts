@@ -39,7 +39,9 @@ export const createSqliteConversationStore = (
           .where('community', '=', community)
           .where('conversation', '=', conversation)
           .where('question', 'is not', null)
-          .where(visible => visible.or([visible('is_private', '=', 0), visible('member', '=', member)]))
+          .where(visible =>
+            visible.or([visible('is_private', '=', 0), ...(member === undefined ? [] : [visible('member', '=', member)])]),
+          )
           .orderBy('sequence', 'desc')
           .limit(Math.ceil(limit / 2)),
       );
@@ -50,8 +52,7 @@ export const createSqliteConversationStore = (
       return turns.slice(Math.max(0, turns.length - limit));
     },
 
-    async remember({ community, conversation }, { member, question, answer, isPrivate }) {
-      const id = randomUUID();
+    async remember({ community, conversation }, { id = randomUUID(), member, question, answer, isPrivate }) {
       const at = now().getTime();
       const declined = answer.outcome === 'declined';
       database.transaction(() => {
@@ -90,6 +91,7 @@ export const createSqliteConversationStore = (
           member: row.member,
           question: row.question ?? '',
           answer: JSON.parse(row.answer) as Answer,
+          isPrivate: row.is_private === 1,
         }
       );
     },

@@ -12,6 +12,8 @@ type Conversation = {
 };
 
 export type RememberedAnswer = {
+  /** Where the answer's id had to be known before it could be kept, as under a message that is not sent yet; otherwise a new one. */
+  readonly id?: string;
   readonly member: string;
   readonly question: string;
   readonly answer: Answer;
@@ -27,13 +29,17 @@ export type GivenAnswer = {
   /** Empty for a declined question. */
   readonly question: string;
   readonly answer: Answer;
+  readonly isPrivate: boolean;
 };
 
 /** What was said, and the answers given, kept until their retention ends or their member asks to be forgotten. */
 export interface ConversationStore {
   find(key: ConversationKey): Promise<Conversation | undefined>;
-  /** The latest turns that a member may lean on, oldest first: what all could see, and the member's own private ones. */
-  recentTurns(key: ConversationKey, member: string, limit: number): Promise<readonly Turn[]>;
+  /**
+   * The latest turns that a question may lean on, oldest first: what all could see and, where only a member sees the answer, that
+   * member's own private ones. `member` is undefined where all see it: a private turn would show in it.
+   */
+  recentTurns(key: ConversationKey, member: string | undefined, limit: number): Promise<readonly Turn[]>;
   /**
    * Adds a question and its answer, and gives the answer's id, by which feedback and buttons find it again. Begins the conversation when
    * there is none. Of a declined question no words are kept, and later questions never lean on it.

@@ -58,13 +58,15 @@ describe('a question that comes in', () => {
     expect(coach.asked.slice(6).map(question => question.history)).toEqual([[], []]);
   });
 
-  it('leans on a private answer only when the same member asks', async () => {
+  it('leans on a private answer only when the same member asks, and what others see never does', async () => {
     const coach = createScriptedCoach();
     const { handle } = await openInbound(folder.path(), { coach });
     await handle(incomingOf({ text: 'my pay?', isPrivate: true }), keepReply());
     await handle(incomingOf({ text: 'and theirs?', member: 'U2' }), keepReply());
-    await handle(incomingOf({ text: 'and mine?' }), keepReply());
+    await handle(incomingOf({ text: 'and mine?', isPrivate: true }), keepReply());
+    await handle(incomingOf({ text: 'and ours?' }), keepReply());
     expect(coach.asked[1]?.history).toEqual([]);
+    expect(coach.asked[3]?.history.map(turn => turn.content)).toEqual(['and theirs?', 're: and theirs?']);
     expect(coach.asked[2]?.history.map(turn => turn.content)).toEqual([
       'my pay?',
       're: my pay?',

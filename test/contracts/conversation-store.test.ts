@@ -41,6 +41,7 @@ describe.each(storeBackends)('conversations kept in $name', ({ open }) => {
       member: 'U1',
       question: 'what is the 25th percentile?',
       answer: citedAnswer(),
+      isPrivate: false,
     });
     expect(await conversations.findAnswer('slack:T1', 'another-id')).toBeUndefined();
     await close();
@@ -61,14 +62,22 @@ describe.each(storeBackends)('conversations kept in $name', ({ open }) => {
     await close();
   });
 
-  it('give a private turn to its member only', async () => {
+  it('keep an answer under the id that it was shown with', async () => {
+    const { conversations, close } = await open(folder.path());
+    expect(await conversations.remember(key, given({ id: 'shown-before', isPrivate: true }))).toBe('shown-before');
+    expect(await conversations.findAnswer('slack:T1', 'shown-before')).toMatchObject({ id: 'shown-before', isPrivate: true });
+    await close();
+  });
+
+  it('give a private turn to its member only, and to nobody where all see the answer', async () => {
     const { conversations, close } = await open(folder.path());
     await conversations.remember(key, given({ question: 'open' }));
     await conversations.remember(key, given({ question: 'private', isPrivate: true }));
-    const asked = async (member: string) =>
+    const asked = async (member: string | undefined) =>
       (await conversations.recentTurns(key, member, 8)).filter(turn => turn.role === 'user').map(turn => turn.content);
     expect(await asked('U1')).toEqual(['open', 'private']);
     expect(await asked('U2')).toEqual(['open']);
+    expect(await asked(undefined)).toEqual(['open']);
     await close();
   });
 

@@ -177,7 +177,7 @@ describe('a server that removes the bot', () => {
   it('has everything deleted that was kept of it', async () => {
     const discord = await startLocalDiscord();
     const product = await startProduct(discord);
-    const { mention, replyTo, press, settled } = createJourney(discord, product);
+    const { mention, replyTo, press, settled } = createJourney(discord);
     const answer = await replyTo(mention(discord.places.general, 'who issues the CPC?'));
     discord.gateway.dispatch('GUILD_DELETE', { id: discord.places.guild });
     await settled();
@@ -268,7 +268,7 @@ describe('starting and ending', () => {
       body: { id: discord.state.applicationId, name: 'NextRung', flags: 1 << 18 },
     });
     const product = await startProduct(discord);
-    const { mention, replyTo, settled } = createJourney(discord, product);
+    const { mention, replyTo, settled } = createJourney(discord);
     expect(textOf(await replyTo(mention(discord.places.general, 'who issues the CPC?')))).toContain('AAPC');
     expect(JSON.stringify(product.log())).toContain('going on without Message Content');
     await settled();
@@ -279,12 +279,12 @@ describe('starting and ending', () => {
   it('commands are registered once, and a message answered before a restart is not answered again', async () => {
     const discord = await startLocalDiscord();
     const first = await startProduct(discord);
-    const asked = createJourney(discord, first).mention(discord.places.general, 'who issues the CPC?');
-    await createJourney(discord, first).replyTo(asked);
+    const asked = createJourney(discord).mention(discord.places.general, 'who issues the CPC?');
+    await createJourney(discord).replyTo(asked);
     expect(await first.stop()).toBe(0);
     const second = await startProduct(discord, { dataDir: first.dataDir });
     discord.gateway.dispatch('MESSAGE_CREATE', asked);
-    await createJourney(discord, second).settled();
+    await createJourney(discord).settled();
     expect(discord.saidIn(discord.places.general)).toHaveLength(1);
     expect(discord.calls.filter(call => call.method === 'PUT' && call.path.endsWith('/commands'))).toHaveLength(1);
     await second.clear();
@@ -294,7 +294,7 @@ describe('starting and ending', () => {
   it('an answer in flight is finished when the process is asked to end', async () => {
     const discord = await startLocalDiscord();
     const product = await startProduct(discord);
-    const { mention } = createJourney(discord, product);
+    const { mention } = createJourney(discord);
     const asked = mention(discord.places.general, 'what do coders make?');
     await discord.until(() => discord.calls.some(call => call.path.endsWith('/typing')), 'work on the answer');
     expect(await product.stop()).toBe(0);
@@ -312,7 +312,7 @@ describe('starting and ending', () => {
       [0, 2],
       [1, 2],
     ]);
-    const { mention, replyTo, settled } = createJourney(discord, product);
+    const { mention, replyTo, settled } = createJourney(discord);
     await settled();
     // Both are told of one direct message, as it may be when the number of shards changes.
     const { direct } = discord.places;

@@ -97,7 +97,7 @@ describe('the gateway', () => {
   it('that withdraws Message Content while it runs is connected to anew without', async () => {
     const discord = await startLocalDiscord();
     const product = await startProduct(discord);
-    const { mention, replyTo } = createJourney(discord, product);
+    const { mention, replyTo } = createJourney(discord);
     discord.state.applicationFlags = 0;
     discord.gateway.drop(4014);
     await discord.until(

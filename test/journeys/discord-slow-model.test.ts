@@ -2,21 +2,23 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createJourney, type Journey } from '../support/discord/journey.js';
 import { startLocalDiscord } from '../support/discord/local-discord.js';
 import { textOf } from '../support/discord/read-message.js';
-import { startProduct } from '../support/discord/run-product.js';
+import { type Product, startProduct } from '../support/discord/run-product.js';
 import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
 
 let server: OpenaiServer;
 let journey: Journey;
+let product: Product;
 
 beforeAll(async () => {
   server = await startOpenaiServer();
   const discord = await startLocalDiscord();
   const env = { OPENAI_BASE_URL: server.url, OPENAI_API_KEY: 'sk-local', ANSWER_WRITER: 'auto', ANSWER_DEADLINE_SECONDS: '3' };
-  journey = createJourney(discord, await startProduct(discord, { env }));
+  product = await startProduct(discord, { env });
+  journey = createJourney(discord);
 });
 
 afterAll(async () => {
-  await journey.product.clear();
+  await product.clear();
   await journey.discord.close();
   await server.close();
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Journey as DiscordJourney, createJourney as discordJourney } from '../support/discord/journey.js';
 import { startLocalDiscord } from '../support/discord/local-discord.js';
 import { textOf } from '../support/discord/read-message.js';
-import { startProduct as startOnDiscord } from '../support/discord/run-product.js';
+import { type Product as DiscordProduct, startProduct as startOnDiscord } from '../support/discord/run-product.js';
 import { eachOf } from '../support/hostile.js';
 import { compareWithCanonical } from '../support/read-back.js';
 import { nextrung } from '../support/run-nextrung.js';
@@ -94,7 +94,8 @@ const onSlack = async (
 };
 
 const onDiscord = async (
-  { discord, mention, replyTo, product }: DiscordJourney,
+  { discord, mention, replyTo }: DiscordJourney,
+  product: DiscordProduct,
   { question, history: [first] = [] }: Question,
 ): Promise<Shown> => {
   const channel = discord.newChannel('questions');
@@ -191,8 +192,8 @@ describe('the same sixty questions', () => {
         () => product.clear(),
         () => discord.close(),
       );
-      const journey = discordJourney(discord, product);
-      await eachOf(questions, atOnce, async asked => shownOn.discord.set(asked.id, await onDiscord(journey, asked)));
+      const journey = discordJourney(discord);
+      await eachOf(questions, atOnce, async asked => shownOn.discord.set(asked.id, await onDiscord(journey, product, asked)));
       expect(differencesTo(terminal, shownOn.discord)).toEqual([]);
     },
     patience,

@@ -62,6 +62,22 @@ describe.each(modes)('over %s', mode => {
       expect(saidIn(general, undefined)).toHaveLength(before + 1);
     });
 
+    it('lets all go on with an answer that was shared, in its thread and by its buttons', async () => {
+      const { newMember, sam, general, textOf, button, answers, labelsOf, saidIn, waitFor } = journey();
+      const kim = newMember();
+      const before = saidIn(general, undefined).length;
+      const answer = await run(journey(), kim, general, 'cpc or ccs for hospital work?');
+      await kim.press(answer, button(answer, 'Share to channel'));
+      const shared = await waitFor(() => saidIn(general, undefined)[before], 'the shared answer');
+      await sam.mention(general, 'which is harder?', { thread: shared.ts });
+      expect(textOf(await answers(general, shared.ts))).toMatch(/CCS.*rigorous/s);
+      const [next = ''] = labelsOf(shared);
+      await sam.press(shared, button(shared, next));
+      await answers(general, shared.ts, 2);
+      await sam.press(shared, button(shared, 'Helpful'));
+      expect(labelsOf(shared)).not.toContain('Share to channel');
+    });
+
     it('shares where the bot is not a member too', async () => {
       const { newMember, newChannel, button, saidIn, waitFor } = journey();
       const [kim, board] = [newMember(), newChannel('board', { withBot: false })];

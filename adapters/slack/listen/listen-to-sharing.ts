@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { App, RespondFn } from '@slack/bolt';
 import type { GivenAnswer } from '../../../src/contracts/conversation-store.js';
 import { answerNoLongerKept } from '../../shared-texts.js';
@@ -10,6 +11,7 @@ import { respondWith } from '../send/private-reply.js';
 import { sendInLevels } from '../send/send-in-levels.js';
 import { asNextRungError, slackCode } from '../send/slack-errors.js';
 import { forgetUploads, uploadCharts } from '../send/upload-charts.js';
+import { conversationOf } from './listen-to-messages.js';
 import { type Pressed, readPressed, tellPresser } from './pressed.js';
 
 /** Where the coach is no member, the button's own address still lets the one who pressed it post. */
@@ -19,14 +21,28 @@ const notAMember = new Set(['not_in_channel', 'channel_not_found']);
 export const listenToSharing = (app: App, parts: Parts): void => {
   const { conversations, log, once } = parts;
 
+  /** The copy is an answer of its own, in a conversation that all can go on with; the private one stays its asker's. */
+  const keepShared = async (given: GivenAnswer, id: string, conversation: string): Promise<void> => {
+    const { community, member, question, answer } = given;
+    try {
+      await conversations.remember({ community, conversation }, { id, member, question, answer, isPrivate: false });
+    } catch (err) {
+      log.error({ err, community }, 'a shared answer could not be kept; check the disk that DATA_DIR is on');
+    }
+  };
+
   const share = async (place: Place, given: GivenAnswer, pressed: Pressed, respond: RespondFn): Promise<void> => {
-    const { channel, inThread, threadTs } = pressed;
+    const { channel, inThread } = pressed;
+    const id = randomUUID();
+    // What does not fit into one message stands below it, in the thread in which its conversation goes on.
+    let threadTs = inThread ? pressed.threadTs : undefined;
     const pictures = await uploadCharts(place, given.answer, log);
     let byButton = false;
     const post = async (message: SlackMessage): Promise<void> => {
       if (!byButton && channel) {
         try {
-          await postMessage(place.client, { channel, threadTs: inThread ? threadTs : undefined }, message);
+          const ts = await postMessage(place.client, { channel, threadTs }, message);
+          threadTs ??= ts;
           return;
         } catch (error) {
           if (!notAMember.has(slackCode(error) ?? '')) throw error;
@@ -42,13 +58,15 @@ export const listenToSharing = (app: App, parts: Parts): void => {
     };
     const above = `A member asked, and shares the answer: ${given.question}`;
     await sendInLevels(
-      level => renderAnswer(given.answer, { level, answerId: given.id, above, pictures }),
+      level => renderAnswer(given.answer, { level, answerId: id, above, pictures }),
       post,
       (error, level) => {
         if (pictures.length > 0) forgetUploads(place.community, pictures);
         log.warn({ code: slackCode(error), level }, 'Slack refused the blocks of an answer; it goes out plainer');
       },
     );
+    // Posted by the button's address, the message has no name that we learn: then only feedback on it finds the answer.
+    await keepShared(given, id, channel && threadTs ? conversationOf(channel, threadTs) : `shared:${id}`);
   };
 
   app.action(actionIds.share, async ({ ack, body, respond, client, context }) => {

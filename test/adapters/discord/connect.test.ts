@@ -1,14 +1,10 @@
-import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Connection, connect } from '../../../adapters/discord/connect.js';
+import type { Connection } from '../../../adapters/discord/connect.js';
 import { everydayWatch } from '../../../adapters/discord/watchdog.js';
-import type { Services } from '../../../adapters/services.js';
-import { readConfig } from '../../../src/config.js';
-import { compilePackOrThrow } from '../../../src/knowledge/compile-pack.js';
-import { readPackFiles } from '../../../src/knowledge/pack-files.js';
-import { type LocalDiscord, startLocalDiscord } from '../../support/discord/local-discord.js';
+import { type OpenedConnection, openConnection } from '../../support/discord/connection.js';
+import type { LocalDiscord } from '../../support/discord/local-discord.js';
 import { buttonsOf, textOf } from '../../support/discord/read-message.js';
-import { type Inbound, openInbound } from '../../support/inbound.js';
+import type { Inbound } from '../../support/inbound.js';
 import { createScriptedCoach } from '../../support/scripted-coach.js';
 import { useTemporaryFolder } from '../../support/temporary-folder.js';
 
@@ -18,27 +14,15 @@ describe('the connection', () => {
   let discord: LocalDiscord;
   let inbound: Inbound;
   let connection: Connection;
+  let opened: OpenedConnection;
 
   /** Connected, with a watchdog whose patience is a moment. */
   const connected = async (
-    over: NonNullable<Parameters<typeof openInbound>[1]> = {},
+    over: Parameters<typeof openConnection>[1] = {},
     watch = { silentMs: 300, answerMs: 300, unreadyMs: 5000 },
   ): Promise<void> => {
-    discord = await startLocalDiscord();
-    const config = readConfig({ DISCORD_TOKEN: discord.state.token, DISCORD_API_URL: discord.apiUrl }, process.cwd());
-    inbound = await openInbound(folder.path(), over);
-    const { deliveries, close, ...stores } = inbound.stores;
-    const services: Services = {
-      config,
-      log: pino({ level: 'silent' }),
-      coach: createScriptedCoach(),
-      coachState: () => ({ state: 'ready' }),
-      pack: compilePackOrThrow(await readPackFiles(config.packDir), config.packDir),
-      incoming: inbound,
-      ...stores,
-    };
-    if (!config.discord) throw new Error('a token is set');
-    connection = await connect({ services, config: config.discord, readsMessages: true, watch });
+    opened = await openConnection(folder.path(), { ...over, watch });
+    ({ discord, inbound, connection } = opened);
   };
 
   const answersMention = async (): Promise<void> => {
@@ -49,11 +33,7 @@ describe('the connection', () => {
     await discord.until(() => discord.saidIn(general).length > before, 'an answer');
   };
 
-  afterEach(async () => {
-    await connection.stop();
-    await inbound.stores.close();
-    await discord.close();
-  });
+  afterEach(() => opened.close());
 
   it('that is open but silent is opened anew, and members are answered again', async () => {
     await connected();

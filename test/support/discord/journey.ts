@@ -11,8 +11,8 @@ const optionTypes = { string: 3, number: 4, boolean: 5 } as const;
 
 type By = Partial<Pick<Invoke, 'user' | 'channel' | 'permissions' | 'userInstall' | 'amongMembers' | 'createdAt'>>;
 
-/** A product at work in a local Discord, and what a test asks of the two. */
-export const createJourney = (discord: LocalDiscord, product: Product) => {
+/** What members of a local Discord do, and see of the bot. */
+export const createJourney = (discord: LocalDiscord) => {
   const { bot } = discord.people;
   const { until } = discord;
 
@@ -25,7 +25,6 @@ export const createJourney = (discord: LocalDiscord, product: Product) => {
 
   const journey = {
     discord,
-    product,
     /** Mentions the bot in a channel. */
     mention: (channel: string, text: string, author?: User): Json =>
       discord.say({ channel, text: `<@${bot.id}> ${text}`, mentions: [bot], ...(author ? { author } : {}) }),
@@ -76,17 +75,20 @@ export const createJourney = (discord: LocalDiscord, product: Product) => {
 
 export type Journey = ReturnType<typeof createJourney>;
 
+/** The product at work there, besides. */
+type RunningJourney = Journey & { readonly product: Product };
+
 /**
  * A local Discord with the product at work in it, for the tests of a file. After each test nothing could notify anybody, no form was refused
  * that Discord documents, no wait was cut short, and the process still runs.
  */
-export const useJourney = (options: LocalDiscordOptions & RunOptions = {}): (() => Journey) => {
+export const useJourney = (options: LocalDiscordOptions & RunOptions = {}): (() => RunningJourney) => {
   // A busy machine is slow; a test that waits in vain ends after the local Discord's patience.
   vi.setConfig({ testTimeout: 90_000 });
-  let journey: Journey | undefined;
+  let journey: RunningJourney | undefined;
   beforeAll(async () => {
     const discord = await startLocalDiscord(options);
-    journey = createJourney(discord, await startProduct(discord, options));
+    journey = { ...createJourney(discord), product: await startProduct(discord, options) };
   });
   afterEach(() => {
     expect(journey?.discord.state.violations.splice(0)).toEqual([]);
