@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { install } from '../support/slack/install.js';
 import { createJourney, type Journey } from '../support/slack/journey.js';
@@ -63,6 +65,13 @@ describe.each(modes)('several workspaces over %s', mode => {
     const forged = await fetch(`${product.url}/slack/oauth_redirect?code=code1&state=forged`, { redirect: 'manual' });
     expect(forged.status).toBeGreaterThanOrEqual(400);
     expect(slack.calls.filter(call => call.method === 'oauth.v2.access')).toEqual([]);
+  });
+
+  it('are not put out by a request that holds no address', async () => {
+    const statuses = await Promise.all(['//', 'http://['].map(target => requestRaw(product.url, target)));
+    for (const status of statuses) expect(status).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(product.child.exitCode).toBeNull();
+    expect((await fetch(`${product.url}/healthz`)).status).toBe(200);
   });
 
   it('keep their tokens encrypted', async () => {
@@ -144,6 +153,14 @@ describe.each(modes)('several workspaces over %s', mode => {
     expect(product.child.exitCode).toBeNull();
   });
 });
+
+/** The first line of what is answered to a request for this target, just as it stands: no client of ours would send it. */
+const requestRaw = async (url: string, target: string): Promise<string> => {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.end(`GET ${target} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`);
+  return (await text(socket)).split('\r\n')[0] ?? '';
+};
 
 /** An event that is not acknowledged is sent again for a while; the test does not wait for that. */
 const slackQuietly = async (send: () => Promise<unknown>): Promise<unknown> =>

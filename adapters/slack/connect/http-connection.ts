@@ -5,6 +5,7 @@ import { NextRungError } from '../../../src/domain/errors.js';
 import { createBoltLog } from './bolt-log.js';
 import type { Connection } from './connection.js';
 import type { Route } from './installer.js';
+import { pathOf } from './path-of.js';
 
 /** Slack's own window for a signature, which Bolt checks only towards the past. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 const windowS = 5 * 60;
@@ -13,10 +14,11 @@ const form = 'application/x-www-form-urlencoded';
 const isFromFuture = (request: IncomingMessage): boolean =>
   Number(request.headers['x-slack-request-timestamp'] ?? 0) > Date.now() / 1000 + windowS;
 
-/** Bolt's listener behind two gates of ours: no timestamp from the future, and a form is a form with or without its character set. */
+/** Bolt's listener behind three gates of ours: an address, no timestamp from the future, and a form is a form with or without its character set. */
 const guard =
   (listener: RequestListener, log: Logger): RequestListener =>
   (request, response) => {
+    if (pathOf(request) === undefined) return void response.writeHead(400).end();
     if (isFromFuture(request)) {
       log.warn('a request dated in the future was refused; check the clock of this machine');
       response.writeHead(401).end();

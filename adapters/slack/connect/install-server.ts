@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { NextRungError } from '../../../src/domain/errors.js';
 import type { Route } from './installer.js';
+import { pathOf } from './path-of.js';
 
 /** Serves the pages of an installation where Slack's events come by socket. Rejects with the next step when the port is taken. */
 export const serveInstallations = async (
@@ -8,8 +9,9 @@ export const serveInstallations = async (
   routes: readonly Route[],
 ): Promise<{ port: number; close(): Promise<void> }> => {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const route = routes.find(each => each.path === pathname && request.method === each.method);
+    const path = pathOf(request);
+    if (path === undefined) return void response.writeHead(400).end();
+    const route = routes.find(each => each.path === path && request.method === each.method);
     if (route) route.handler(request, response);
     else response.writeHead(404).end();
   });
