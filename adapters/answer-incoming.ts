@@ -81,7 +81,7 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
     const known = error instanceof NextRungError ? error : undefined;
     const [level, result] =
       known?.code === 'cancelled'
-        ? (['info', 'stopped'] as const)
+        ? (['info', known === stoppedByDrain ? 'restarting' : 'stopped'] as const)
         : known?.code.startsWith('question_')
           ? (['info', 'unreadable'] as const)
           : known?.code === 'coach_starting'

@@ -33,7 +33,8 @@ export interface Reply {
   tell(sentence: string): Promise<void>;
 }
 
-export type IncomingResult = 'answered' | 'duplicate' | 'over_quota' | 'unreadable' | 'stopped' | 'failed';
+/** `stopped` as a member asked, who was told nothing; `restarting` when the process ended first, which they were told. */
+export type IncomingResult = 'answered' | 'duplicate' | 'over_quota' | 'unreadable' | 'stopped' | 'restarting' | 'failed';
 
 /** What became of a question, for counting; without its words. */
 export type Settled = {

@@ -246,7 +246,7 @@ describe('an answer under way', () => {
     const [reply, late] = [keepReply(), keepReply()];
     const asked = handle(incomingOf(), reply);
     const drained = drain(5_000);
-    expect(await handle(incomingOf({ conversation: 'thread-2' }), late)).toBe('stopped');
+    expect(await handle(incomingOf({ conversation: 'thread-2' }), late)).toBe('restarting');
     expect(late.told).toEqual(['I’m being restarted just now. Please ask again in a minute.']);
     slow.open();
     await drained;
@@ -263,7 +263,7 @@ describe('an answer under way', () => {
     const began = performance.now();
     await drain(200);
     expect(performance.now() - began).toBeLessThan(1_500);
-    expect(await Promise.all(results)).toEqual(Array.from({ length: 6 }, () => 'stopped'));
+    expect(await Promise.all(results)).toEqual(Array.from({ length: 6 }, () => 'restarting'));
     for (const reply of replies) expect(reply.told).toEqual(['I’m being restarted just now. Please ask again in a minute.']);
   });
 });

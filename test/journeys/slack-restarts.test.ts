@@ -58,6 +58,19 @@ describe.each(modes)('over %s', mode => {
     expect(textOf([...saidIn(general, message.ts), ...toldTo(ruth)]).length).toBeGreaterThan(10);
   });
 
+  it('says in a direct message that it is restarted, and nothing else', async () => {
+    const { ruth, saidIn, textOf } = journey;
+    model.chat({ kind: 'silent' });
+    await run(mode);
+    const { message } = await ruth.writeDirectly('is medical coding growing?');
+    await isAsked();
+    expect(await product.stop('SIGTERM')).toBe(0);
+    const said = saidIn(ruth.direct(), message.ts);
+    expect(said.map(({ state }) => state)).toEqual(['final']);
+    expect(textOf(said)).toMatch(/being restarted/);
+    expect(textOf(said)).not.toMatch(/as you asked/);
+  });
+
   it('answers once what Slack sends again after it was killed while writing', async () => {
     const { ruth, general, answers, saidIn, quiet } = journey;
     model.chat({ kind: 'silent' });

@@ -55,6 +55,7 @@ const failures = {
   ],
   unreadable: [400, 'unreadable', 'I couldn’t read that as a question.'],
   stopped: [503, 'stopped', 'The answer was stopped before it was written.'],
+  restarting: [503, 'stopped', 'I’m being restarted just now. Please ask again in a minute.'],
   failed: [500, 'failed', 'Something went wrong on my side. Please ask again in a minute.'],
 } as const satisfies Record<Failure, readonly [number, Problem['error']['code'], string]>;
 
