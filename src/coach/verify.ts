@@ -4,7 +4,7 @@ import type { GuideInfo } from '../domain/guide.js';
 import type { Passage } from '../domain/passage.js';
 import { escapeRegExp } from '../text/escape-reg-exp.js';
 import { readQuantities } from '../text/quantities.js';
-import { checkFigures, type FigureFault, type SourcedPart } from './verify/check-figures.js';
+import { bearsFigureOf, checkFigures, type FigureFault, type SourcedPart } from './verify/check-figures.js';
 import { createIssuerCheck } from './verify/check-issuers.js';
 import { createNameCheck, type NameFault } from './verify/check-names.js';
 import { turnsAround } from './verify/check-polarity.js';
@@ -14,7 +14,7 @@ import { mayStandUnmarked } from './verify/may-stand-unmarked.js';
 import { createMentionFinder } from './verify/mentions.js';
 import { once } from './verify/once.js';
 import { createRepair } from './verify/repair.js';
-import { bareText, createSources, type Source } from './verify/sources.js';
+import { bareText, createSources, exactText, type Source } from './verify/sources.js';
 import { readSpeltNames } from './verify/spelt-names.js';
 import { createTaintCheck } from './verify/taint.js';
 
@@ -43,7 +43,11 @@ type Fault =
   | 'wrong use'
   | 'off topic'
   | 'speaks of itself'
+  | 'too long'
   | 'no mark';
+
+/** Nobody reads a longer sentence to its end, and the checks read each many times over. */
+const longestSentence = 600;
 
 const marksOf = (parts: readonly Part<string>[]): string[] => [...new Set(parts.flatMap(part => part.marks))];
 const textOf = (parts: readonly Part<string>[]): string => parts.map(part => part.text).join(' ');
@@ -92,7 +96,9 @@ export const createVerifier = (
     const sourcesOf = (marks: readonly string[]): Source[] => marks.flatMap(id => sources.of(id) ?? []);
     const all = sourcesOf(ids);
     const whole = textOf(parts);
-    if (all.some(source => source.sentences.has(bareText(whole)))) return undefined;
+    const exact = exactText(whole);
+    if (all.length > 0 && all.every(source => source.sentences.has(exact))) return undefined;
+    if (whole.length > longestSentence) return 'too long';
     const { mentionsIn, nameFault, issuers, topic, usesHold } = checks();
     if (topic.speaksOfSelf(whole)) return 'speaks of itself';
     // Words behind the last mark lean on the marks of the sentence.
@@ -118,7 +124,10 @@ export const createVerifier = (
     const reading = readQuantities(text);
     const isStrong = reading.quantities.some(one => one.kind === 'money' || one.kind === 'percent' || one.value >= 100);
     const figures = reading.quantities.length === 0 ? 'none' : isStrong ? 'strong' : 'weak';
-    return topic.concerns(reading.text, all, figures) ? undefined : 'off topic';
+    if (!topic.concerns(reading.text, all, figures)) return 'off topic';
+    // A figure says what a sentence is about only where it stands: what is cited beside that is held against the words.
+    const beside = all.filter(source => figures !== 'none' && !bearsFigureOf(source, reading));
+    return beside.every(source => topic.concerns(reading.text, [source], 'beside')) ? undefined : 'off topic';
   };
 
   const repaired = (

@@ -19,7 +19,10 @@ const scales: Readonly<Record<string, number>> = { hundred: 100, thousand: 1000,
 
 const word = `(?:${[...Object.keys(ones), ...Object.keys(tens), ...Object.keys(scales)].join('|')})`;
 const ordinal = `(?:${Object.keys(ordinals).join('|')})`;
-const spelt = `${word}(?:(?:[ -]|[ -]and[ -])${word})*`;
+/** No number that people write has more words: a longer run of them would be read again from each of its words, and again. */
+const mostWords = 8;
+const more = `(?:[ -](?:and[ -])?${word}){0,${mostWords - 1}}`;
+const spelt = `${word}${more}`;
 const unit = String.raw`(?:%|per\s?cent|percentage|years?|yrs?|months?|weeks?|days?|hours?|decades?|dollars?|bucks|pounds?|euros?|rupees?|grand|and a half)`;
 const counted = new RegExp(
   String.raw`\b(${spelt})\b(?=(?:\s*(?:-|–|to|and|or|through)\s*(?:${spelt}|\d[\d,]*))?(?:\s|-)*(?:full |further |more |good )?${unit})`,
@@ -29,10 +32,7 @@ const percentile = new RegExp(
   String.raw`\b(?:(${spelt})[ -])?(${ordinal})\b(?=(?:\s*(?:-|–|to|and|or|through)\s*(?:the )?(?:${spelt}[ -])?(?:${ordinal}|\d+th))?(?:\s|-)*(?:US |national |BLS )?percentiles?)`,
   'gi',
 );
-const large = new RegExp(
-  String.raw`\b(${word}(?:(?:[ -]|[ -]and[ -])${word})*[ -](?:thousand|million)(?:(?:[ -]|[ -]and[ -])${word})*)\b`,
-  'gi',
-);
+const large = new RegExp(String.raw`\b(${spelt}[ -](?:thousand|million)${more})\b`, 'gi');
 
 /** "Ten to twenty thousand": the thousand is for both. */
 const shortThousands = new RegExp(String.raw`\b(${spelt})(\s*(?:to|or|–)\s*)(${spelt})[ -]thousand\b`, 'gi');
@@ -60,7 +60,7 @@ const numberIn = (text: string): number => {
  */
 export const digitsForWords = (text: string): string =>
   text
-    .replace(/\b([\d.]+|\w+)-(to|or)-([\d.]+|\w+)(?=-(?:year|month|week|day|hour)s?\b)/gi, '$1 $2 $3')
+    .replace(/\b([\d.]{1,8}|\w{1,12})-(to|or)-([\d.]{1,8}|\w{1,12})(?=-(?:year|month|week|day|hour)s?\b)/gi, '$1 $2 $3')
     .replace(/\bhalf a year\b/gi, '6 months')
     .replace(/\b(?:a|one) year and a half\b/gi, '18 months')
     .replace(/\bhalf a decade\b/gi, '5 years')

@@ -123,7 +123,9 @@ const readOne = (match: RegExpMatchArray, text: string): Found | undefined => {
   const lead = text.slice(0, start);
   // Digits of a code name (ICD-10) are no figure.
   if (/\p{L}-$/u.test(lead) && !groups.sign && !/\b(?:mid|late|early|low|high)-$/i.test(lead)) return undefined;
-  const plain = Number(digits.replace(/[,\s]/g, ''));
+  // "-7%" is a fall; a dash behind a number or before a blank is none.
+  const isNegative = /(?:^|[\s(])[-–−]$/.test(lead);
+  const plain = Number(digits.replace(/[,\s]/g, '')) * (isNegative ? -1 : 1);
   const value = plain * scaleOf(groups.scale);
   const currency =
     currencies[singular(groups.sign ?? groups.money ?? '')] ?? (/lakh/i.test(groups.scale ?? '') ? 'INR' : undefined);

@@ -168,3 +168,11 @@ export const checkFigures = (parts: readonly SourcedPart[], mentionsIn: (text: s
   }
   return ratiosHold(reading, parts) ? undefined : 'ratio not borne out';
 };
+
+/** Whether a source has at least one of a text's figures; a mark behind a figure that it has not is there for the words alone. */
+export const bearsFigureOf = (source: Source, { quantities }: Reading): boolean =>
+  quantities.some(quantity =>
+    quantity.kind === 'year'
+      ? source.years.has(quantity.value)
+      : source.figures.some(figure => isSameQuantity(quantity, figure.quantity)),
+  );

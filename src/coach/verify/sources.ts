@@ -3,7 +3,7 @@ import type { GuideInfo } from '../../domain/guide.js';
 import { type Passage, passageText } from '../../domain/passage.js';
 import { type Quantity, readQuantities } from '../../text/quantities.js';
 import { passageIdOf } from '../../text/slug.js';
-import { contentStems, stem, words } from '../../text/tokens.js';
+import { contentStems, fold, stem, words } from '../../text/tokens.js';
 import { type Attached, attach } from './attach.js';
 import { type Aspect, anyCoder, type Mention, placeNamesIn } from './mentions.js';
 import { once } from './once.js';
@@ -38,7 +38,7 @@ export type Source = {
   readonly places: ReadonlySet<string>;
   /** Its sentences and what its records say, as they stand. */
   readonly statements: readonly string[];
-  /** Sentences that may be repeated word for word. */
+  /** Sentences that may be repeated word for word, by their exact text. */
   readonly sentences: ReadonlySet<string>;
 };
 
@@ -53,6 +53,13 @@ export type Sources = {
 
 /** How a sentence is compared with another: by its letters and digits. */
 export const bareText = (text: string): string => words(text).join(' ');
+
+/**
+ * How a sentence is compared word for word: dashes, stops and strong text aside, every sign of an amount counts, so that "€24.16", "-7%" and
+ * "$50.250" are not "$24.16", "7%" and "$50,250".
+ */
+export const exactText = (text: string): string =>
+  (fold(text).match(/\p{L}+|(?<![\p{L}\p{N}])[-−](?=[\d$£€₹])|\d+(?:[.,]\d+)*|[$£€₹%‰+~<>≈≤≥]/gu) ?? []).join(' ');
 
 const wholeWords = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-/&][\p{L}\p{N}]+)*/gu) ?? [];
 
@@ -177,7 +184,7 @@ export const createSources = (
       plain: () => ` ${bareText(all)} `,
       places: () => new Set(placeNamesIn(`${all} ${guide?.region ?? ''}`)),
       statements: () => [...passage.sentences, ...ownSays],
-      sentences: () => new Set([...passage.sentences, ...ownSays].map(bareText)),
+      sentences: () => new Set([...passage.sentences, ...ownSays].map(exactText)),
     });
   };
   const recordFigures = (record: PayFigure): KnownFigure[] => {
