@@ -1,7 +1,7 @@
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
 import { answerNoLongerKept, forgottenSentence, thanksForFeedback } from '../shared-texts.js';
 import { answerCommand } from './answer-command.js';
-import { communityOfInteraction, memberCommunity } from './community.js';
+import { communityOfInteraction, memberCommunities } from './community.js';
 import type { DiscordContext } from './context.js';
 import { type CustomId, readCustomId } from './custom-id.js';
 import { whyForm } from './feedback-form.js';
@@ -55,7 +55,10 @@ const askWhy = async (context: DiscordContext, interaction: ButtonInteraction, a
   await Promise.all([shown, context.services.feedback.save({ community, member, answerId, helpful: false })]);
 };
 
-/** Deletes what is kept of a member here and in their direct messages. */
+/**
+ * Deletes what is kept of a member here, in their direct messages, and in the communities of other members: who uses the buttons under an
+ * answer of somebody's own app is kept there, and has no other place to ask from.
+ */
 const forget = async (context: DiscordContext, interaction: ButtonInteraction, choice: 'yes' | 'no'): Promise<void> => {
   if (choice === 'no') {
     await interaction.update({ content: keptAsItIs, components: [] });
@@ -63,14 +66,14 @@ const forget = async (context: DiscordContext, interaction: ButtonInteraction, c
   }
   await interaction.deferUpdate();
   const member = interaction.user.id;
-  const communities = new Set([communityOfInteraction(interaction), memberCommunity(member)]);
-  const deleted = { conversations: 0, answers: 0, feedback: 0 };
-  for (const community of communities) {
-    const part = await context.services.memberData.forgetMember(community, member);
-    deleted.conversations += part.conversations;
-    deleted.answers += part.answers;
-    deleted.feedback += part.feedback;
-  }
+  const { memberData } = context.services;
+  const here = await memberData.forgetMember(communityOfInteraction(interaction), member);
+  const elsewhere = await memberData.forgetMemberAcross(memberCommunities, member);
+  const deleted = {
+    conversations: here.conversations + elsewhere.conversations,
+    answers: here.answers + elsewhere.answers,
+    feedback: here.feedback + elsewhere.feedback,
+  };
   await interaction.editReply({ content: forgottenSentence(deleted), components: [] });
 };
 

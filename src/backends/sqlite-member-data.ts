@@ -1,5 +1,9 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Deleted, MemberData } from '../contracts/member-data.js';
 import type { CommunityDatabase } from './community-database.js';
+
+/** Which communities. */
+type Where = RawBuilder<SqlBool>;
 
 /** Deletes from the community file; SQLite overwrites what was there (`secure_delete`), and its log is emptied behind it. */
 export const createSqliteMemberData = (database: CommunityDatabase): MemberData => {
@@ -12,23 +16,25 @@ export const createSqliteMemberData = (database: CommunityDatabase): MemberData 
     return deleted;
   };
 
+  const forget = (where: Where, member: string): Deleted => {
+    const answers = build.selectFrom('answer').select('id').where(where).where('member', '=', member);
+    return thoroughly(() => ({
+      // Others' word on the member's answers goes too: it is kept with the member's question.
+      feedback: change(
+        build
+          .deleteFrom('feedback')
+          .where(where)
+          .where(one => one.or([one('member', '=', member), one('answer_id', 'in', answers)])),
+      ),
+      answers: change(build.deleteFrom('answer').where(where).where('member', '=', member)),
+      conversations: change(build.deleteFrom('conversation').where(where).where('started_by', '=', member)),
+    }));
+  };
+
   return {
-    async forgetMember(community, member) {
-      const answers = build.selectFrom('answer').select('id').where('community', '=', community).where('member', '=', member);
-      return thoroughly(() => ({
-        // Others' word on the member's answers goes too: it is kept with the member's question.
-        feedback: change(
-          build
-            .deleteFrom('feedback')
-            .where('community', '=', community)
-            .where(one => one.or([one('member', '=', member), one('answer_id', 'in', answers)])),
-        ),
-        answers: change(build.deleteFrom('answer').where('community', '=', community).where('member', '=', member)),
-        conversations: change(
-          build.deleteFrom('conversation').where('community', '=', community).where('started_by', '=', member),
-        ),
-      }));
-    },
+    forgetMember: async (community, member) => forget(sql<SqlBool>`community = ${community}`, member),
+    forgetMemberAcross: async (prefix, member) =>
+      forget(sql<SqlBool>`substr(community, 1, ${prefix.length}) = ${prefix}`, member),
 
     async forgetCommunity(community) {
       return thoroughly(() => {

@@ -5,6 +5,8 @@ export type Deleted = { readonly conversations: number; readonly answers: number
 export interface MemberData {
   /** Deletes all that is kept of a member in one community. */
   forgetMember(community: string, member: string): Promise<Deleted>;
+  /** Deletes all that is kept of a member in every community whose name begins so: some are of a single member, whose answers others use. */
+  forgetMemberAcross(prefix: string, member: string): Promise<Deleted>;
   /** Deletes a whole community: its conversations, answers, feedback, settings and delivery marks. */
   forgetCommunity(community: string): Promise<Deleted>;
   /** Deletes what is older than the retention. */

@@ -35,6 +35,19 @@ describe.each(storeBackends)('people’s data in $name', ({ open }) => {
     await stores.close();
   });
 
+  it('is deleted for one member across communities of a kind, and of no other kind', async () => {
+    const stores = await open(folder.path());
+    for (const community of ['d:user:1', 'd:user:2', 'd:us', 'D:user:3', 'd:1'])
+      for (const member of ['U1', 'U2']) await remember(stores, community, 'thread-1', member);
+    const others = await remember(stores, 'd:user:1', 'thread-1', 'U2');
+    await stores.feedback.save({ community: 'd:user:1', answerId: others, member: 'U1', helpful: true });
+    expect(await stores.memberData.forgetMemberAcross('d:user:', 'U1')).toEqual({ conversations: 2, answers: 2, feedback: 1 });
+    expect(await stores.conversations.findAnswer('d:user:1', others)).toBeDefined();
+    for (const community of ['d:us', 'D:user:3', 'd:1'])
+      expect(await stores.conversations.find({ community, conversation: 'thread-1' })).toMatchObject({ startedBy: 'U1' });
+    await stores.close();
+  });
+
   it('is gone from the disk when it was forgotten, not only out of reach', async () => {
     const path = folder.path();
     const stores = await open(path);

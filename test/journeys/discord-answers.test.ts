@@ -178,6 +178,23 @@ describe('under an answer', () => {
 });
 
 describe('privacy', () => {
+  it('holds for what a member did under the answer of another’s own app', async () => {
+    const { discord, command, shown, press } = journey();
+    const { ben } = discord.people;
+    const kim = discord.newMember('kim');
+    const answer = await shown(command('ask', { question: 'cpc or ccs?' }, { user: kim, userInstall: true }));
+    // A button belongs to whose app the answer came by.
+    const under = { user: ben, owner: kim };
+    const [next] = buttonsOf(answer);
+    await shown(press(answer, next?.label ?? '', under));
+    expect(textOf(await shown(press(answer, 'Helpful', under)))).toMatch(/^Thank you/);
+    const pressed = press(await shown(command('forget-me', {}, { user: ben })), 'Delete it', { user: ben });
+    const done = await discord.until(() => /^Done\..*/s.exec(textOf(discord.shownBy(pressed) ?? {}))?.[0], 'a deletion');
+    expect(done).toContain('1 answer and 1 piece of feedback');
+    // What is another's stays.
+    expect(textOf(await shown(press(answer, 'Helpful', { user: kim, userInstall: true })))).toMatch(/^Thank you/);
+  });
+
   it('tells what is kept, and deletes it when the member says so', async () => {
     const { command, shown, press } = journey();
     expect(textOf(await shown(command('privacy')))).toMatch(/90 days[\s\S]*\/forget-me deletes/);

@@ -29,6 +29,8 @@ export type Invoke = {
   readonly permissions?: bigint;
   /** Installed to this user's own account, not to the server. */
   readonly userInstall?: boolean;
+  /** Whose own installation it comes by, where that is another's: a button's is that of the message that it stands under. */
+  readonly owner?: User;
   /** In a group of members, or between two of them, where the bot is not. */
   readonly amongMembers?: boolean;
   readonly createdAt?: number;
@@ -128,6 +130,7 @@ export const createEvents = (state: State, gateway: LocalGateway) => {
     message,
     permissions = everydayPermissions,
     userInstall,
+    owner = user,
     amongMembers,
     createdAt = Date.now(),
   }: Invoke): Interaction => {
@@ -156,7 +159,8 @@ export const createEvents = (state: State, gateway: LocalGateway) => {
       app_permissions: everydayPermissions.toString(),
       locale: 'en-US',
       entitlements: [],
-      authorizing_integration_owners: userInstall || amongMembers ? { 1: user.id } : guildId ? { 0: guildId } : { 0: '0' },
+      authorizing_integration_owners:
+        userInstall || amongMembers || owner !== user ? { 1: owner.id } : guildId ? { 0: guildId } : { 0: '0' },
       context: guildId ? 0 : amongMembers ? 2 : 1,
       attachment_size_limit: 10_485_760,
     };

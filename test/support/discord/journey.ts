@@ -9,7 +9,7 @@ import type { Interaction } from './state.js';
 type Options = Readonly<Record<string, string | number | boolean>>;
 const optionTypes = { string: 3, number: 4, boolean: 5 } as const;
 
-type By = Partial<Pick<Invoke, 'user' | 'channel' | 'permissions' | 'userInstall' | 'amongMembers' | 'createdAt'>>;
+type By = Partial<Pick<Invoke, 'user' | 'channel' | 'permissions' | 'userInstall' | 'owner' | 'amongMembers' | 'createdAt'>>;
 
 /** What members of a local Discord do, and see of the bot. */
 export const createJourney = (discord: LocalDiscord) => {
