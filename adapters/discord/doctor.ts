@@ -6,12 +6,12 @@ import { type Application, createRest, readApplication } from './application.js'
 import { commands } from './commands.js';
 import { explainError } from './explain-error.js';
 import { inviteLink, neededPermissions } from './permissions.js';
+import { registeredNames } from './register-commands.js';
 
 /** A check that waits longer than this is as good as failed. */
 const timeoutMs = 5000;
 
 const guildsSchema = z.array(z.object({ name: z.string(), permissions: z.string().regex(/^\d+$/) }));
-const commandsSchema = z.array(z.object({ name: z.string() }));
 
 const failed = (name: string, error: unknown): Check => ({
   name,
@@ -65,8 +65,7 @@ const checkServers = async (rest: REST, { id }: Application): Promise<Check> => 
 
 const checkCommands = async (rest: REST, { id }: Application, testGuildId: string | undefined): Promise<Check> => {
   const name = 'Slash commands';
-  const route = testGuildId ? Routes.applicationGuildCommands(id, testGuildId) : Routes.applicationCommands(id);
-  const there = new Set(commandsSchema.parse(await rest.get(route)).map(command => command.name));
+  const there = new Set(await registeredNames(rest, id, testGuildId));
   const missing = commands.filter(command => !there.has(command.name)).map(command => command.name);
   const where = testGuildId ? 'in the test server only' : 'everywhere';
   return missing.length === 0

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { problemsOfCommands } from '../support/discord/check-commands.js';
 import { createJourney, useJourney } from '../support/discord/journey.js';
-import { startLocalDiscord } from '../support/discord/local-discord.js';
+import { type LocalDiscord, startLocalDiscord } from '../support/discord/local-discord.js';
 import type { Json } from '../support/discord/payloads.js';
 import { bits } from '../support/discord/permissions.js';
 import { buttonsOf, isEphemeral, picturesOf, textOf } from '../support/discord/read-message.js';
@@ -11,6 +11,10 @@ import { startProduct } from '../support/discord/run-product.js';
 
 const journey = useJourney();
 const manageServer = 0x20n;
+
+/** Names of the commands that a place has: a server's id, or "global". */
+const namesIn = ({ state }: LocalDiscord, place: string): string[] =>
+  (state.commands.get(place) as unknown as { name: string }[] | undefined)?.map(({ name }) => name) ?? [];
 
 describe('commands', () => {
   it('are registered within Discord’s limits, for servers, direct messages and one’s own account', () => {
@@ -202,10 +206,40 @@ describe('a server to try commands in', () => {
     expect([...discord.state.commands.keys()]).toEqual([discord.places.guild]);
     expect(discord.calls.filter(call => call.method === 'PUT')).toHaveLength(1);
     expect(await second.stop()).toBe(0);
-    // Without it, they are registered everywhere.
+    // Without it, they are registered everywhere, and no longer stand there twice.
     const third = await startProduct(discord, { dataDir: first.dataDir });
-    expect(discord.state.commands.has('global')).toBe(true);
+    expect(namesIn(discord, 'global')).toContain('ask');
+    expect(namesIn(discord, discord.places.guild)).toEqual([]);
     await third.clear();
+    await discord.close();
+  });
+
+  it('that the bot was removed from since does not keep commands from being registered', async () => {
+    const discord = await startLocalDiscord();
+    const first = await startProduct(discord, { env: { DISCORD_TEST_GUILD_ID: discord.places.guild } });
+    await first.stop();
+    discord.fail(call => call.method === 'PUT' && call.path.includes(`/guilds/${discord.places.guild}/`), {
+      status: 403,
+      body: { code: 50_001, message: 'Missing Access' },
+    });
+    const second = await startProduct(discord, { dataDir: first.dataDir });
+    expect(namesIn(discord, 'global')).toContain('ask');
+    expect(JSON.stringify(second.log())).toContain('no longer tried in');
+    await second.clear();
+    await discord.close();
+  });
+});
+
+describe('commands that another program put its own in place of', () => {
+  it('are registered again at the next start', async () => {
+    const discord = await startLocalDiscord();
+    const first = await startProduct(discord);
+    await first.stop();
+    discord.state.commands.set('global', [{ name: 'play', description: 'a song', type: 1 }] as unknown as Json);
+    const second = await startProduct(discord, { dataDir: first.dataDir });
+    expect(namesIn(discord, 'global')).toContain('ask');
+    expect(namesIn(discord, 'global')).not.toContain('play');
+    await second.clear();
     await discord.close();
   });
 });

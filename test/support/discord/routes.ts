@@ -61,6 +61,7 @@ export const createRoutes = (state: State, emit: Emit, gatewayUrl: () => string)
     ['GET', /^\/users\/@me\/guilds$/, () => ok(guilds())],
     ['POST', /^\/users\/@me\/channels$/, messages.openDirect],
     ['GET', /^\/applications\/\d+\/commands$/, () => ok(state.commands.get('global') ?? [])],
+    ['GET', /^\/applications\/\d+\/guilds\/(\d+)\/commands$/, (_, guild = '') => ok(state.commands.get(guild) ?? [])],
     ['PUT', /^\/applications\/\d+\/commands$/, call => register(call, 'global')],
     ['PUT', /^\/applications\/\d+\/guilds\/(\d+)\/commands$/, (call, guild = '') => register(call, guild)],
     ['GET', /^\/channels\/(\d+)$/, readChannel as Route[2]],
