@@ -12,18 +12,33 @@ export const ageOf = (citation: Pick<Citation, 'dataAsOf' | 'published'>): strin
 /** What tells an age: a year, or that there is none. */
 const agePattern = /(?:[A-Z][a-z]+ )?\d{4}(?:[-–]\d{4})?|year not stated|undated/;
 
+/** Data of the same kind goes by several words: "wage data" is what a section on pay is drawn from. */
+const kinds = [
+  /\b(?:pay|paid|wages?|salar(?:y|ies)|earn\w*|median|percentiles?|income)\b/i,
+  /\b(?:job growth|projections?|projected|outlook|openings)\b/i,
+] as const;
+/** A word in common says more than a kind in common. */
+const kindCounts = 0.5;
+
 /**
- * The age in full and in two shorter forms. A guide's data is often of several ages ("BLS median May 2023; pay by level undated"): the one
- * that names what the section is about stands, and an ellipsis says that there is more.
+ * The age of the data behind a citation, in full and in two shorter forms. A guide's data is often of several ages ("BLS median May 2023;
+ * pay by level undated"): the one that names what the section is about stands. What a guide dates nowhere is as old as the guide.
  */
 export const agesOf = (citation: Citation): string[] => {
   const whole = ageOf(citation);
-  const about = new Set(contentStems(`${citation.section} ${citation.quote}`));
-  const shared = (clause: string): number => contentStems(clause).filter(stem => about.has(stem)).length;
+  const text = `${citation.section} ${citation.quote}`;
+  const about = new Set(contentStems(text));
+  const fits = (clause: string): number =>
+    contentStems(clause.replace(/year not stated|undated/, '')).filter(stem => about.has(stem)).length +
+    kinds.filter(kind => kind.test(clause) && kind.test(text)).length * kindCounts;
   const clauses = whole.split('; ').filter(clause => agePattern.test(clause));
-  const [nearest = whole] = clauses.toSorted((a, b) => shared(b) - shared(a));
-  const more = nearest === whole ? '' : '; …';
-  return [whole, `${nearest}${more}`, `${agePattern.exec(nearest)?.[0] ?? nearest}${more}`];
+  if (clauses.length < 2) return [whole, clauses[0] ?? whole, agePattern.exec(whole)?.[0] ?? whole];
+  // Between two of a kind, the one that claims no date is the safer.
+  const claims = (clause: string): number => (/\d{4}/.test(clause) ? 1 : 0);
+  const [nearest = whole] = clauses.toSorted((a, b) => fits(b) - fits(a) || claims(a) - claims(b));
+  if (fits(nearest) > 0) return [whole, nearest, agePattern.exec(nearest)?.[0] ?? nearest];
+  const own = ageOf({ dataAsOf: null, published: citation.published });
+  return [whole, own, own];
 };
 
 /** The publisher in a list of details, where "Not stated" alone would not say what is not. */

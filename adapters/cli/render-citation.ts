@@ -8,13 +8,14 @@ const shorten = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, Math.max(1, length - 1)).replace(/[\s,;…]+$/, '')}…`;
 
 /**
- * `[1] Resume Geni, “Pay by percentile” (BLS wage data, year not stated)`, cut to one line of the terminal: first the age is put shorter,
+ * `[1] Resume Geni, “Pay by percentile” (BLS wage data, year not stated)`, cut to one line of the terminal: the age of its own data first put shorter,
  * then a long name of the source, then the section's.
  */
 export const foldCitation = (citation: Citation, { width, colours }: Look): string => {
   const line = (source: string, section: string, age: string): string => `[${citation.n}] ${source}, “${section}” (${age})`;
   const [source, section] = [sourceOf(citation), cleanLine(citation.section)];
-  const ages = agesOf(citation);
+  // The guide's other ages are told by /sources.
+  const ages = agesOf(citation).slice(1);
   const fitting = ages.map(age => line(source, section, age)).find(text => text.length <= width);
   if (fitting) return colours.dim(fitting);
   const age = ages.at(-1) ?? '';

@@ -21,8 +21,8 @@ export const guideName = (guide: GuideSummary): string => sourceOf(citationOf(gu
 export const guideAge = ({ dataAsOf, published }: GuideSummary): string =>
   ageOf({ dataAsOf: dataAsOf ?? null, published: published ?? null });
 
-/** The age that a citation's quote rests on, without the sign that there are others: beside a figure it would look cut off. */
-export const ageOfQuote = (citation: Citation): string => (agesOf(citation)[1] ?? ageOf(citation)).replace(/; …$/, '');
+/** The age that a citation's quote rests on. */
+export const ageOfQuote = (citation: Citation): string => agesOf(citation)[1] ?? ageOf(citation);
 
 /** How old the data is that a sentence of a section rests on: of a guide's several ages the one that it is about. */
 export const nearestAge = (guide: GuideSummary, section: string, says: string): string =>
