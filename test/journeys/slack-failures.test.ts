@@ -124,6 +124,54 @@ describe('when Slack refuses', () => {
   });
 });
 
+describe('when Slack refuses what is answered to a command', () => {
+  const journey = useJourney('Socket Mode');
+  /** The ways in which a response_url is known to say no. */
+  const ways: [how: string, status: number, body: string][] = [
+    ['status 200 and JSON', 200, '{"ok":false,"error":"invalid_blocks"}'],
+    ['status 200 and plain text', 200, 'invalid_blocks'],
+    ['status 400 and JSON', 400, '{"ok":false,"error":"invalid_blocks"}'],
+    ['status 400 and plain text', 400, 'invalid_blocks'],
+  ];
+  const refuseBlocks = (status: number, body: string): void => {
+    journey().slack.state.settings.refuseResponse = sent => (sent.blocks ? { status, body } : undefined);
+  };
+
+  it.each(ways)('with %s, its member still gets the answer as plain text', async (_how, status, body) => {
+    const { newMember, general, toldTo, told, quiet } = journey();
+    const kim = newMember();
+    refuseBlocks(status, body);
+    await kim.command(general, 'what do coders make');
+    await told(kim);
+    await quiet();
+    const text = toldTo(kim)
+      .map(message => message.text)
+      .join('\n');
+    for (const figure of ['$50,250', '$47,180', '$130k']) expect(text).toContain(figure);
+    expect(text).not.toMatch(/went wrong/);
+  });
+
+  it.each(ways)('with %s, a shared answer goes out as plain text', async (_how, status, body) => {
+    const { newMember, newChannel, told, toldTo, button, saidIn, waitFor, quiet } = journey();
+    const [kim, board] = [newMember(), newChannel('board', { withBot: false })];
+    await kim.command(board, 'compare CPC CCS');
+    const answer = await told(kim);
+    refuseBlocks(status, body);
+    await kim.press(answer, button(answer, 'Share to channel'));
+    const shared = await waitFor(() => saidIn(board, undefined)[0], 'the shared answer');
+    await quiet();
+    expect(shared.text).toContain('AHIMA');
+    expect(toldTo(kim).at(-1)?.text).toMatch(/^Shared/);
+  });
+
+  it('altogether, the log says so', async () => {
+    const { newMember, general, slack, logged, waitFor } = journey();
+    slack.state.settings.refuseResponse = () => ({ status: 404, body: '{"ok":false,"error":"expired_url"}' });
+    await newMember().command(general, 'what do coders make');
+    await waitFor(() => logged('expired_url').length > 0, 'a line that names what Slack said');
+  });
+});
+
 describe('when the line breaks', () => {
   const journey = useJourney('Socket Mode');
 

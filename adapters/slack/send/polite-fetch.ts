@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { maxResponses } from '../limits.js';
+import { readResponse } from './read-response.js';
 
 /*
  * The one place that decides what is tried again. The Web API client's own policy retries everything that is neither 200 nor 429, a message
@@ -56,7 +57,10 @@ const wasNeverSent = (error: unknown): boolean => {
 /** Addresses that Slack gave for answers to one command or button. */
 const isResponseUrl = (url: string): boolean => /^\/(?:commands|actions|app|response)\//.test(new URL(url).pathname);
 
-/** A fetch for Slack's Web API and response URLs that waits as long as Slack asks, and repeats nothing that may have been done. */
+/**
+ * A fetch for Slack's Web API and response URLs that waits as long as Slack asks, and repeats nothing that may have been done. It rejects
+ * when a response URL says no: what Bolt makes of that loses Slack's words, which tell whether the same in plain text may pass.
+ */
 export const createPoliteFetch = (log: Logger): typeof fetch => {
   /** When a method may be called again after a 429. */
   const openAt = new LRUCache<string, number>({ max: 1_000 });
@@ -107,6 +111,7 @@ export const createPoliteFetch = (log: Logger): typeof fetch => {
           await response.body?.cancel();
           continue;
         }
+        if (isResponseUrl(url)) return await readResponse(response);
         if (response.status < 500 || last || !repeatable.test(method)) return response;
         await response.body?.cancel();
       } catch (error) {

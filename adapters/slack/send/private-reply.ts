@@ -1,31 +1,20 @@
 import type { RespondArguments, RespondFn } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { Reply } from '../../incoming.js';
 import type { Place } from '../connect/place.js';
 import type { SlackMessage } from '../message.js';
 import { escapeText } from '../render/calm-text.js';
 import { renderAnswer } from '../render/render-answer.js';
 import { sendInLevels } from './send-in-levels.js';
-import { asNextRungError, RefusedResponse, slackCode } from './slack-errors.js';
+import { asNextRungError, slackCode } from './slack-errors.js';
 import { forgetUploads, uploadCharts } from './upload-charts.js';
 
 /** A private answer that takes longer is announced: nothing else shows that a command was heard. */
 const statusAfterMs = 2_000;
 
-const refusalSchema = z.object({ ok: z.literal(false), error: z.string().default('unknown') });
-
-/** Posts through a `response_url`. Its refusals come with status 200, or with the error as plain text. */
+/** Posts through a `response_url`. Rejects with `RefusedResponse` when Slack will not have it. */
 export const respondWith = async (respond: RespondFn, message: RespondArguments): Promise<void> => {
-  const response = await respond({ ...message, unfurl_links: false, unfurl_media: false });
-  const body = await response.text();
-  try {
-    const refused = refusalSchema.safeParse(JSON.parse(body));
-    if (refused.success) throw new RefusedResponse(refused.data.error);
-  } catch (error) {
-    if (error instanceof RefusedResponse) throw error;
-    // "ok", as Slack answers when all is well, is no JSON.
-  }
+  await respond({ ...message, unfurl_links: false, unfurl_media: false });
 };
 
 export type PrivateReplyOptions = {

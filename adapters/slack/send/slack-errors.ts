@@ -45,26 +45,34 @@ const refusedBlocks = new Set([
   'slack_file_not_found',
 ]);
 
-/** Slack's own code for a failed call; undefined when it was not Slack that said no. */
-export const slackCode = (error: unknown): string | undefined =>
-  error instanceof WebAPIPlatformError ? error.data.error : error instanceof NextRungError ? slackCode(error.cause) : undefined;
-
-export const isDeadToken = (error: unknown): boolean => deadTokens.has(slackCode(error) ?? '');
-export const areBlocksRefused = (error: unknown): boolean =>
-  error instanceof RefusedResponse ? refusedBlocks.has(error.code) : refusedBlocks.has(slackCode(error) ?? '');
-
-/** Whether the only thing wrong is a picture that Slack still works on. */
-export const isPictureNotReady = (error: unknown): boolean =>
-  error instanceof WebAPIPlatformError && /slack[_ ]file/i.test(JSON.stringify(error.data));
-
-/** A `response_url` that answered `ok: false`. */
+/** A `response_url` that said no. */
 export class RefusedResponse extends Error {
   readonly code: string;
-  constructor(code: string) {
+  /** All that it said. */
+  readonly body: string;
+  constructor(code: string, body: string) {
     super(`Slack refused the response: ${code}`);
     this.code = code;
+    this.body = body;
   }
 }
+
+/** Slack's own code for a failed call; undefined when it was not Slack that said no. */
+export const slackCode = (error: unknown): string | undefined => {
+  if (error instanceof RefusedResponse) return error.code;
+  if (error instanceof WebAPIPlatformError) return error.data.error;
+  return error instanceof NextRungError ? slackCode(error.cause) : undefined;
+};
+
+export const isDeadToken = (error: unknown): boolean => deadTokens.has(slackCode(error) ?? '');
+export const areBlocksRefused = (error: unknown): boolean => refusedBlocks.has(slackCode(error) ?? '');
+
+/** Whether the only thing wrong is a picture that Slack still works on. */
+export const isPictureNotReady = (error: unknown): boolean => {
+  const said =
+    error instanceof RefusedResponse ? error.body : error instanceof WebAPIPlatformError ? JSON.stringify(error.data) : '';
+  return /slack[_ ]file/i.test(said);
+};
 
 const scopesOf = (error: WebAPIPlatformError): string =>
   'needed' in error.data && typeof error.data.needed === 'string' ? ` (needs ${error.data.needed})` : '';
@@ -75,6 +83,7 @@ const describeFailure = (error: unknown): string => {
     const { error: code } = error.data;
     return `Slack answered ${code}${scopesOf(error)}. ${nextSteps[code] ?? 'See https://docs.slack.dev/reference for what it means.'}`;
   }
+  if (error instanceof RefusedResponse) return `${error.message}. ${nextSteps[error.code] ?? 'It was not shown to the member.'}`;
   if (error instanceof WebAPIRateLimitedError) return `Slack asks to wait ${error.retryAfter} s; too many calls at once.`;
   if (error instanceof WebAPIHTTPError)
     return `Slack answered HTTP ${error.statusCode}. See https://slack-status.com, then try again.`;

@@ -47,6 +47,8 @@ export type SlackState = {
     fileReadyMs: number;
     /** The second call on a connection is lost: as when it is closed for idleness just then. */
     closesKeptConnections: boolean;
+    /** What a response_url says instead of taking what was sent to it; undefined: it takes it, if it holds to the limits. */
+    refuseResponse: (body: Args) => { readonly status: number; readonly body: string } | undefined;
   };
   readonly origin: () => string;
 };

@@ -38,7 +38,7 @@ export const startLocalSlack = async (options: { readonly scopes?: readonly stri
     responseUrls: new Map(),
     codes: new Map(),
     violations: [],
-    settings: { streamMs, fileReadyMs: 0, closesKeptConnections: false },
+    settings: { streamMs, fileReadyMs: 0, closesKeptConnections: false, refuseResponse: () => undefined },
     origin: () => `http://127.0.0.1:${port}`,
   };
   const webApi = createWebApi(state, call => interference(call));

@@ -61,6 +61,8 @@ export const handleResponse = async (
   }
   if (Date.now() - about.madeAt > limits.responseUrlMs) return reply(response, 404, { ok: false, error: 'expired_url' });
   about.uses++;
+  const refused = state.settings.refuseResponse(body);
+  if (refused) return void response.writeHead(refused.status).end(refused.body);
   try {
     respond(state, about, body);
     response.writeHead(200).end('ok');
