@@ -1,5 +1,6 @@
 import { MessageFlags, type RepliableInteraction } from 'discord.js';
 import type { Incoming, IncomingResult, Reply } from '../incoming.js';
+import { quotaIsUsedUp } from '../shared-texts.js';
 import type { DiscordContext } from './context.js';
 import { apiCodes, codeOf, explainError } from './explain-error.js';
 import { interactionTokenMs } from './limits.js';
@@ -7,7 +8,6 @@ import { persist } from './persist.js';
 import { drawPictures } from './pictures.js';
 import { type MessageBody, renderMessages } from './render-messages.js';
 import { type Outlet, sendRendered } from './send-rendered.js';
-import { quotaIsUsedUp } from './texts.js';
 
 type Deferred = {
   readonly interaction: RepliableInteraction;

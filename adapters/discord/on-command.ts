@@ -42,8 +42,7 @@ export const onCommand = async (
   }
   switch (interaction.commandName) {
     case 'privacy': {
-      const sendsToModel = config.model !== undefined && config.answerWriter !== 'extractive';
-      const content = privacyParagraphs(config.retentionDays, '/forget-me', sendsToModel).join('\n\n');
+      const content = privacyParagraphs(config, '/forget-me').join('\n\n');
       await interaction.reply({ content, flags: ephemeral });
       return;
     }

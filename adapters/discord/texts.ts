@@ -17,7 +17,6 @@ export const cannotWriteIn = (channel: string): string =>
 
 export const nothingToRead = 'There is no text in that message that I can read. Ask me with /ask, or mention me.';
 export const onlyPeople = 'I only answer what people write.';
-export const quotaIsUsedUp = 'You have asked a lot within the hour. Ask me again later.';
 export const onlyTheAsker = 'Only the person who asked can share that answer.';
 export const alreadyShared = 'That answer has been shared just now.';
 export const onlyOfficers = 'Only those who may manage this server can set that.';

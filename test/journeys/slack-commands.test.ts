@@ -101,6 +101,15 @@ describe.each(modes)('over %s', mode => {
       expect(textOf(await run(journey(), kim, general, 'forget me'))).toMatch(/nothing/);
     });
 
+    it('declines patient data without repeating it, and offers no buttons under that', async () => {
+      const { newMember, general, textOf, labelsOf } = journey();
+      const text = 'pt Jane Roe dob 3/4/1961 mrn 88213377 denied, would a cert help me avoid this';
+      const told = await run(journey(), newMember(), general, text);
+      expect(textOf(told) + told.text).toMatch(/patient information/);
+      expect(textOf(told) + told.text).not.toMatch(/Roe|88213377/);
+      expect(labelsOf(told)).toEqual([]);
+    });
+
     it('answers in a direct message too', async () => {
       const { newMember, textOf } = journey();
       const kim = newMember();
@@ -112,14 +121,25 @@ describe.each(modes)('over %s', mode => {
     const shortcut = manifest.features.shortcuts[0]?.callback_id ?? '';
 
     it('answers the message, once', async () => {
-      const { ruth, sam, general, saidIn, toldTo, waitFor, textOf, quiet } = journey();
+      const { ruth, newMember, general, saidIn, toldTo, waitFor, textOf, quiet } = journey();
+      const kim = newMember();
       const { message } = await ruth.say(general, 'what do coders make?');
-      await sam.shortcut(general, message, shortcut);
-      const shown = () => [...saidIn(general, message.ts), ...toldTo(sam)];
+      await kim.shortcut(general, message, shortcut);
+      const shown = () => [...saidIn(general, message.ts), ...toldTo(kim)];
       await waitFor(() => shown().length > 0, 'an answer');
       await quiet();
       expect(textOf(shown())).toContain('$50,250');
       expect(shown().filter(found => textOf(found).includes('$50,250'))).toHaveLength(1);
+    });
+
+    it('does not repeat patient data', async () => {
+      const { ruth, newMember, general, toldTo, told, textOf } = journey();
+      const kim = newMember();
+      const message = ruth.write(general, 'pt Jane Roe dob 3/4/1961 mrn 88213377 was denied');
+      await kim.shortcut(general, message, shortcut);
+      await told(kim);
+      expect(textOf(toldTo(kim))).toMatch(/patient information/);
+      expect(JSON.stringify(toldTo(kim))).not.toMatch(/Roe|88213377/);
     });
 
     it('works where the bot is not a member', async () => {
@@ -186,6 +206,21 @@ describe.each(modes)('over %s', mode => {
       const before = team.messages.length;
       await ruth.pressInHome(askButton(home), home, fill(home));
       await answerCame(before);
+    });
+
+    it('repeats no patient data, which a member could not delete again', async () => {
+      const { newMember, slack, team, textOf, waitFor, quiet } = journey();
+      const kim = newMember();
+      await kim.openHome();
+      const home = await waitFor(() => slack.state.views.filter(({ user }) => user === kim.id).at(-1), 'the home page');
+      const [block, action] = fieldIn(home);
+      const value = 'pt Jane Roe dob 3/4/1961 mrn 88213377 denied, would a cert help me avoid this';
+      const before = team.messages.length;
+      await kim.pressInHome(askButton(home), home, { [block]: { [action]: { type: 'plain_text_input', value } } });
+      const said = () => textOf(team.messages.slice(before));
+      await waitFor(() => /patient information/.test(said()), 'a kind refusal');
+      await quiet();
+      expect(said()).not.toMatch(/Roe|88213377/);
     });
 
     it('asks for a question when the form was sent without one', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../support/slack/call.js';
 import { type Journey, useJourney } from '../support/slack/journey.js';
 import type { Interference } from '../support/slack/web-api.js';
+import type { Message } from '../support/slack/world.js';
 
 /* What may go wrong between the coach and Slack: the member gets the answer if there is a way, and the operator the next step. */
 
@@ -117,6 +118,23 @@ describe('when Slack refuses', () => {
     await waitFor(() => logged('chat:write').length > lines, 'a line that names the scope');
     slack.team.token.scopes.add('chat:write');
     expect(await ask(journey())).toContain('$50,250');
+  });
+
+  it('to open a direct message, the home page says so and no more', async () => {
+    const { slack, newMember, team, waitFor, quiet, textOf, button, logged } = journey();
+    const kim = newMember();
+    const home = () => slack.state.views.filter(({ surface, user }) => surface === 'home' && user === kim.id).at(-1);
+    await kim.openHome();
+    const first = await waitFor(home, 'the home page');
+    slack.team.token.scopes.delete('im:write');
+    await kim.pressInHome(button({ blocks: first.view.blocks } as Message, /\?$/), first);
+    await waitFor(() => logged('im:write').length > 0, 'a line that names the scope');
+    await quiet();
+    slack.team.token.scopes.add('im:write');
+    const text = textOf({ blocks: home()?.view.blocks, text: '', markdown: '' } as unknown as Message);
+    expect(text).toMatch(/can’t write to you under Messages/);
+    expect(text).not.toMatch(/on its way/);
+    expect(team.messages.filter(({ channel }) => channel === kim.direct().id)).toEqual([]);
   });
 
   it('nothing, it goes on as before', async () => {
@@ -245,6 +263,37 @@ describe('members who ask a great deal', () => {
     for (const { message } of [third, fourth]) expect(saidIn(general, message.ts)).toEqual([]);
     const { message } = await sam.mention(general, 'what is the CIC?');
     await answers(general, message.ts);
+  });
+
+  it('from the home page are told there, and no thread is left with nothing in it', async () => {
+    const { newMember, slack, team, waitFor, quiet, textOf, button } = journey();
+    const kim = newMember();
+    const home = () => {
+      const shown = slack.state.views.filter(({ surface, user }) => surface === 'home' && user === kim.id).at(-1);
+      return shown && { ...shown, text: textOf({ blocks: shown.view.blocks, text: '', markdown: '' } as unknown as Message) };
+    };
+    await kim.openHome();
+    const first = await waitFor(home, 'the home page');
+    const ask = async (): Promise<void> => {
+      const suggestion = button({ blocks: first.view.blocks } as Message, /\?$/);
+      await kim.pressInHome(suggestion, first);
+      await quiet();
+    };
+    const said = () =>
+      team.messages.filter(
+        ({ channel, author, state }) => channel === kim.direct().id && author === team.bot.userId && state !== 'deleted',
+      );
+    await ask();
+    expect(home()?.text).toMatch(/on its way/);
+    await ask();
+    await ask();
+    expect(home()?.text).toMatch(/more than 2 questions/);
+    expect(home()?.text).not.toMatch(/on its way/);
+    const before = said().length;
+    await ask();
+    expect(home()?.text).toMatch(/asked a lot/);
+    expect(home()?.text).not.toMatch(/on its way/);
+    expect(said()).toHaveLength(before);
   });
 
   it('a channel has a quota too', async () => {

@@ -1,21 +1,16 @@
 import type { App } from '@slack/bolt';
-import { z } from 'zod';
 import { type Place, placeOf } from '../connect/place.js';
 import { maxPrompts } from '../limits.js';
 import { actionIds, callbackIds } from '../message.js';
 import type { Parts } from '../parts.js';
-import { calmText, escapeText } from '../render/calm-text.js';
+import { calmText } from '../render/calm-text.js';
 import { askForm, homeView } from '../render/home-view.js';
 import { shorten } from '../render/shorten.js';
-import { postMessage } from '../send/post-message.js';
 import { asNextRungError } from '../send/slack-errors.js';
-import { createStreamedReply } from '../send/streamed-reply.js';
-import { conversationOf } from './listen-to-messages.js';
+import { askFromHome } from './ask-from-home.js';
 import { fieldSchema, homeOpenedSchema, submissionSchema } from './payloads.js';
 import { readPressed } from './pressed.js';
 import { readText } from './read-text.js';
-
-const openedSchema = z.object({ channel: z.object({ id: z.string().min(1) }) });
 
 type FormState = { readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
 
@@ -27,16 +22,14 @@ const typedIn = (state: FormState | undefined): string => {
 
 /** The Home tab with its form, and the prompts of an agent's Messages tab. */
 export const listenToHome = (app: App, parts: Parts): void => {
-  const { pack, config, incoming, log } = parts;
-  const sendsToModel = config.model !== undefined && config.answerWriter !== 'extractive';
+  const { pack, config, log } = parts;
   let forms = 0;
 
   const publish = async ({ client }: Place, user: string, note?: string): Promise<void> => {
     forms += 1;
     const view = homeView({
       pack,
-      retentionDays: config.retentionDays,
-      sendsToModel,
+      config,
       formNumber: forms,
       ...(note ? { note } : {}),
     });
@@ -67,30 +60,9 @@ export const listenToHome = (app: App, parts: Parts): void => {
     else if (tab !== 'messages') await publish(place, user);
   });
 
-  /** Asks for the member in their direct messages, where the answer then stands in the question's thread. */
-  const ask = async (place: Place, user: string, question: string, name: string): Promise<void> => {
-    const { client, community } = place;
-    const channel = openedSchema.parse(await client.conversations.open({ users: user })).channel.id;
-    const threadTs = await postMessage(client, { channel }, { text: `You asked: ${escapeText(question)}` });
-    const reply = createStreamedReply({ place, channel, threadTs, member: user, log });
-    const conversation = conversationOf(channel, threadTs);
-    const result = await incoming.handle(
-      { community, channel, conversation, member: user, text: question, deliveryKeys: [name], isPrivate: false },
-      reply,
-    );
-    if (result === 'stopped') await reply.stopped();
-  };
-
   const askOnce = async (place: Place, user: string, question: string, name: string): Promise<void> => {
     if (!parts.once(`${place.community} ${name}`)) return;
-    try {
-      await Promise.all([
-        ask(place, user, question, name),
-        publish(place, user, 'The answer is on its way to Messages, at the top of this page.'),
-      ]);
-    } catch (error) {
-      throw asNextRungError('A question from the Home tab could not be answered', error);
-    }
+    await askFromHome(parts, { place, user, question, name, note: text => publish(place, user, text) });
   };
 
   app.action(new RegExp(`^${actionIds.askFromHome}(?:_\\d)?$`), async ({ ack, body, client, context }) => {
@@ -99,7 +71,7 @@ export const listenToHome = (app: App, parts: Parts): void => {
     const { user, actionId, value, trigger, press } = readPressed(body);
     const fromForm = actionId === actionIds.askFromHome;
     const question = readText(fromForm ? typedIn(press.view?.state) : value, place.botUserId);
-    if (question) return askOnce(place, user, question, `home:${user}:${trigger ?? press.actions[0]?.action_ts ?? ''}`);
+    if (question) return askOnce(place, user, question, `home:${trigger ?? `${press.view?.id}:${press.actions[0]?.action_ts}`}`);
     if (trigger) await client.views.open({ trigger_id: trigger, view: askForm(pack) });
   });
 
@@ -108,6 +80,6 @@ export const listenToHome = (app: App, parts: Parts): void => {
     const place = placeOf({ client, context });
     const { user, view } = submissionSchema.parse(body);
     const question = readText(typedIn(view.state), place.botUserId);
-    if (question) await askOnce(place, user.id, question, `form:${user.id}:${view.id}`);
+    if (question) await askOnce(place, user.id, question, `form:${view.id}`);
   });
 };

@@ -35,10 +35,8 @@ export const runOwnCommand = async (
   switch (command) {
     case 'help':
       return { text: [escapeText(whatICanDo(pack)), ...helpLines].join('\n') };
-    case 'privacy': {
-      const sendsToModel = config.model !== undefined && config.answerWriter !== 'extractive';
-      return { text: privacyParagraphs(config.retentionDays, '`/coach forget me`', sendsToModel).map(escapeText).join('\n\n') };
-    }
+    case 'privacy':
+      return { text: privacyParagraphs(config, '`/coach forget me`').map(escapeText).join('\n\n') };
     case 'forget me':
       return { text: escapeText(forgottenSentence(await memberData.forgetMember(community, member))) };
     default:

@@ -1,4 +1,5 @@
 import type { HomeView, InputBlock, KnownBlock, ModalView, PlainTextElement } from '@slack/types';
+import type { Config } from '../../../src/config.js';
 import type { Pack } from '../../../src/domain/pack.js';
 import { ageOf, publisherOf } from '../../describe-source.js';
 import { privacyParagraphs, whatICanDo } from '../../shared-texts.js';
@@ -29,9 +30,8 @@ const guideBlocks = (pack: Pack): KnownBlock[] =>
 
 export type HomeOptions = {
   readonly pack: Pack;
-  readonly retentionDays: number;
-  readonly sendsToModel: boolean;
-  /** Said under the form: where the answer went. */
+  readonly config: Config;
+  /** Said under the form: what became of the question. */
   readonly note?: string;
   /** Empties the form: Slack keeps what a member typed in a field of the same name. */
   readonly formNumber: number;
@@ -62,7 +62,7 @@ export const askForm = (pack: Pack): ModalView => ({
 });
 
 /** The Home tab: a form to ask from, what the coach can do, whose guides it reads, and what it keeps. */
-export const homeView = ({ pack, retentionDays, sendsToModel, note, formNumber }: HomeOptions): HomeView => ({
+export const homeView = ({ pack, config, note, formNumber }: HomeOptions): HomeView => ({
   type: 'home',
   blocks: [
     header('Ask the coach'),
@@ -93,6 +93,6 @@ export const homeView = ({ pack, retentionDays, sendsToModel, note, formNumber }
     ...guideBlocks(pack),
     { type: 'divider' },
     header('Privacy'),
-    section(privacyParagraphs(retentionDays, '`/coach forget me`', sendsToModel).map(escapeText).join('\n\n')),
+    section(privacyParagraphs(config, '`/coach forget me`').map(escapeText).join('\n\n')),
   ],
 });

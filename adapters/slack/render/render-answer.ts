@@ -22,7 +22,7 @@ export type RenderOptions = {
   readonly level: 'full' | 'simple';
   /** By which buttons find the answer again; without it there are no buttons. */
   readonly answerId?: string;
-  /** Said above the answer: what was asked, where the answer stands apart from its question. */
+  /** Said above the answer: what was asked, where the answer stands apart from its question. What was declined is not repeated. */
   readonly above?: string;
   /** Offers to post a private answer to the channel. */
   readonly share?: boolean;
@@ -74,7 +74,9 @@ const renderCharts = (answer: Answer, { level, pictures = [] }: RenderOptions): 
 
 /** What stands below an answer's words: charts, where the guides differ, the sources, what to ask next, and whether it helped. */
 export const renderTail = (answer: Answer, options: RenderOptions): Piece[] => {
-  const { answerId, level, share } = options;
+  const { level, share } = options;
+  // What was declined is not for sharing, and there is no answer to go on from.
+  const answerId = answer.outcome === 'declined' ? undefined : options.answerId;
   const buttons = answerId ? [...nextButtons(answer.suggestions), ...(share ? [shareButton(answerId)] : [])] : [];
   const below: KnownBlock[] = [...actionsOf(buttons), ...(answerId ? [feedbackBlock(answerId, level === 'full')] : [])];
   return [
@@ -88,7 +90,7 @@ export const renderTail = (answer: Answer, options: RenderOptions): Piece[] => {
 /** An answer as one message, or as several where it is longer than Slack takes in one. */
 export const renderAnswer = (answer: Answer, options: RenderOptions): RenderedMessage[] =>
   packMessages([
-    ...(options.above ? smallLine(options.above) : []),
+    ...(options.above && answer.outcome !== 'declined' ? smallLine(options.above) : []),
     ...renderBody(answer.blocks, options.level),
     ...renderTail(answer, options),
   ]);
