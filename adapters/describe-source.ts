@@ -29,7 +29,7 @@ export const agesOf = (citation: Citation): string[] => {
   const text = `${citation.section} ${citation.quote}`;
   const about = new Set(contentStems(text));
   const fits = (clause: string): number =>
-    contentStems(clause.replace(/year not stated|undated/, '')).filter(stem => about.has(stem)).length +
+    contentStems(clause.replace(/year not stated|undated|[A-Z][a-z]+ (?=\d{4})/, '')).filter(stem => about.has(stem)).length +
     kinds.filter(kind => kind.test(clause) && kind.test(text)).length * kindCounts;
   const clauses = whole.split('; ').filter(clause => agePattern.test(clause));
   if (clauses.length < 2) return [whole, clauses[0] ?? whole, agePattern.exec(whole)?.[0] ?? whole];
