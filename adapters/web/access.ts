@@ -10,7 +10,7 @@ import { addressOf } from './guards.js';
 import { refusal } from './problems.js';
 
 const visitorCookie = 'nextrung_visitor';
-const sessionCookie = 'nextrung_session';
+export const sessionCookie = 'nextrung_session';
 const yearSeconds = 365 * 24 * 60 * 60;
 const monthSeconds = 30 * 24 * 60 * 60;
 /** Wrong tokens that one address may try within a quarter of an hour. */

@@ -3,6 +3,7 @@ import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Services } from '../services.js';
 import { createAccess } from './access.js';
+import { documentApi } from './document-api.js';
 import {
   headersFor,
   isOwnMachine,
@@ -85,11 +86,7 @@ export const createApp = (services: Services, options: AppOptions = {}): OpenAPI
   addBrowse(app, services, views);
   addPictures(app, services, views);
   addVisit(app, services);
-  app.doc31('/api/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'NextRung', version: '1', description: 'A career coach that answers from source guides, with citations.' },
-    servers: [{ url: '/' }],
-  });
+  documentApi(app, web);
   addStaticPage(app, options.pageRoot);
   return app;
 };

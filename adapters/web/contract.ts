@@ -67,6 +67,15 @@ export type AskEvent =
   | ({ readonly kind: 'answer' } & AskResponse)
   | ({ readonly kind: 'problem' } & Problem['error']);
 
+export const askEventSchema: z.ZodType<AskEvent> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opened'), conversation: z.uuid(), keywordsOnly: z.boolean() }),
+  z.object({ kind: z.literal('status'), status: z.enum(['searching', 'writing']) }),
+  z.object({ kind: z.literal('piece'), block: blockSchema, continues: z.boolean(), citations: z.array(citationSchema) }),
+  z.object({ kind: z.literal('restart') }),
+  askResponseSchema.extend({ kind: z.literal('answer') }),
+  problemSchema.shape.error.extend({ kind: z.literal('problem') }),
+]);
+
 /** POST /api/feedback: 204, or 404 `not_found` when the answer is not kept (any more). A later word replaces the earlier. */
 export const feedbackRequestSchema = z.strictObject({
   answerId: z.string().min(1).max(100),

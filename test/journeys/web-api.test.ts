@@ -224,6 +224,11 @@ describe('what documents and watches it', () => {
       [schemaOf(document.paths['/api/pack']?.get), await json('/api/pack')],
       [schemaOf(document.paths['/api/pay']?.get), await json('/api/pay')],
     ];
+    const stream = await page.post('/api/ask', { question: 'what is the CPC?' }, { accept: 'text/event-stream' });
+    const eventSchema = document.paths['/api/ask']?.post?.responses['200']?.content?.['text/event-stream']?.schema;
+    const events = [...(await stream.text()).matchAll(/^data: (.+)$/gm)].map(([, data]) => JSON.parse(data ?? '') as unknown);
+    expect(events.length).toBeGreaterThan(2);
+    for (const event of events) cases.push([eventSchema ?? {}, event]);
     for (const [schema, value] of cases) {
       const validate = ajv.compile(schema);
       expect(validate(value), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);

@@ -9,13 +9,14 @@ import { visitorOf } from '../access.js';
 import {
   type AskEvent,
   type AskResponse,
+  askEventSchema,
   askRequestSchema,
   askResponseSchema,
   type Problem,
-  problemSchema,
 } from '../contract.js';
 import { addressOf, createAnswerSlots, isOwnMachine, type Limits } from '../guards.js';
 import { refusal } from '../problems.js';
+import { askedAlready, refusalsOfAll, refusalsOfBodies, tooBusy } from '../refusals.js';
 
 /** All visitors of the page are one community; conversations within it are each visitor's own. */
 export const webCommunity = 'web';
@@ -24,23 +25,22 @@ const heartbeatMs = 15_000;
 /** Whoever sits at the machine is not held to a quota. */
 const unlimited = { memberPerHour: Number.MAX_SAFE_INTEGER, channelPerHour: Number.MAX_SAFE_INTEGER };
 
-const json = (schema: typeof askResponseSchema | typeof problemSchema) => ({ 'application/json': { schema } });
-
 const askRoute = createRoute({
   method: 'post',
   path: '/api/ask',
   summary: 'Ask a question',
   description:
-    'With `Accept: text/event-stream` the answer comes as server-sent events while it is written; each event’s data is one JSON object with a `kind`: `opened`, any number of `status`, `piece` and `restart`, then one `answer` or `problem`.',
+    'With `Accept: text/event-stream` the answer comes as server-sent events while it is written; each event’s data is one JSON object as documented, its name the object’s `kind`: `opened`, any number of `status`, `piece` and `restart`, then one `answer` or `problem`.',
   request: { body: { required: true, content: { 'application/json': { schema: askRequestSchema } } } },
   responses: {
     200: {
       description: 'The answer, with its citations',
-      content: { ...json(askResponseSchema), 'text/event-stream': { schema: { type: 'string' as const } } },
+      content: { 'application/json': { schema: askResponseSchema }, 'text/event-stream': { schema: askEventSchema } },
     },
-    400: { description: 'The question cannot be read', content: json(problemSchema) },
-    429: { description: 'Too many questions, from one visitor or one address', content: json(problemSchema) },
-    503: { description: 'Too many questions at once', content: json(problemSchema) },
+    ...refusalsOfAll,
+    ...refusalsOfBodies,
+    409: askedAlready,
+    503: tooBusy,
   },
 });
 

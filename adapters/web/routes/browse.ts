@@ -8,11 +8,11 @@ import {
   passageSchema,
   pathSchema,
   paySchema,
-  problemSchema,
   type SearchView,
   searchSchema,
 } from '../contract.js';
 import { refusal } from '../problems.js';
+import { cannotBeRead, notThere, refusalsOfAll } from '../refusals.js';
 import type { Views } from '../views.js';
 
 const maxResults = 50;
@@ -21,8 +21,9 @@ const id = z.string().min(1).max(200);
 const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
 const ok = <S extends z.ZodType>(description: string, schema: S) => ({
   200: { description, content: json(schema) },
-  400: { description: 'The request cannot be read', content: json(problemSchema) },
-  404: { description: 'There is no such thing', content: json(problemSchema) },
+  ...refusalsOfAll,
+  400: cannotBeRead,
+  404: notThere,
 });
 
 const packRoute = createRoute({

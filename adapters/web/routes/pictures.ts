@@ -5,8 +5,8 @@ import { pictureDensity } from '../../../src/charts/picture-options.js';
 import { renderChartPng, renderChartSvg } from '../../../src/charts/render-chart.js';
 import type { Chart } from '../../../src/domain/chart.js';
 import type { Services } from '../../services.js';
-import { problemSchema } from '../contract.js';
 import { refusal } from '../problems.js';
+import { cannotBeRead, notThere, refusalsOfAll } from '../refusals.js';
 import type { Views } from '../views.js';
 import { webCommunity } from './ask.js';
 
@@ -29,21 +29,21 @@ const picture = {
     'image/png': { schema: { type: 'string' as const, format: 'binary' } },
   },
 };
-const missing = { description: 'There is no such chart', content: { 'application/json': { schema: problemSchema } } };
+const refusals = { ...refusalsOfAll, 400: cannotBeRead, 404: notThere };
 
 const payRoute = createRoute({
   method: 'get',
   path: '/api/charts/{file}',
   summary: 'A pay chart as a picture: levels.svg, percentiles.png',
   request: { params: z.object({ file }), query },
-  responses: { 200: picture, 404: missing },
+  responses: { 200: picture, ...refusals },
 });
 const answerRoute = createRoute({
   method: 'get',
   path: '/api/answers/{answer}/charts/{file}',
   summary: 'A chart of an answer as a picture: 0.svg for its first',
   request: { params: z.object({ answer: z.string().min(1).max(100), file }), query },
-  responses: { 200: picture, 404: missing },
+  responses: { 200: picture, ...refusals },
 });
 
 /** Pictures that were drawn lately, a few hundred kB each at most. */

@@ -1,31 +1,33 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Services } from '../../services.js';
 import { type Access, visitorOf } from '../access.js';
-import { feedbackRequestSchema, problemSchema, type Status, sessionRequestSchema, statusSchema } from '../contract.js';
+import { feedbackRequestSchema, type Status, sessionRequestSchema, statusSchema } from '../contract.js';
 import { refusal } from '../problems.js';
+import { notThere, refusalsOfAll, refusalsOfBodies } from '../refusals.js';
 import { webCommunity } from './ask.js';
-
-const problem = (description: string) => ({ description, content: { 'application/json': { schema: problemSchema } } });
 
 const sessionRoute = createRoute({
   method: 'post',
   path: '/api/session',
   summary: 'Sign in with the access token',
   request: { body: { required: true, content: { 'application/json': { schema: sessionRequestSchema } } } },
-  responses: { 204: { description: 'Signed in: a cookie was set' }, 401: problem('The token is wrong') },
+  responses: { 204: { description: 'Signed in: a cookie was set' }, ...refusalsOfAll, ...refusalsOfBodies },
 });
 const feedbackRoute = createRoute({
   method: 'post',
   path: '/api/feedback',
   summary: 'Say whether an answer helped',
   request: { body: { required: true, content: { 'application/json': { schema: feedbackRequestSchema } } } },
-  responses: { 204: { description: 'Noted' }, 404: problem('The answer is not kept any more') },
+  responses: { 204: { description: 'Noted' }, ...refusalsOfAll, ...refusalsOfBodies, 404: notThere },
 });
 const statusRoute = createRoute({
   method: 'get',
   path: '/api/status',
   summary: 'Whether questions can be answered, and how',
-  responses: { 200: { description: 'The state of the index', content: { 'application/json': { schema: statusSchema } } } },
+  responses: {
+    200: { description: 'The state of the index', content: { 'application/json': { schema: statusSchema } } },
+    ...refusalsOfAll,
+  },
 });
 
 /** Adds signing in. It stands before the guard: whoever has no session yet must reach it. */

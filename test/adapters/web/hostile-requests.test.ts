@@ -13,15 +13,24 @@ import { type ServedPage, servePage } from '../../support/web/serve-page.js';
 
 const folder = useTemporaryFolder();
 let page: ServedPage;
+let documented: readonly (readonly [address: RegExp, statuses: ReadonlySet<string>])[];
 beforeAll(async () => {
   const pack = compilePackOrThrow(smallPackFiles(), 'a small pack');
   page = await servePage({ coach: createScriptedCoach(), pack, dataDir: folder.path() });
+  type Documented = { paths: Record<string, Record<string, { responses: object }>> };
+  const { paths } = (await (await page.get('/api/openapi.json')).json()) as Documented;
+  documented = Object.entries(paths).map(([address, operations]) => [
+    new RegExp(`^${address.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+    new Set(Object.values(operations).flatMap(({ responses }) => Object.keys(responses))),
+  ]);
 });
 afterAll(() => page.stop());
 
-/** Refused by name and with a sentence that holds nothing of the machine. */
+/** Refused by name, as the API's document says, and with a sentence that holds nothing of the machine. */
 const expectRefusal = async (response: Response, ...statuses: number[]): Promise<void> => {
   expect(statuses).toContain(response.status);
+  const told = documented.find(([address]) => address.test(new URL(response.url).pathname))?.[1];
+  if (told && response.status !== 405) expect([...told]).toContain(String(response.status));
   const { error } = problemSchema.parse(await response.json());
   expect(error.message.length).toBeGreaterThan(10);
   expect(error.message).not.toMatch(/at .*:\d+:\d+|node_modules|\/src\/|undefined|\[object/);
