@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectFocus, useBrowser } from '../support/browser.js';
 import { useServerProcess } from '../support/web/start-process.js';
@@ -47,7 +48,8 @@ describe('a question typed', () => {
     expect(await turn.getByRole('button', { name: /^Source 1: Resume Geni/ }).count()).toBeGreaterThan(0);
     expect(await turn.getByRole('region', { name: 'Sources of this answer' }).textContent()).toContain('BLS median May 2023');
     expect(await turn.getByRole('navigation', { name: 'Questions to ask next' }).getByRole('link').count()).toBeGreaterThan(0);
-    expect(new URL(page.url()).hash).toBe(`#/ask?${new URLSearchParams({ q: payQuestion })}`);
+    await expect.poll(() => new URL(page.url()).hash).toBe(`#/ask?${new URLSearchParams({ q: payQuestion })}`);
+    await expect.poll(() => page.title()).toBe(`${payQuestion} · NextRung`);
     await page.reload();
     await page.getByRole('region', { name: 'Sources of this answer' }).waitFor();
   });
@@ -89,6 +91,43 @@ describe('a question typed', () => {
     await page.getByRole('link', { name: 'Ask', exact: true }).click();
     await page.getByRole('article', { name: payQuestion }).waitFor();
     expect(await page.getByRole('article').count()).toBe(1);
+  });
+});
+
+describe('a question with patient data', () => {
+  const question = 'pt Jane Doe dob 3/4/61 mrn 882177 claim denied, would a cert help me avoid this';
+  /** All that the page, its tab, its address and what it keeps hold. */
+  const held = `[document.title, decodeURIComponent(location.href), document.body.innerText, document.body.innerHTML,
+    JSON.stringify(sessionStorage), JSON.stringify(localStorage)].join(' ')`;
+  const expectGone = async (page: Page): Promise<void> => {
+    const turn = page.getByRole('article', { name: 'Question removed' });
+    await turn.getByText('Please delete the message, then ask again without the details.').waitFor();
+    await expect.poll(() => new URL(page.url()).hash).toBe('#/ask');
+    const all = (await page.evaluate<string>(held)).replaceAll('+', ' ');
+    for (const word of ['Jane', 'Doe', '3/4/61', '882177', 'claim denied']) expect(all).not.toContain(word);
+    expect(await page.title()).toBe('Ask · NextRung');
+    expect(await turn.getByRole('button').count()).toBe(0);
+  };
+
+  it('is gone from the screen, the tab and the address once it is declined, and is not sent again', async () => {
+    const page = await browser.visit(asking(payQuestion));
+    await page.getByRole('region', { name: 'Sources of this answer' }).waitFor();
+    const sent: unknown[] = [];
+    page.on('request', request => {
+      if (request.url().endsWith('/api/ask')) sent.push(request.postDataJSON());
+    });
+    await page.getByLabel('Your question').fill(question);
+    await page.keyboard.press('Enter');
+    await expectGone(page);
+    await page.reload();
+    await page.getByLabel('Your question').waitFor();
+    await expect.poll(() => page.title()).not.toContain('Jane');
+    expect(sent).toMatchObject([{ question }]);
+  });
+
+  it('is taken out of the address that it came by', async () => {
+    const page = await browser.visit(asking(question));
+    await expectGone(page);
   });
 });
 

@@ -33,7 +33,8 @@ export const AskPage = ({ route }: { route: Route }) => {
   const busy = isUnderWay(latest);
   const linked = route.query.get('q')?.trim() ?? '';
   const announced = useRef<number>(undefined);
-  useTitle(latest?.question ?? 'Ask');
+  // Tab, address and history get a question only once the coach has taken it: what it declines may be patient data.
+  useTitle((latest?.answer && latest.question) || 'Ask');
 
   // Before anything is painted: whoever follows a link to a question does not see the welcome first.
   useLayoutEffect(() => {
@@ -41,18 +42,21 @@ export const AskPage = ({ route }: { route: Route }) => {
     const known = turns.get().findLast(turn => turn.question === linked);
     if (known) showTurn(known.key);
     else ask(linked);
-  }, [linked]);
+  }, [route]);
+
+  // The address always asks the question that stands above, so that it can be passed on.
+  const settled = useRef(latest?.answer && latest.key);
+  useEffect(() => {
+    if (!latest?.answer || settled.current === latest.key) return;
+    settled.current = latest.key;
+    history.replaceState(null, '', linkTo('ask', '', { q: latest.question }));
+  }, [latest]);
 
   useEffect(() => {
     if (latest && announced.current !== undefined && latest.key > announced.current) showTurn(latest.key);
     announced.current = latest?.key ?? 0;
   }, [latest?.key, latest]);
 
-  const askTyped = (question: string): void => {
-    // The address always asks the question that stands above, so that it can be passed on.
-    history.replaceState(null, '', linkTo('ask', '', { q: question.trim() }));
-    ask(question);
-  };
   const begin = (): void => {
     clear();
     history.replaceState(null, '', linkTo('ask'));
@@ -76,7 +80,7 @@ export const AskPage = ({ route }: { route: Route }) => {
           <WelcomeHead key="head" />
         )}
         <div class="composer-dock" key="composer">
-          <Composer busy={busy} onAsk={askTyped} onStop={stop} onBegin={all.length > 0 ? begin : undefined} />
+          <Composer busy={busy} onAsk={ask} onStop={stop} onBegin={all.length > 0 ? begin : undefined} />
           <p class="small-print">
             Figures come from guides of different ages. Check what matters with their issuers. No patient details, please.
           </p>

@@ -8,6 +8,7 @@ import { extendBlocks } from './extend-blocks.js';
 /** One question and what has come of it so far. */
 export type Turn = {
   readonly key: number;
+  /** Empty once the coach has declined it: what may be patient data is not left on the screen, to be copied, or asked again. */
   readonly question: string;
   readonly state: 'searching' | 'writing' | 'done' | 'stopped' | 'failed';
   /** Verified blocks: growing while the answer is written. */
@@ -52,7 +53,8 @@ const changesOf = (turn: Turn, event: AskEvent): Partial<Turn> => {
       return { state: 'searching', blocks: [], citations: [] };
     case 'answer': {
       const { answer, answerId, keywordsOnly } = event;
-      return { state: 'done', answer, answerId, keywordsOnly, blocks: answer.blocks, citations: answer.citations };
+      const removed = answer.outcome === 'declined' ? { question: '' } : {};
+      return { state: 'done', answer, answerId, keywordsOnly, blocks: answer.blocks, citations: answer.citations, ...removed };
     }
     case 'problem':
       return { state: event.code === 'stopped' ? 'stopped' : 'failed', problem: event.message };

@@ -81,7 +81,7 @@ const After = ({ turn, answer, latest }: { turn: Turn; answer: Answer; latest: b
         <SourceList citations={answer.citations} />
       </section>
     )}
-    {turn.keywordsOnly && (
+    {turn.keywordsOnly && turn.question && (
       <div class="note">
         <p>The guides were still being indexed, so this was found by keywords alone. Asked again later, it may find more.</p>
         <button type="button" class="outlined" onClick={() => askAgain(turn.key)}>
@@ -89,13 +89,15 @@ const After = ({ turn, answer, latest }: { turn: Turn; answer: Answer; latest: b
         </button>
       </div>
     )}
-    <div class="actions">
-      {turn.answerId && answer.outcome !== 'declined' && <Feedback answerId={turn.answerId} />}
-      <div class="action-row">
-        <CopyButton text={() => copiedText(turn.question, answer)} icon="copy" label="Copy as Markdown" done="Copied" />
-        <CopyButton text={() => questionLink(turn.question)} icon="link" label="Link to this question" done="Link copied" />
+    {turn.question && (
+      <div class="actions">
+        {turn.answerId && <Feedback answerId={turn.answerId} />}
+        <div class="action-row">
+          <CopyButton text={() => copiedText(turn.question, answer)} icon="copy" label="Copy as Markdown" done="Copied" />
+          <CopyButton text={() => questionLink(turn.question)} icon="link" label="Link to this question" done="Link copied" />
+        </div>
       </div>
-    </div>
+    )}
     {answer.suggestions.length > 0 && (
       <nav class={latest ? 'next' : 'next earlier'} aria-label="Questions to ask next">
         <h3 class="label">Ask next</h3>
@@ -113,12 +115,20 @@ const After = ({ turn, answer, latest }: { turn: Turn; answer: Answer; latest: b
   </>
 );
 
+/** What stands in the place of a question that was declined. */
+const removed = 'Question removed';
+
 /** A question and its answer, from the first verified sentence to the last source. */
 export const TurnView = ({ turn, latest }: { turn: Turn; latest: boolean }) => {
   return (
-    <article class="turn" aria-busy={isUnderWay(turn)} data-turn={turn.key} aria-label={`Question: ${turn.question}`}>
-      <h2 class="question" tabIndex={-1}>
-        {turn.question}
+    <article
+      class="turn"
+      aria-busy={isUnderWay(turn)}
+      data-turn={turn.key}
+      aria-label={turn.question ? `Question: ${turn.question}` : removed}
+    >
+      <h2 class={turn.question ? 'question' : 'question removed'} tabIndex={-1}>
+        {turn.question || removed}
       </h2>
       <StateLine turn={turn} />
       <Blocks blocks={turn.blocks} citations={turn.citations} />
