@@ -8,7 +8,7 @@ const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 /** What a test saw when it failed; kept by CI. */
 const failures = 'test-output/failed';
 
-export type Visit = {
+type Visit = {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: 'light' | 'dark';
