@@ -117,7 +117,7 @@ export const createVerifier = (
     if (isCell) return undefined;
     if (turnsAround(text, all)) return 'turned around';
     if (!usesHold(text, all)) return 'wrong use';
-    if (all.length === 0) return mayStandUnmarked(whole, topic.isPlain) ? undefined : 'no mark';
+    if (all.length === 0) return mayStandUnmarked(whole, topic) ? undefined : 'no mark';
     // Words behind the last mark are not read past either.
     const tail = parts.length > 1 ? parts.at(-1) : undefined;
     if (tail && tail.marks.length === 0 && !topic.concerns(tail.text, all, 'tail')) return 'off topic';

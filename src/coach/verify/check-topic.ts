@@ -29,21 +29,21 @@ const connecting: ReadonlySet<string> = new Set(
   `about around roughly approximately nearly almost over under above below least most between through plus minus near close higher lower more less fewer
   nearest thing things place closely today ask asks told tell say says said ahead happy cover covers covered missing silent agree disagree differ order steps brief
   somewhere anywhere quarter quarters done finish finished look looks looking goes going side band usual normal realistic across behind past early late exact exactly
-  guide guides career source sources list lists listed describe describes call calls called mention mentions note notes point points put puts place places state states
+  version guide guides career source sources list lists listed describe describes call calls called mention mentions note notes point points put puts place places state states
   report reports count counts figure figures number numbers amount sum total percent percentage year years month months week weeks hour hours dollar dollars thousand
   typical typically usually often generally commonly tend tends likely expect expects expected common main mainly mostly largely
   need needs want wants require requires required help helps make makes making mean means work works working come comes land lands sit sits fall falls run runs stand stands
   start starts begin begins end ends reach reaches earn earns earning pay pays paid bring brings cost costs good better best well strong right first second third next then
   also both either neither each every other others same different half twice double while whereas whether however though although because since so
   time times day days long short part full bit little lot number far like especially particularly instead rather
-  can could may might must should would will shall cannot its itd itll thats theres theyd theyll theyre theyve youd youll youre youve weve were id ill ive hes shes
+  can could may might must should would will shall cannot its heres itd itll thats theres theyd theyll theyre theyve youd youll youre youve weve were id ill ive hes shes
   wouldnt shouldnt couldnt hasnt havent wasnt werent middle`.split(/\s+/),
 );
 const connectingStems = new Set([...connecting].map(word => stem(word)));
 
 /** Words in which a model speaks of itself and its orders; no guide has a sentence of them. */
 const selfTalk =
-  /\b(?:system prompt|my (?:instructions|rules|guidelines|prompt|training)|(?:previous|prior|above|these|your|all) (?:instructions|rules|prompts?)|as an ai|language model|i am nextrung|you are nextrung|(?:numbered|provided|given) passages?|provided (?:context|sources)|context provided|developer message|jailbreak|tool call|fenced|(?:never|do not) (?:follow|repeat|guess|reveal)|i now|i (?:will|must|was|am) |(?:tells?|told|ordered|instructed) me|as (?:you )?(?:ordered|instructed|told))\b/i;
+  /\b(?:system prompt|my (?:instructions|rules|guidelines|prompt|training)|(?:previous|prior|above|these|your|all) (?:instructions|rules|prompts?)|as an ai|language model|i am nextrung|you are nextrung|(?:numbered|provided|given) passages?|provided (?:context|sources)|context provided|developer message|jailbreak|tool call|fenced|(?:never|do not) (?:follow|repeat|guess|reveal)|i now|i (?:will|must|was|am) |(?:tells|told|ordered|instructed) me|(?:guides?|they|rules) tell me|as (?:you )?(?:ordered|instructed|told))\b/i;
 
 const isTopical = (one: string): boolean => !connectingStems.has(one) && !/^\d/.test(one) && one.length > 1;
 
@@ -99,6 +99,26 @@ export const createTopicCheck = (sources: Sources) => {
         foreignShare(topic) <= foreign &&
         cited.every(source => shareIn(topic, [source]) >= each)
       );
+    },
+    /**
+     * Whether some sentence of the pack tells of a topic: it has all words that carry it, and words that the topic puts together stand
+     * together there ("pass rates"). What a sentence leaves out ("excluding exam fees") it does not tell.
+     */
+    isTold: (text: string): boolean => {
+      const own = words(text).filter(word => !/^(?:one|two|three|four)$/.test(word));
+      const stems = own
+        .filter(word => !isStopWord(word))
+        .map(stem)
+        .filter(isTopical);
+      if (stems.length === 0) return false;
+      const pairs = own.slice(1).flatMap((word, at) => {
+        const pair = [own[at] ?? '', word];
+        return pair.every(one => !isStopWord(one) && isTopical(stem(one))) ? [pair.map(stem).join(' ')] : [];
+      });
+      return sources.everySentence().some(sentence => {
+        const plain = ` ${sentence} `;
+        return stems.every(one => plain.includes(` ${one} `)) && pairs.every(pair => plain.includes(` ${pair} `));
+      });
     },
     /** Whether every word of a text is one that the pack uses or that carries no topic. */
     isPlain: (text: string): boolean =>

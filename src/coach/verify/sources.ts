@@ -49,6 +49,8 @@ export type Sources = {
   isKnownStem(stem: string): boolean;
   /** The stems of every passage's own text. */
   everyPassage(): readonly ReadonlySet<string>[];
+  /** Every heading and sentence of the pack as its stems in order, parted by blanks, without what it says it leaves out. */
+  everySentence(): readonly string[];
 };
 
 /** How a sentence is compared with another: by its letters and digits. */
@@ -198,6 +200,15 @@ export const createSources = (
   const everyPassage = once(() =>
     [...passages.values()].map(passage => new Set(contentStems(`${passage.section} ${passageText(passage)}`))),
   );
+  const everySentence = once(() =>
+    [...passages.values()]
+      .flatMap(passage => [passage.section, ...passage.sentences])
+      .map(text =>
+        words(text.replace(/\b(?:excluding|not counting|without|other than)\b[^,.;]*/gi, ''))
+          .map(stem)
+          .join(' '),
+      ),
+  );
   const counts = once(() => {
     const found = new Map<string, number>();
     for (const [at, passage] of [...passages.values()].entries())
@@ -220,5 +231,6 @@ export const createSources = (
     weightOf: one => Math.log((passages.size + 1) / ((counts().get(one) ?? 2) + 0.5)),
     isKnownStem: one => counts().has(one),
     everyPassage,
+    everySentence,
   };
 };
