@@ -8,7 +8,7 @@ import { serveBuiltPage } from './served-page.js';
 import { type Answered, ask, askAtOnce, holdCrowd } from './visitors.js';
 
 const visitors = 200;
-/** What 99 of 100 questions are answered within while so many visitors have the page open and ask. */
+/** What 99 of 100 answers are to take, both for visitors who ask and read and for as many who ask at the same moment. */
 const targetP99Ms = 300;
 /** An answer of 100 words is read in half a minute; these visitors hurry. */
 const readingMs = 10_000;
@@ -57,14 +57,19 @@ export const benchWeb = async (context: BenchContext): Promise<object> => {
         row(`${visitors} questions at the same moment`, burst, burstSeconds),
       ],
     );
-    const p99 = percentile(
-      crowd.map(one => one.wholeMs),
-      0.99,
-    );
     console.log('Every other question is one of a list, as suggestions are; the rest nobody asked before.');
-    console.log(
-      `Target: p99 under ${targetP99Ms} ms with ${visitors} concurrent visitors. ${p99 < targetP99Ms ? 'Met' : 'Missed'}.\n`,
-    );
+    for (const [name, answered, measure] of [
+      [`${visitors} visitors who read`, crowd, 'wholeMs'],
+      [`${visitors} streams at once, to the first event`, burst, 'firstMs'],
+      [`${visitors} streams at once, to the whole answer`, burst, 'wholeMs'],
+    ] as const) {
+      const p99 = percentile(
+        answered.map(one => one[measure]),
+        0.99,
+      );
+      console.log(`Target: p99 under ${targetP99Ms} ms, ${name}. ${p99 < targetP99Ms ? 'Met' : 'Missed'}: ${showMs(p99)}.`);
+    }
+    console.log('');
     return { visitors, readingMs, crowd: summary(crowd), burst: summary(burst), target: { p99Ms: targetP99Ms } };
   } finally {
     await page.stop();
