@@ -9,6 +9,7 @@ import type { DeliveryStore } from '../src/contracts/delivery-store.js';
 import type { Answer } from '../src/domain/answer.js';
 import { NextRungError } from '../src/domain/errors.js';
 import type { Question } from '../src/domain/question.js';
+import { createForgivingDeliveries } from './forgiving-deliveries.js';
 import { createInOrder } from './in-order.js';
 import type { AnswerIncoming, Incoming, IncomingResult, Reply, Settled } from './incoming.js';
 import type { QuestionQuotas } from './question-quotas.js';
@@ -49,7 +50,8 @@ const stoppedByDrain = new NextRungError('cancelled', 'The process ended before 
  * conversations side by side, within quotas, remembered and logged without its words.
  */
 export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerIncoming => {
-  const { coach, conversations, deliveries, quotas, log } = options;
+  const { coach, conversations, quotas, log } = options;
+  const deliveries = createForgivingDeliveries(options.deliveries, log);
   const { atOnce = defaultAtOnce, mostWaiting = defaultMostWaiting } = options;
   const conversationsInOrder = createInOrder();
   const slots = bulkhead(atOnce, mostWaiting);
@@ -72,8 +74,12 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
     }
   };
 
+  /** No answer came of it: a message is done with, a button can be pressed again. */
+  const close = ({ community, deliveryKeys, canAskAgain }: Incoming): Promise<void> =>
+    canAskAgain ? deliveries.release(community, deliveryKeys) : deliveries.sending(community, deliveryKeys);
+
   const tell = async (incoming: Incoming, reply: Reply, sentence: string): Promise<void> => {
-    await deliveries.sending(incoming.community, incoming.deliveryKeys);
+    await close(incoming);
     await besides(incoming, 'a sentence to the member', reply.tell(sentence));
   };
 
@@ -88,12 +94,8 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
             ? (['info', 'failed'] as const)
             : (['error', 'failed'] as const);
     log[level]({ err: error, ...about(incoming) }, known?.message ?? 'a question could not be answered');
-    try {
-      if (error === stoppedByMember) await deliveries.sending(incoming.community, incoming.deliveryKeys);
-      else await tell(incoming, reply, known?.memberSentence ?? apology);
-    } catch (err) {
-      log.error({ err, ...about(incoming) }, 'a failure could not be told');
-    }
+    if (error === stoppedByMember) await close(incoming);
+    else await tell(incoming, reply, known?.memberSentence ?? apology);
     return result;
   };
 
@@ -106,6 +108,7 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
       const quota = await quotas.count(incoming);
       const turnedAway = quota.over ? quota.sentence : isTooMuch ? tooBusy : undefined;
       if (turnedAway !== undefined) await tell(incoming, reply, turnedAway);
+      else if (quota.over) await close(incoming);
       if (quota.over || turnedAway !== undefined) return 'over_quota';
       return readQuestion(incoming.text);
     } catch (error) {

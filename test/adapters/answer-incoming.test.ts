@@ -175,6 +175,63 @@ describe('what fails', () => {
   });
 });
 
+describe('a store that cannot write', () => {
+  const full = () => Promise.reject(new Error('database or disk is full'));
+
+  it('keeps no answer from the member, and the message is still answered once', async () => {
+    const deliveries = { take: full, sending: full, release: full };
+    const { handle, logged } = await openInbound(folder.path(), {
+      deliveries,
+      conversations: { recentTurns: async () => [], remember: full },
+    });
+    const asked = incomingOf();
+    const replies = [keepReply(), keepReply(), keepReply()];
+    const [first, second] = await Promise.all(replies.slice(0, 2).map(reply => handle(asked, reply)));
+    const third = await handle({ ...asked, deliveryKeys: [...asked.deliveryKeys, 'another name'] }, replies[2] ?? keepReply());
+    expect([first, second, third]).toEqual(['answered', 'duplicate', 'duplicate']);
+    expect(replies.map(({ shown }) => shown.length)).toEqual([1, 0, 0]);
+    expect(logged.join('')).toMatch(/disk is full/);
+  });
+
+  it('keeps no word from the member when there is no answer', async () => {
+    const deliveries = { take: async () => 'fresh' as const, sending: full, release: full };
+    const coach = createScriptedCoach(() => Promise.reject(new Error('the coach broke')));
+    const { handle } = await openInbound(folder.path(), { deliveries, coach });
+    const reply = keepReply();
+    expect(await handle(incomingOf(), reply)).toBe('failed');
+    expect(reply.told).toEqual(['Something went wrong on my side. Please ask again in a minute.']);
+  });
+});
+
+describe('what a hand can ask again', () => {
+  it('may, after a failure and after a full quota, but not after an answer', async () => {
+    let broken = true;
+    const coach = createScriptedCoach(async () => {
+      if (broken) throw new Error('the coach broke');
+      return undefined;
+    });
+    const { handle } = await openInbound(folder.path(), { coach, limits: { memberPerHour: 1, channelPerHour: 100 } });
+    const press = incomingOf({ canAskAgain: true });
+    expect(await handle(press, keepReply())).toBe('failed');
+    for (const _ of [1, 2]) expect(await handle(press, keepReply())).toBe('over_quota');
+    broken = false;
+    expect(await handle({ ...press, member: 'U2' }, keepReply())).toBe('answered');
+    expect(await handle({ ...press, member: 'U3' }, keepReply())).toBe('duplicate');
+  });
+
+  it('is not asked again once a piece of its answer was shown, nor is a message at all', async () => {
+    const { handle } = await openInbound(folder.path());
+    const broken = { show: () => Promise.reject(new Error('no channel')) };
+    const press = incomingOf({ canAskAgain: true });
+    expect(await handle(press, keepReply(broken))).toBe('failed');
+    expect(await handle(press, keepReply())).toBe('duplicate');
+    const { handle: withQuota } = await openInbound(folder.path(), { limits: { memberPerHour: 0, channelPerHour: 100 } });
+    const message = incomingOf();
+    expect(await withQuota(message, keepReply())).toBe('over_quota');
+    expect(await withQuota({ ...message, member: 'U2' }, keepReply())).toBe('duplicate');
+  });
+});
+
 describe('order', () => {
   it('is kept within a conversation, whatever takes long, and conversations do not wait for each other', async () => {
     const slow = gate();
