@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { savedBytes } from '../support/saved-bytes.js';
 import type { View } from '../support/slack/call.js';
 import { type Journey, useJourney } from '../support/slack/journey.js';
 import { manifest } from '../support/slack/manifest.js';
@@ -108,6 +109,23 @@ describe.each(modes)('over %s', mode => {
       expect(textOf(told) + told.text).toMatch(/patient information/);
       expect(textOf(told) + told.text).not.toMatch(/Roe|88213377/);
       expect(labelsOf(told)).toEqual([]);
+    });
+
+    it('leaves no trace of a member who is forgotten, whichever way they asked', async () => {
+      const { newMember, general, button, told, toldTo, quiet, slack, waitFor, product, answers } = journey();
+      const kim = newMember();
+      const answer = await run(journey(), kim, general, 'what is the CPC?');
+      await kim.press(answer, button(answer, /\?$/));
+      await told(kim, toldTo(kim).length + 1);
+      await kim.openHome();
+      const home = await waitFor(() => slack.state.views.filter(({ user }) => user === kim.id).at(-1), 'the home page');
+      await kim.pressInHome(button({ blocks: home.view.blocks } as Message, /\?$/), home);
+      const { message } = await kim.mention(general, 'what is the CCS?');
+      await answers(general, message.ts);
+      await quiet();
+      expect(await savedBytes(product().dataDir)).toContain(kim.id);
+      await run(journey(), kim, general, 'forget me');
+      expect(await savedBytes(product().dataDir)).not.toContain(kim.id);
     });
 
     it('answers in a direct message too', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../support/slack/call.js';
 import { type Journey, useJourney } from '../support/slack/journey.js';
+import type { Member } from '../support/slack/member.js';
 import type { Interference } from '../support/slack/web-api.js';
 import type { Message } from '../support/slack/world.js';
 
@@ -247,7 +248,41 @@ describe('when the line breaks', () => {
 });
 
 describe('members who ask a great deal', () => {
-  const journey = useJourney('Socket Mode', { env: { MEMBER_QUESTIONS_PER_HOUR: '2', CHANNEL_QUESTIONS_PER_HOUR: '4' } });
+  const journey = useJourney('Socket Mode', {
+    env: { MEMBER_QUESTIONS_PER_HOUR: '2', CHANNEL_QUESTIONS_PER_HOUR: '4', SLACK_REACTION: 'bulb' },
+  });
+  /** A member who may ask no more within the hour. */
+  const tiredMember = async (): Promise<Member> => {
+    const { newMember, newChannel, answers } = journey();
+    const [kim, channel] = [newMember(), newChannel()];
+    for (const question of ['what is the CPC?', 'what is the CCS?']) {
+      const { message } = await kim.mention(channel, question);
+      await answers(channel, message.ts);
+    }
+    return kim;
+  };
+
+  it('leave a button and an emoji to others, and to themselves later', async () => {
+    const { newMember, newChannel, answers, told, toldTo, textOf, saidIn, button, quiet } = journey();
+    const [kim, lee, max, channel] = [await tiredMember(), newMember(), newMember(), newChannel()];
+    const { message } = await lee.mention(channel, 'what is the CPC?');
+    const [answer] = await answers(channel, message.ts);
+    if (!answer) throw new Error('there is an answer');
+    await kim.press(answer, button(answer, /\?$/));
+    expect(textOf(await told(kim))).toMatch(/hour/);
+    const emoji = await lee.say(channel, 'what do coders make?');
+    await kim.react(channel, emoji.message, 'bulb');
+    await quiet();
+    expect([saidIn(channel, message.ts), saidIn(channel, emoji.message.ts)].flat()).toEqual([answer]);
+    await max.press(answer, button(answer, /\?$/));
+    await answers(channel, message.ts, 2);
+    await max.react(channel, emoji.message, 'bulb');
+    await answers(channel, emoji.message.ts);
+    await lee.press(answer, button(answer, /\?$/));
+    await quiet();
+    expect(saidIn(channel, message.ts)).toHaveLength(2);
+    expect(toldTo(kim)).toHaveLength(1);
+  });
 
   it('get one kind line that only they see, and others are answered', async () => {
     const { ruth, sam, general, answers, toldTo, told, saidIn, quiet, textOf } = journey();

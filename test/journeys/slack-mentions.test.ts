@@ -68,6 +68,17 @@ describe.each(modes)('the coach in channels over %s', mode => {
     await answers(general, message.ts, 2);
   });
 
+  it('stays silent there though Slack sends the call again', async () => {
+    const { slack, ruth, sam, general, answers, saidIn, quiet } = journey();
+    const { message, deliveries } = await ruth.mention(general, 'what does a CDI specialist do?');
+    await answers(general, message.ts);
+    await sam.say(general, 'I did that for a year. Happy to talk.', { thread: message.ts });
+    await slack.deliver('events_api', { ...deliveries[0]?.payload, event_id: `Ev${message.ts}` }, { attempt: 1 });
+    await ruth.say(general, 'oh nice, how much did you make?', { thread: message.ts });
+    await quiet();
+    expect(saidIn(general, message.ts)).toHaveLength(1);
+  });
+
   it('keeps still when the asker turns to another member in the thread', async () => {
     const { ruth, sam, general, answers, saidIn, quiet } = journey();
     const { message } = await ruth.mention(general, 'what does a coding manager do?');

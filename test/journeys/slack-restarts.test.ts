@@ -112,6 +112,22 @@ describe.each(modes)('over %s', mode => {
     await ruth.say(general, 'and for inpatient?', { thread: message.ts });
     expect(textOf((await answers(general, message.ts, before + 1)).slice(before))).toContain('CCS');
   });
+
+  it('stays silent after a restart in a thread that others had joined, until it is mentioned', async () => {
+    const { ruth, sam, general, answers, quiet, saidIn } = journey;
+    model.chat(writes);
+    await run(mode);
+    const { message } = await ruth.mention(general, 'what is the best first credential for outpatient work?');
+    const before = (await answers(general, message.ts)).length;
+    await sam.say(general, 'I began with the CPC myself', { thread: message.ts });
+    await product.stop();
+    await run(mode, product.dataDir);
+    await ruth.say(general, 'and for inpatient?', { thread: message.ts });
+    await quiet(600);
+    expect(saidIn(general, message.ts)).toHaveLength(before);
+    await ruth.mention(general, 'and for inpatient?', { thread: message.ts });
+    await answers(general, message.ts, before + 1);
+  });
 });
 
 describe('Socket Mode', () => {

@@ -1,8 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { savedBytes } from '../support/saved-bytes.js';
 import { install } from '../support/slack/install.js';
 import { createJourney, type Journey } from '../support/slack/journey.js';
 import { appToken, type LocalSlack, oauthApp, signingSecret, startLocalSlack } from '../support/slack/local-slack.js';
@@ -19,11 +18,6 @@ const environment = (mode: Mode, key = 'an encryption key of enough letters'): R
   ENCRYPTION_KEY: key,
   ...(mode === 'HTTP' ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: appToken }),
 });
-
-const savedBytes = async (folder: string): Promise<string> => {
-  const files = (await readdir(folder, { withFileTypes: true })).filter(file => file.isFile());
-  return (await Promise.all(files.map(file => readFile(join(folder, file.name), 'latin1')))).join('');
-};
 
 const memberIn = (slack: LocalSlack, team: Team): Member => memberOf(slack, team, [...team.members.keys()][0] ?? '');
 const channelIn = (team: Team): Channel => [...team.channels.values()][0] as Channel;

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { ConversationStore } from '../../../src/contracts/conversation-store.js';
+import type { Reply } from '../../incoming.js';
 
 /** After this long without a word, a thread is no longer a conversation with the coach. */
 const followUpMs = 60 * 60_000;
@@ -9,7 +10,8 @@ const mostThreads = 5_000;
 type Known = {
   readonly startedBy: string;
   readonly lastAt: number;
-  readonly withOthers: boolean;
+  /** Undefined in a new process: what was kept does not tell it. */
+  readonly withOthers: boolean | undefined;
   /** Whether the store was asked who began it: who calls first after a restart need not be who began. */
   readonly isLookedUp: boolean;
 };
@@ -23,8 +25,17 @@ export type KnownThreads = {
   noteCall(community: string, conversation: string, member: string): void;
   /** Somebody wrote in a thread and did not mean the coach. */
   noteOthers(community: string, conversation: string): Promise<void>;
-  /** Whether a message that does not mention the coach is still for it. */
-  isForCoach(community: string, conversation: string, member: string): Promise<boolean>;
+  /**
+   * Whether a message that does not mention the coach is still for it.
+   *
+   * @param hasOthers whether somebody else joined in since a time; asked once for a thread that only the store knows
+   */
+  isForCoach(
+    community: string,
+    conversation: string,
+    member: string,
+    hasOthers: (since: Date) => Promise<boolean>,
+  ): Promise<boolean>;
 };
 
 export const createKnownThreads = (
@@ -41,7 +52,7 @@ export const createKnownThreads = (
     const stored = await conversations.find({ community, conversation });
     if (!stored) return known;
     // A call may have been noted while the store was read.
-    const noted = threads.get(key) ?? { lastAt: stored.lastTurnAt.getTime(), withOthers: false };
+    const noted = threads.get(key) ?? { lastAt: stored.lastTurnAt.getTime(), withOthers: undefined };
     const found: Known = { ...noted, startedBy: stored.startedBy, isLookedUp: true };
     threads.set(key, found);
     return found;
@@ -57,9 +68,25 @@ export const createKnownThreads = (
       const known = await find(community, conversation);
       if (known) threads.set(keyOf(community, conversation), { ...known, withOthers: true });
     },
-    async isForCoach(community, conversation, member) {
+    async isForCoach(community, conversation, member, hasOthers) {
       const known = await find(community, conversation);
-      return known !== undefined && known.startedBy === member && !known.withOthers && now() - known.lastAt < followUpMs;
+      if (!known || known.startedBy !== member || now() - known.lastAt >= followUpMs) return false;
+      if (known.withOthers !== undefined) return !known.withOthers;
+      const found = await hasOthers(new Date(known.lastAt));
+      const key = keyOf(community, conversation);
+      // Something may have been noted while that was asked, and then stands.
+      const { withOthers = found } = threads.get(key) ?? {};
+      threads.set(key, { ...known, ...threads.get(key), withOthers });
+      return !withOthers;
     },
   };
 };
+
+/** A reply whose turn is a call of the coach: noted when it comes, and so not by a message that comes again. */
+export const notingCall = <Given extends Reply>(reply: Given, note: () => void): Given => ({
+  ...reply,
+  async begin() {
+    note();
+    await reply.begin?.();
+  },
+});

@@ -3,6 +3,8 @@ import { type Place, placeOf } from '../connect/place.js';
 import type { Parts } from '../parts.js';
 import { createStreamedReply } from '../send/streamed-reply.js';
 import { createThreadReply } from '../send/thread-reply.js';
+import { notingCall } from './known-threads.js';
+import { hasOthersIn } from './others-in-thread.js';
 import { answerOwnCommand } from './own-commands.js';
 import { envelopeSchema, type MessageEvent, messageSchema } from './payloads.js';
 import { mentionsIn, readText, textOfBlocks } from './read-text.js';
@@ -34,7 +36,6 @@ export const listenToMessages = (app: App, parts: Parts): void => {
     const direct = isDirect(event);
     const text = readText(rawTextOf(event), place.botUserId);
     if (direct && (await answerOwnCommand(parts, place, { channel: event.channel, threadTs, ts: event.ts, user, text }))) return;
-    threads.noteCall(place.community, conversation, user);
     const where = { place, channel: event.channel, threadTs, member: user, log };
     const streamed = direct ? createStreamedReply(where) : undefined;
     const result = await incoming.handle(
@@ -47,7 +48,7 @@ export const listenToMessages = (app: App, parts: Parts): void => {
         deliveryKeys: [messageKey(place.teamId, event.channel, event.ts), ...(eventId ? [`event:${eventId}`] : [])],
         isPrivate: false,
       },
-      streamed ?? createThreadReply(where),
+      notingCall(streamed ?? createThreadReply(where), () => threads.noteCall(place.community, conversation, user)),
     );
     if (result === 'stopped') await streamed?.stopped();
   };
@@ -74,7 +75,9 @@ export const listenToMessages = (app: App, parts: Parts): void => {
     const mentions = mentionsIn(rawTextOf(message), place.botUserId);
     if (!threadTs || threadTs === message.ts || mentions.coach) return;
     const conversation = conversationOf(message.channel, threadTs);
-    if (!mentions.others && (await threads.isForCoach(place.community, conversation, user)))
+    const thread = { place, channel: message.channel, threadTs, member: user };
+    const hasOthers = (since: Date): Promise<boolean> => hasOthersIn(thread, since, log);
+    if (!mentions.others && (await threads.isForCoach(place.community, conversation, user, hasOthers)))
       return answer(place, message, user, eventId);
     await threads.noteOthers(place.community, conversation);
   });

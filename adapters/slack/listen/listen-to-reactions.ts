@@ -5,6 +5,7 @@ import { placeOf } from '../connect/place.js';
 import type { Parts } from '../parts.js';
 import { asNextRungError } from '../send/slack-errors.js';
 import { createThreadReply } from '../send/thread-reply.js';
+import { notingCall } from './known-threads.js';
 import { conversationOf, messageKey } from './listen-to-messages.js';
 import { envelopeSchema, reactionSchema } from './payloads.js';
 import { readText, textOfBlocks } from './read-text.js';
@@ -49,7 +50,6 @@ export const listenToReactions = (app: App, parts: Parts): void => {
     if (!message || message.bot_id || message.user === place.botUserId) return;
     const threadTs = message.thread_ts ?? ts;
     const conversation = conversationOf(channel, threadTs);
-    threads.noteCall(place.community, conversation, user);
     const { event_id: eventId } = envelopeSchema.parse(body);
     await incoming.handle(
       {
@@ -60,8 +60,11 @@ export const listenToReactions = (app: App, parts: Parts): void => {
         text: readText(message.text?.trim() || textOfBlocks(message.blocks ?? []), place.botUserId),
         deliveryKeys: [messageKey(place.teamId, channel, ts), ...(eventId ? [`event:${eventId}`] : [])],
         isPrivate: false,
+        canAskAgain: true,
       },
-      createThreadReply({ place, channel, threadTs, member: user, log }),
+      notingCall(createThreadReply({ place, channel, threadTs, member: user, log }), () =>
+        threads.noteCall(place.community, conversation, user),
+      ),
     );
   });
 };

@@ -14,6 +14,9 @@ const answer: Answer = {
   writer: 'extractive',
   charts: [],
 };
+/** What a new process is told of a thread: nobody else wrote in it, or somebody did. */
+const alone = async (): Promise<boolean> => false;
+const joined = async (): Promise<boolean> => true;
 const [team, thread] = ['slack:T1', 'C1:1.1'] as const;
 
 describe('a thread that the coach was called into', () => {
@@ -36,9 +39,9 @@ describe('a thread that the coach was called into', () => {
   it('is with the coach for the member who called, and for nobody else', async () => {
     const { threads, close } = await open();
     threads.noteCall(team, thread, 'ruth');
-    expect(await threads.isForCoach(team, thread, 'ruth')).toBe(true);
-    expect(await threads.isForCoach(team, thread, 'sam')).toBe(false);
-    expect(await threads.isForCoach('slack:T2', thread, 'ruth')).toBe(false);
+    expect(await threads.isForCoach(team, thread, 'ruth', alone)).toBe(true);
+    expect(await threads.isForCoach(team, thread, 'sam', alone)).toBe(false);
+    expect(await threads.isForCoach('slack:T2', thread, 'ruth', alone)).toBe(false);
     await close();
   });
 
@@ -46,9 +49,9 @@ describe('a thread that the coach was called into', () => {
     const { threads, close } = await open();
     threads.noteCall(team, thread, 'ruth');
     await threads.noteOthers(team, thread);
-    expect(await threads.isForCoach(team, thread, 'ruth')).toBe(false);
+    expect(await threads.isForCoach(team, thread, 'ruth', alone)).toBe(false);
     threads.noteCall(team, thread, 'sam');
-    expect(await threads.isForCoach(team, thread, 'ruth')).toBe(true);
+    expect(await threads.isForCoach(team, thread, 'ruth', alone)).toBe(true);
     await close();
   });
 
@@ -56,9 +59,9 @@ describe('a thread that the coach was called into', () => {
     const { threads, later, close } = await open();
     threads.noteCall(team, thread, 'ruth');
     later(59 * 60_000);
-    expect(await threads.isForCoach(team, thread, 'ruth')).toBe(true);
+    expect(await threads.isForCoach(team, thread, 'ruth', alone)).toBe(true);
     later(60_001);
-    expect(await threads.isForCoach(team, thread, 'ruth')).toBe(false);
+    expect(await threads.isForCoach(team, thread, 'ruth', alone)).toBe(false);
     await close();
   });
 
@@ -68,8 +71,21 @@ describe('a thread that the coach was called into', () => {
       { community: team, conversation: thread },
       { member: 'ruth', question: 'Is it?', answer, isPrivate: false },
     );
-    expect(await threads.isForCoach(team, thread, 'ruth')).toBe(true);
-    expect(await threads.isForCoach(team, 'C1:2.2', 'ruth')).toBe(false);
+    expect(await threads.isForCoach(team, thread, 'ruth', alone)).toBe(true);
+    expect(await threads.isForCoach(team, 'C1:2.2', 'ruth', alone)).toBe(false);
+    await close();
+  });
+
+  it('is silent in a new process where others had joined in, until it is called again', async () => {
+    const { threads, conversations, close } = await open();
+    await conversations.remember(
+      { community: team, conversation: thread },
+      { member: 'ruth', question: 'Is it?', answer, isPrivate: false },
+    );
+    expect(await threads.isForCoach(team, thread, 'ruth', joined)).toBe(false);
+    expect(await threads.isForCoach(team, thread, 'ruth', alone)).toBe(false);
+    threads.noteCall(team, thread, 'ruth');
+    expect(await threads.isForCoach(team, thread, 'ruth', joined)).toBe(true);
     await close();
   });
 
@@ -80,8 +96,8 @@ describe('a thread that the coach was called into', () => {
       { member: 'ruth', question: 'Is it?', answer, isPrivate: false },
     );
     threads.noteCall(team, thread, 'sam');
-    expect(await threads.isForCoach(team, thread, 'sam')).toBe(false);
-    expect(await threads.isForCoach(team, thread, 'ruth')).toBe(true);
+    expect(await threads.isForCoach(team, thread, 'sam', alone)).toBe(false);
+    expect(await threads.isForCoach(team, thread, 'ruth', alone)).toBe(true);
     await close();
   });
 });

@@ -78,7 +78,8 @@ export const workspaceMethods: Readonly<Record<string, Method>> = {
           message.channel === channel.id &&
           !message.onlyFor &&
           message.state !== 'deleted' &&
-          [message.ts, message.thread].includes(root),
+          // A thread's first message comes whatever its age.
+          (message.ts === root || (message.thread === root && !(typeof args.oldest === 'string' && message.ts < args.oldest))),
       );
       if (messages.length === 0) throw new Refusal('thread_not_found');
       return { messages: messages.map(asSeen), has_more: false };
