@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Coach } from '../src/coach/coach.js';
 import type { Config } from '../src/config.js';
 import type { ConversationStore } from '../src/contracts/conversation-store.js';
+import type { DeliveryStore } from '../src/contracts/delivery-store.js';
 import type { FeedbackStore } from '../src/contracts/feedback-store.js';
 import type { MemberData } from '../src/contracts/member-data.js';
 import type { SecretStore } from '../src/contracts/secret-store.js';
@@ -27,6 +28,8 @@ export type Services = {
   readonly pack: Pack;
   readonly incoming: AnswerIncoming;
   readonly conversations: ConversationStore;
+  /** Taking and marking is the inbound path's. */
+  readonly deliveries: Pick<DeliveryStore, 'unanswered'>;
   readonly feedback: FeedbackStore;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;

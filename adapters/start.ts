@@ -64,17 +64,16 @@ export const startAll = async ({ config, log, only, onBuild, onProgress }: Start
     const opening = await beginCoach({ config, log, onBuild, onProgress });
     closing.push(() => opening.close(), keepRetention(stores.memberData, config.retentionDays, log));
     const { coach, pack } = opening;
-    const { deliveries, ...given } = stores;
     const incoming = createAnswerIncoming({
       coach,
       conversations: stores.conversations,
-      deliveries,
+      deliveries: stores.deliveries,
       quotas: createQuestionQuotas(config.quotas),
       log,
       // Without a model an answer is this process's own work: more of it at once makes none sooner, and acknowledgements late.
       ...(config.model ? {} : { atOnce: answersAtOnce }),
     });
-    const services: Services = { config, log, coach, coachState: opening.state, pack, incoming, ...given };
+    const services: Services = { config, log, coach, coachState: opening.state, pack, incoming, ...stores };
     const wanted = adaptersOf(config).filter(({ name }) => only?.includes(name) ?? true);
     const results = await Promise.all(wanted.map(adapter => startAdapter(adapter, services)));
     const started = results.filter((result): result is StartedAdapter => result !== undefined);

@@ -12,6 +12,9 @@ export const memberCommunity = (userId: string): string => `${memberCommunities}
 
 export const communityOfServer = serverCommunity;
 
+/** The server that a community is; undefined for a member's own. */
+export const guildIdOf = (community: string): string | undefined => /^discord:(\d+)$/.exec(community)?.[1];
+
 export const communityOfMessage = (message: Pick<Message, 'guildId' | 'author'>): string =>
   message.guildId ? serverCommunity(message.guildId) : memberCommunity(message.author.id);
 

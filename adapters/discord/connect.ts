@@ -1,13 +1,16 @@
 import { type Client, Events } from 'discord.js';
 import type { DiscordConfig } from '../../src/config.js';
+import type { Unanswered } from '../../src/contracts/delivery-store.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import type { Services } from '../services.js';
+import { takeUpQuestions } from '../take-up-questions.js';
 import { createAcknowledgements } from './acknowledgements.js';
 import { restOptions } from './application.js';
 import { createCommunitySettings } from './community-settings.js';
 import { createClient } from './create-client.js';
 import { closeCodes, explainClose, explainError } from './explain-error.js';
 import { listen, logClient } from './listen.js';
+import { takeUpMessage } from './take-up-message.js';
 import { everydayWatch, type WatchdogOptions, watchGateway } from './watchdog.js';
 
 export type Connection = {
@@ -68,6 +71,7 @@ export const connect = async ({
   let client: Client<true> | undefined;
   let problem: string | undefined = 'connecting';
   let stopped = false;
+  let isFirst = true;
   let stopWatching = (): void => undefined;
   let retry: NodeJS.Timeout | undefined;
 
@@ -77,9 +81,13 @@ export const connect = async ({
     const ready = whenReady(opening);
     ready.catch(() => undefined);
     // Events that come before this line's listeners are there are held back by discord.js until the client is ready.
-    opening.once(Events.ClientReady, one =>
-      listen({ services, client: one, settings, acknowledgements, readsMessages: mayRead }),
-    );
+    opening.once(Events.ClientReady, one => {
+      const answer = listen({ services, client: one, settings, acknowledgements, readsMessages: mayRead });
+      if (!isFirst) return;
+      isFirst = false;
+      const takeUp = (left: Unanswered): Promise<void> => takeUpMessage(one, answer, left);
+      void takeUpQuestions(services, { platform: 'discord:', takeUp, stopped: () => stopped });
+    });
     try {
       await opening.login(config.token).catch((error: unknown) => Promise.race([ready, Promise.reject(error)]));
       return await ready;

@@ -1,4 +1,4 @@
-import { type Client, Events, RESTEvents } from 'discord.js';
+import { type Client, Events, type Message, RESTEvents } from 'discord.js';
 import type { Logger } from 'pino';
 import { createInOrder } from '../in-order.js';
 import { createSuggestNames } from './autocomplete.js';
@@ -19,18 +19,20 @@ const logged = async (log: Logger, what: string, work: Promise<void>): Promise<v
   }
 };
 
-/** Handles the events of a client that is ready. Edits are not among them: a message is answered as it was sent. */
-export const listen = (context: DiscordContext): void => {
+/**
+ * Handles the events of a client that is ready. Edits are not among them: a message is answered as it was sent. Gives the way to hand in a
+ * message that no event brings.
+ */
+export const listen = (context: DiscordContext): ((message: Message) => Promise<void>) => {
   const { client, services, settings } = context;
   const { log } = services;
   const find = createFindConversation(services.conversations, client.user.id);
   const suggest = createSuggestNames(services.pack);
   const channels = createInOrder();
 
-  client.on(Events.MessageCreate, message => {
-    const read = channels.run(message.channelId, () => onMessage(context, find, message));
-    void logged(log, 'a message', read);
-  });
+  const answer = (message: Message): Promise<void> => channels.run(message.channelId, () => onMessage(context, find, message));
+
+  client.on(Events.MessageCreate, message => void logged(log, 'a message', answer(message)));
   client.on(Events.MessageReactionAdd, (reaction, user) => {
     void logged(log, 'a reaction', onReaction(context, find, reaction, user));
   });
@@ -48,6 +50,7 @@ export const listen = (context: DiscordContext): void => {
       services.memberData.forgetCommunity(community).then(() => undefined),
     );
   });
+  return answer;
 };
 
 /** What a client says of its own state, for the log. */

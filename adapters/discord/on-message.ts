@@ -7,6 +7,7 @@ import type { DiscordContext } from './context.js';
 import { explainError } from './explain-error.js';
 import type { FindConversation } from './find-conversation.js';
 import { calledBy } from './message-calls.js';
+import { deliveryKeysOf } from './message-names.js';
 import { type Place, placeOf } from './message-place.js';
 import { createMessageReply, tellMember } from './message-reply.js';
 import { questionText } from './question-text.js';
@@ -88,7 +89,7 @@ const readMessage = async (context: DiscordContext, find: FindConversation, mess
     conversation: await conversationOf(find, community, message),
     member: message.author.id,
     text: await textOf(message, botId),
-    deliveryKeys: [`message:${message.id}`],
+    deliveryKeys: deliveryKeysOf(message),
     isPrivate: !message.inGuild(),
     quotas: { memberPerHour: settings.memberPerHour },
   };

@@ -3,6 +3,7 @@ import { communityOfServer } from './community.js';
 import { answersIn } from './community-settings.js';
 import type { DiscordContext } from './context.js';
 import type { FindConversation } from './find-conversation.js';
+import { deliveryKeysOf } from './message-names.js';
 import { placeOf } from './message-place.js';
 import { createMessageReply } from './message-reply.js';
 import { questionText } from './question-text.js';
@@ -41,7 +42,7 @@ export const onReaction = async (
     member: user.id,
     text,
     // The same as if the message itself had called: it is answered once, however it was summoned.
-    deliveryKeys: [`message:${message.id}`],
+    deliveryKeys: deliveryKeysOf(message),
     isPrivate: false,
     quotas: { memberPerHour: settings.memberPerHour },
   };

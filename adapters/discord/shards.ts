@@ -2,19 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { type Shard, ShardEvents, ShardingManager } from 'discord.js';
 import type { DiscordConfig } from '../../src/config.js';
 import type { Running, Services } from '../services.js';
+import { untilCoachReady } from '../until-coach-ready.js';
 import type { ShardMessage } from './shard-message.js';
 
 type ShardsOptions = { readonly services: Services; readonly config: DiscordConfig; readonly count: number };
 
 /** Discord lets one connection identify every five seconds: discord.com/developers/docs/events/gateway#sharding */
 const betweenShardsMs = 5500;
-const lookMs = 250;
-
-/** Resolves when the index is there: each shard opens it, and none has to build it. */
-const untilCoachReady = async ({ coachState }: Services, stopped: () => boolean): Promise<void> => {
-  while (!stopped() && ['starting', 'building'].includes(coachState().state))
-    await new Promise(resolve => setTimeout(resolve, lookMs));
-};
 
 const send = async (shard: Shard, message: ShardMessage): Promise<void> => {
   await shard.send(message);
@@ -52,7 +46,7 @@ export const startShards = ({ services, config, count }: ShardsOptions): Pick<Ru
     });
     shard.on(ShardEvents.Error, err => log.error({ err, shard: shard.id }, 'a shard failed'));
   });
-  // Not waited for: a hundred shards take ten minutes to identify.
+  // Each shard opens the index, and none has to build it. Not waited for: a hundred shards take ten minutes to identify.
   void untilCoachReady(services, () => stopped)
     .then(() => (stopped ? undefined : manager.spawn({ amount: count, delay: betweenShardsMs, timeout: -1 })))
     .catch(err => log.error({ err }, 'shards could not be begun; check DISCORD_SHARDS'));

@@ -1,7 +1,8 @@
-import { App } from '@slack/bolt';
+import { App, type Authorize } from '@slack/bolt';
 import type { SlackConfig } from '../../src/config.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import type { Running, Services, StartAdapter } from '../services.js';
+import { takeUpQuestions } from '../take-up-questions.js';
 import { createBoltLog } from './connect/bolt-log.js';
 import { createClientOptions } from './connect/client-options.js';
 import type { Connection } from './connect/connection.js';
@@ -10,7 +11,7 @@ import { createHttpConnection } from './connect/http-connection.js';
 import { serveInstallations } from './connect/install-server.js';
 import { countInstallations, createInstallationStore } from './connect/installations.js';
 import { createInstaller, type Route } from './connect/installer.js';
-import { communityOf } from './connect/place.js';
+import { communityOf, type Place, placeOfCommunity } from './connect/place.js';
 import { authorizeOne, identify } from './connect/single-workspace.js';
 import { createSocketConnection } from './connect/socket-connection.js';
 import { watchToken } from './connect/watch-token.js';
@@ -28,10 +29,10 @@ import { listenToSessions } from './listen/listen-to-sessions.js';
 import { listenToSharing } from './listen/listen-to-sharing.js';
 import { listenToShortcut } from './listen/listen-to-shortcut.js';
 import { createOnce } from './listen/once.js';
+import { takeUpMessage } from './listen/take-up-message.js';
 import type { Parts } from './parts.js';
 
 const listeners = [
-  listenToMessages,
   listenToCommands,
   listenToShortcut,
   listenToReactions,
@@ -66,6 +67,7 @@ export const startSlack: StartAdapter = async (given): Promise<Running> => {
   const installer = identity ? undefined : createInstaller(slack, secrets, options(), log);
 
   let lost: string | undefined;
+  let stopped = false;
   const health = (): Health => {
     if (lost) return { ready: false, detail: lost };
     const connected = connection.health();
@@ -76,17 +78,19 @@ export const startSlack: StartAdapter = async (given): Promise<Running> => {
   const routes = [...healthRoutes(health), ...(installer?.routes ?? [])];
   const connection = connect(slack, routes, services, options);
 
+  const authorize: Authorize<boolean> = identity
+    ? authorizeOne(identity)
+    : (installer?.provider.authorize ?? (() => Promise.reject(new Error('no token'))));
   const app = new App({
     receiver: connection.receiver,
-    authorize: identity
-      ? authorizeOne(identity)
-      : (installer?.provider.authorize ?? (() => Promise.reject(new Error('no token')))),
+    authorize,
     clientOptions: options(),
     logger: createBoltLog(log),
     // Its memory of conversations is not ours, and grows without end.
     convoStore: false,
   });
   const parts: Parts = { ...services, threads: createKnownThreads(services.conversations), once: createOnce() };
+  const answer = listenToMessages(app, parts);
   for (const listen of listeners) listen(app, parts);
   listenToRemoval(app, parts, {
     installations: installer && createInstallationStore(secrets),
@@ -113,10 +117,17 @@ export const startSlack: StartAdapter = async (given): Promise<Running> => {
     { community: identity ? `slack:${identity.teamId}` : undefined, reaction: config.slack?.reaction },
     'Slack is connected',
   );
+  const placeOf = (community: string): Promise<Place> => placeOfCommunity(community, authorize, options());
+  void takeUpQuestions(services, {
+    platform: 'slack:',
+    takeUp: left => takeUpMessage(placeOf, answer, left),
+    stopped: () => stopped,
+  });
   return {
     description: `Slack (${how}, ${where})`,
     health,
     async stop() {
+      stopped = true;
       await Promise.all([connection.stop(), pages?.close()]);
     },
   };

@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import type { DeliveryStore } from '../contracts/delivery-store.js';
 import type { CommunityDatabase } from './community-database.js';
 import type { ProcessMark } from './process-mark.js';
@@ -72,6 +73,27 @@ export const createSqliteDeliveryStore = (
           .map(one => one.id);
         if (ids.length > 0) database.change(build.deleteFrom('delivery').where('id', 'in', ids));
       });
+    },
+
+    async unanswered(prefix, since) {
+      const rows = database.all(
+        build
+          .selectFrom('delivery')
+          .innerJoin('delivery_key', 'delivery_key.delivery', 'delivery.id')
+          .select(['delivery.id', 'delivery.community', 'delivery.process', 'delivery_key.key'])
+          .where('delivery.sending', '=', 0)
+          .where('delivery.taken_at', '>=', since.getTime())
+          .where(sql<SqlBool>`substr(delivery.community, 1, ${prefix.length}) = ${prefix}`)
+          .orderBy('delivery.id'),
+      );
+      const running = new Set([...new Set(rows.map(row => row.process))].filter(id => process.isRunning(id)));
+      const left = new Map<number, { readonly community: string; readonly keys: string[] }>();
+      for (const { id, community, process: by, key } of rows) {
+        if (running.has(by)) continue;
+        const known = left.get(id) ?? { community, keys: [] };
+        left.set(id, { ...known, keys: [...known.keys, key] });
+      }
+      return [...left.values()];
     },
   };
 };

@@ -1,3 +1,6 @@
+/** A message that a process took, and ended before it began to send the answer. */
+export type Unanswered = { readonly community: string; readonly keys: readonly string[] };
+
 /** Remembers which messages were taken, so that each is answered once, over redeliveries and restarts. */
 export interface DeliveryStore {
   /**
@@ -10,4 +13,6 @@ export interface DeliveryStore {
   sending(community: string, keys: readonly string[]): Promise<void>;
   /** Gives the message back: nothing was sent, and a redelivery may try again. */
   release(community: string, keys: readonly string[]): Promise<void>;
+  /** Messages taken since then in communities whose name begins so, and left unanswered by processes that have ended; oldest first. */
+  unanswered(prefix: string, since: Date): Promise<readonly Unanswered[]>;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { forAllAsync } from '../support/for-all.js';
-import { storeBackends } from '../support/open-stores.js';
+import { createClock, storeBackends } from '../support/open-stores.js';
 import { runProgram } from '../support/run-nextrung.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
@@ -111,6 +111,32 @@ describe.each(storeBackends)('delivery marks in $name', { timeout: 90_000 }, ({ 
     expect(await deliveries.take('slack:T1', ['C1:1.0'])).toBe('resumed');
     expect(await deliveries.take('slack:T1', ['event-1'])).toBe('taken');
     expect(await deliveries.take('slack:T1', ['event-2'])).toBe('taken');
+    await close();
+  });
+
+  it('tell what an ended process left unanswered, oldest first, until another takes it', async () => {
+    const path = folder.path();
+    const clock = createClock();
+    const first = await open(path, clock);
+    await first.deliveries.take('slack:T1', ['too-old']);
+    clock.forward(60_000);
+    const since = clock.now();
+    await first.deliveries.take('slack:T1', ['event-1', 'C1:1.0']);
+    await first.deliveries.take('slack:T2', ['event-2']);
+    await first.deliveries.take('discord:1', ['message:1']);
+    await first.deliveries.take('slack:T1', ['sent']);
+    await first.deliveries.sending('slack:T1', ['sent']);
+    // By a process that still runs.
+    expect(await first.deliveries.unanswered('slack:', since)).toEqual([]);
+    await first.close();
+    const { deliveries, close } = await open(path, clock);
+    const left = async () => (await deliveries.unanswered('slack:', since)).map(one => ({ ...one, keys: one.keys.toSorted() }));
+    expect(await left()).toEqual([
+      { community: 'slack:T1', keys: ['C1:1.0', 'event-1'] },
+      { community: 'slack:T2', keys: ['event-2'] },
+    ]);
+    expect(await deliveries.take('slack:T1', ['C1:1.0'])).toBe('resumed');
+    expect(await left()).toEqual([{ community: 'slack:T2', keys: ['event-2'] }]);
     await close();
   });
 

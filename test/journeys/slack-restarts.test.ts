@@ -71,7 +71,33 @@ describe.each(modes)('over %s', mode => {
     expect(textOf(said)).not.toMatch(/as you asked/);
   });
 
-  it('answers once what Slack sends again after it was killed while writing', async () => {
+  it('answers at its next start what it was killed over: a mention, a follow-up, a direct message', async () => {
+    const { ruth, sam, general, answers, saidIn, quiet, waitFor } = journey;
+    model.chat(writes);
+    await run(mode);
+    const begun = await sam.mention(general, 'what is the best first credential for outpatient work?');
+    const before = (await answers(general, begun.message.ts)).length;
+    model.chat({ kind: 'silent' });
+    const asked = model.chats().length;
+    const { message } = await ruth.mention(general, 'what do coders make');
+    const followUp = await sam.say(general, 'what does a coding manager make?', { thread: begun.message.ts });
+    // Not of what leads with figures: in a direct message those stand there before the model has written a word.
+    const direct = await ruth.writeDirectly('how do I get better at reading operative notes?');
+    await waitFor(() => model.chats().length >= asked + 3, 'the model is asked');
+    await product.stop('SIGKILL');
+    model.chat(writes);
+    // Slack saw each acknowledged, and sends none again.
+    await run(mode, product.dataDir);
+    await answers(general, message.ts);
+    await answers(general, followUp.message.thread, before + 1);
+    await answers(ruth.direct(), direct.message.ts);
+    await quiet();
+    expect(saidIn(general, message.ts)).toHaveLength(1);
+    expect(saidIn(general, followUp.message.thread)).toHaveLength(before + 1);
+    expect(saidIn(ruth.direct(), direct.message.ts)).toHaveLength(1);
+  });
+
+  it('answers once what Slack sends again all the same after it was killed while writing', async () => {
     const { ruth, general, answers, saidIn, quiet } = journey;
     model.chat({ kind: 'silent' });
     await run(mode);

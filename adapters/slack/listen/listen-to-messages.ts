@@ -26,8 +26,13 @@ export const conversationOf = (channel: string, threadTs: string): string => `${
 /** Names a message whatever brought it: a mention is also delivered as a message, and a redelivery may have a new event id. */
 export const messageKey = (teamId: string, channel: string, ts: string): string => `${teamId}:${channel}:${ts}`;
 
-/** Mentions, direct messages, and follow-ups in threads that are with the coach. */
-export const listenToMessages = (app: App, parts: Parts): void => {
+export const readMessageKey = (key: string): { readonly channel: string; readonly ts: string } | undefined => {
+  const [, channel, ts] = /^[TE]\w+:([CDG]\w+):(\d+\.\d+)$/.exec(key) ?? [];
+  return channel && ts ? { channel, ts } : undefined;
+};
+
+/** Mentions, direct messages, and follow-ups in threads that are with the coach. Gives the way to hand in one that no event brings. */
+export const listenToMessages = (app: App, parts: Parts): ((place: Place, message: MessageEvent) => Promise<void>) => {
   const { incoming, log, threads } = parts;
 
   const answer = async (place: Place, event: MessageEvent, user: string, eventId: string | undefined): Promise<void> => {
@@ -81,4 +86,19 @@ export const listenToMessages = (app: App, parts: Parts): void => {
       return answer(place, message, user, eventId);
     await threads.noteOthers(place.community, conversation);
   });
+
+  return async (place, message) => {
+    const { thread_ts: threadTs, user } = message;
+    if (!user || !isFromMember(message)) return;
+    const mentions = mentionsIn(rawTextOf(message), place.botUserId);
+    const goesOn = async (): Promise<boolean> =>
+      Boolean(threadTs) &&
+      !mentions.others &&
+      (await threads.isForCoach(place.community, conversationOf(message.channel, threadTs ?? message.ts), user));
+    if (!isDirect(message) && !mentions.coach && !(await goesOn())) return;
+    // Not waited for: the next one is read meanwhile, and the inbound path keeps a conversation's order.
+    answer(place, message, user, undefined).catch((err: unknown) =>
+      log.error({ err, community: place.community }, 'a message that was taken up could not be answered'),
+    );
+  };
 };

@@ -25,7 +25,7 @@ const foundSchema = z.object({
 type Found = z.infer<typeof foundSchema>['messages'][number];
 
 /** The message that a reaction was put on: replies are found by their thread's method, which takes any message's timestamp. */
-const findMessage = async (client: WebClient, channel: string, ts: string): Promise<Found | undefined> => {
+export const findMessage = async (client: WebClient, channel: string, ts: string): Promise<Found | undefined> => {
   const result = await client.conversations.replies({ channel, ts, latest: ts, inclusive: true, limit: 5 });
   return foundSchema.parse(result).messages.find(message => message.ts === ts);
 };

@@ -23,7 +23,6 @@ describe('an answer in Slack', () => {
     const settings = { SLACK_BOT_TOKEN: slack.team.token.value, SLACK_APP_TOKEN: appToken, SLACK_API_URL: slack.apiUrl };
     const config = readConfig(settings, process.cwd());
     inbound = await openInbound(folder.path());
-    const { deliveries, close, ...stores } = inbound.stores;
     const services: Services = {
       config,
       log: pino({ level: 'silent' }),
@@ -31,7 +30,7 @@ describe('an answer in Slack', () => {
       coachState: () => ({ state: 'ready' }),
       pack: compilePackOrThrow(await readPackFiles(config.packDir), config.packDir),
       incoming: inbound,
-      ...stores,
+      ...inbound.stores,
     };
     running = await startSlack(services);
     journey = createJourney(slack, () => {

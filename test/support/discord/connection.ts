@@ -32,7 +32,6 @@ export const openConnection = async (
   const discord = given ?? (await startLocalDiscord());
   const config = readConfig({ DISCORD_TOKEN: discord.state.token, DISCORD_API_URL: discord.apiUrl }, process.cwd());
   const inbound = await openInbound(dataDir, { ...over, coach });
-  const { deliveries, close, ...stores } = inbound.stores;
   const services: Services = {
     config,
     log: pino({ level: 'silent' }),
@@ -40,7 +39,7 @@ export const openConnection = async (
     coachState: () => ({ state: 'ready' }),
     pack: compilePackOrThrow(await readPackFiles(config.packDir), config.packDir),
     incoming: inbound,
-    ...stores,
+    ...inbound.stores,
   };
   if (!config.discord) throw new Error('a token is set');
   const connection: Connection = await connect({ services, config: config.discord, readsMessages: true, watch });

@@ -129,6 +129,9 @@ export const createMessageRoutes = (state: State, emit: Emit) => {
       name,
     };
     state.channels.set(thread.id, thread);
+    // A new session is told of the threads that are open.
+    const guild = state.guilds.get(parent.guildId);
+    if (guild) state.guilds.set(guild.id, { ...guild, channels: [...guild.channels, thread] });
     emit('THREAD_CREATE', { ...channelOf(thread), newly_created: true });
     return { status: 201, body: channelOf(thread) };
   };

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createJourney, type Journey } from '../support/discord/journey.js';
+import { type LocalDiscord, startLocalDiscord } from '../support/discord/local-discord.js';
+import { textOf } from '../support/discord/read-message.js';
+import { type Product, startProduct } from '../support/discord/run-product.js';
+import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
+
+/* The process ends without a word and comes again. Discord tells a new session nothing of what came before it. */
+
+// A process starts twice in each of these.
+vi.setConfig({ testTimeout: 90_000 });
+
+let discord: LocalDiscord;
+let model: OpenaiServer;
+let product: Product;
+let journey: Journey;
+const run = async (dataDir?: string): Promise<void> => {
+  const env = { OPENAI_API_KEY: 'test-key', OPENAI_BASE_URL: model.url, ANSWER_DEADLINE_SECONDS: '60' };
+  product = await startProduct(discord, { env, ...(dataDir ? { dataDir } : {}) });
+};
+beforeEach(async () => {
+  [discord, model] = await Promise.all([startLocalDiscord(), startOpenaiServer()]);
+  journey = createJourney(discord);
+});
+afterEach(async () => {
+  await product.clear();
+  await Promise.all([discord.close(), model.close()]);
+  expect(discord.state.violations).toEqual([]);
+});
+
+/** Starts with a model that keeps so many questions waiting, which `ask` asks; kills the process, and starts it again with one that writes. */
+const killWhileWriting = async (asked: number, ask: () => Promise<void> | void): Promise<void> => {
+  model.chat({ kind: 'silent' });
+  await run();
+  await ask();
+  await discord.until(() => model.chats().length >= asked, 'questions at the model');
+  await product.stop('SIGKILL');
+  model.chat({ kind: 'text', content: 'Coders earn a US median of $50,250 a year [1].' });
+  await run(product.dataDir);
+};
+
+describe('what a killed process had begun to write', () => {
+  it('is answered by the next one, once: mentions, replies and direct messages', async () => {
+    const { mention, replyTo, settled } = journey;
+    const { general, direct } = discord.places;
+    const asked: ReturnType<typeof mention>[] = [];
+    await killWhileWriting(3, () => {
+      asked.push(
+        mention(general, 'what do coders make?'),
+        mention(general, 'what does a coding manager make?', discord.people.ben),
+        discord.say({ channel: direct, text: 'what do coders make?' }),
+      );
+    });
+    for (const one of asked) expect(textOf(await replyTo(one))).toMatch(/\$\d/);
+    await settled();
+    expect(discord.saidIn(general)).toHaveLength(2);
+    expect(discord.saidIn(direct)).toHaveLength(2);
+  });
+
+  it('is answered in a thread that goes on without a mention', async () => {
+    const { mention, replyTo, press, shown } = journey;
+    const { general } = discord.places;
+    model.chat({ kind: 'text', content: 'Coders earn a US median of $50,250 a year [1].' });
+    await run();
+    let answer = await replyTo(mention(general, 'what do coders make?'));
+    for (const text of ['and a senior coder?', 'who issues the CCS?'])
+      answer = await replyTo(discord.say({ channel: general, text, replyTo: answer }));
+    await shown(press(answer, 'Continue in a thread'));
+    const thread = String(answer.id);
+    await discord.until(() => discord.saidIn(thread).length === 1, 'a greeting in the thread');
+    await product.stop();
+    const before = model.chats().length;
+    model.chat({ kind: 'silent' });
+    await run(product.dataDir);
+    discord.say({ channel: thread, text: 'and what does a coding manager make?' });
+    await discord.until(() => model.chats().length > before, 'a question at the model');
+    await product.stop('SIGKILL');
+    model.chat({ kind: 'text', content: 'A coding manager earns $100k a year [1].' });
+    await run(product.dataDir);
+    expect(textOf(await discord.until(() => discord.saidIn(thread)[1], 'an answer in the thread'))).toMatch(/\$\d/);
+  });
+
+  it('and is gone by then takes nothing down: a message that was deleted, a command', async () => {
+    const { mention, command, replyTo, settled } = journey;
+    const { general, careers } = discord.places;
+    await killWhileWriting(2, () => {
+      discord.state.messages.delete(String(mention(careers, 'what do coders make?').id));
+      command('ask', { question: 'what does a coding manager make?' }, { channel: careers });
+    });
+    const asked = mention(general, 'what do coders make?');
+    expect(textOf(await replyTo(asked))).toContain('$50,250');
+    await settled();
+    expect(discord.saidIn(careers).filter(message => textOf(message).includes('$'))).toEqual([]);
+    expect(JSON.stringify(product.log())).toContain('could not be taken up');
+    expect(product.runs()).toBe(true);
+  });
+});
