@@ -57,7 +57,7 @@ export const App = () => {
         {Shown === 'failed' && <Failed message="This page could not be loaded." retry={() => location.reload()} />}
         {typeof Shown === 'function' && <Shown route={route} />}
       </main>
-      <SourcePanel />
+      <SourcePanel page={route.page} />
       <SignIn />
     </>
   );

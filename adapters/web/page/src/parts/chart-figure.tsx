@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Citation } from '../../../../../src/domain/answer.js';
 import type { Chart } from '../../../../../src/domain/chart.js';
 import { Mark } from './blocks.js';
-import { barsOf, type Figure, figuresOf, placePicture } from './chart-picture.js';
+import { barsOf, type Figure, fetchPicture, figuresOf, placePicture } from './chart-picture.js';
 import { ChartTable } from './chart-table.js';
 import { expectedHeight } from './expected-height.js';
 import { openSource, passageOf } from './source.js';
@@ -58,9 +58,14 @@ const Picture = ({ address, chart, citations }: { address: string; chart: Chart<
         });
       }
     };
-    placePicture(place, `${address}.svg?theme=${theme}&width=${width}`, chart.title, control.signal).then(enliven, () => {
-      if (!control.signal.aborted) setFailed(true);
-    });
+    fetchPicture(`${address}.svg?theme=${theme}&width=${width}`, chart.title, control.signal).then(
+      picture => {
+        if (!control.signal.aborted) placePicture(place, picture, enliven);
+      },
+      () => {
+        if (!control.signal.aborted) setFailed(true);
+      },
+    );
     return () => control.abort();
   }, [address, theme, width]);
 

@@ -1,6 +1,7 @@
 import type { Citation } from '../../../../../src/domain/answer.js';
 import type { Chart } from '../../../../../src/domain/chart.js';
 import { agesOf, sourceOf } from '../../../../describe-source.js';
+import { openedSource, replaceOpener } from './source.js';
 
 /** One bar in words. */
 export type Figure = {
@@ -27,17 +28,17 @@ export const figuresOf = (chart: Chart<number>, citations: readonly Citation[]):
   );
 
 /**
- * Puts a picture of the server's into the document, so that its bars can be hovered and reached by keyboard. The content security policy
- * stops styles that stand in markup as soon as it is parsed, and allows them when a script sets them: so they wait under another name.
+ * A picture of the server's, made ready for the document, so that its bars can be hovered and reached by keyboard. The content security
+ * policy stops styles that stand in markup as soon as it is parsed, and allows them when a script sets them: so they wait under another name.
  */
-export const placePicture = async (place: Element, address: string, name: string, signal: AbortSignal): Promise<void> => {
+export const fetchPicture = async (address: string, name: string, signal: AbortSignal): Promise<SVGElement> => {
   const response = await fetch(address, { signal });
   if (!response.ok) throw new Error(`The picture answered ${response.status}.`);
   const markup = (await response.text()).replaceAll(/<style[\s\S]*?<\/style>/g, '').replaceAll(/\sstyle="/g, ' data-style="');
   const parsed = new DOMParser().parseFromString(markup, 'image/svg+xml').documentElement;
   if (parsed.localName !== 'svg') throw new Error('The picture is no SVG.');
   for (const unwanted of parsed.querySelectorAll('script, foreignObject')) unwanted.remove();
-  const picture = document.importNode(parsed, true);
+  const picture = document.importNode(parsed as Element as SVGElement, true);
   for (const element of picture.querySelectorAll<SVGElement>('[data-style]')) {
     element.style.cssText = element.dataset.style ?? '';
     delete element.dataset.style;
@@ -46,7 +47,25 @@ export const placePicture = async (place: Element, address: string, name: string
   for (const label of picture.querySelectorAll('text')) label.setAttribute('aria-hidden', 'true');
   picture.setAttribute('role', 'group');
   picture.setAttribute('aria-label', name);
+  return picture;
+};
+
+const [seriesName, indexName] = ['ecmeta_series_index', 'ecmeta_data_index'] as const;
+const sameBar = (picture: Element, bar: Element): SVGElement | null =>
+  picture.querySelector(`[${seriesName}="${bar.getAttribute(seriesName)}"][${indexName}="${bar.getAttribute(indexName)}"]`);
+
+/**
+ * Puts a picture in the place of the one before, and calls `enliven` on it. A bar that had the focus has it still, and the way back from an
+ * open passage leads to the bar that it came from: a window made wider, or another theme, must not throw a reader out.
+ */
+export const placePicture = (place: Element, picture: Element, enliven: () => void): void => {
+  const focused = document.activeElement;
+  const opener = openedSource.get()?.opener;
+  const [focusedHeir, openerHeir] = [focused, opener].map(bar => bar && place.contains(bar) && sameBar(picture, bar));
   place.replaceChildren(picture);
+  enliven();
+  if (openerHeir) replaceOpener(openerHeir);
+  if (focusedHeir) focusedHeir.focus({ preventScroll: true });
 };
 
 /** The bars of a picture, each made reachable and named by its figure. */
@@ -54,8 +73,8 @@ export const barsOf = (
   place: Element,
   figures: readonly (readonly Figure[])[],
 ): readonly { readonly bar: SVGElement; readonly figure: Figure }[] =>
-  [...place.querySelectorAll<SVGElement>('[ecmeta_data_index]')].flatMap(bar => {
-    const [series, index] = ['ecmeta_series_index', 'ecmeta_data_index'].map(name => Number(bar.getAttribute(name)));
+  [...place.querySelectorAll<SVGElement>(`[${indexName}]`)].flatMap(bar => {
+    const [series, index] = [seriesName, indexName].map(name => Number(bar.getAttribute(name)));
     const figure = figures[series ?? 0]?.[index ?? 0];
     if (!figure) return [];
     bar.setAttribute('tabindex', '0');

@@ -21,9 +21,19 @@ export const openSource = (source: Source): void => {
 };
 
 export const closeSource = (): void => {
-  const opener = openedSource.get()?.opener;
+  const opened = openedSource.get();
+  if (!opened) return;
   openedSource.set(undefined);
-  if (opener instanceof HTMLElement || opener instanceof SVGElement) opener.focus();
+  const { opener } = opened;
+  if ((opener instanceof HTMLElement || opener instanceof SVGElement) && opener.isConnected) opener.focus();
+  // What opened it is gone: the focus goes to the page, not to the top of the document.
+  else document.getElementById('main')?.focus({ preventScroll: true });
+};
+
+/** What opened the passage was drawn anew. */
+export const replaceOpener = (opener: Element): void => {
+  const opened = openedSource.get();
+  if (opened) openedSource.set({ ...opened, opener });
 };
 
 /** The passage that a citation points at. */

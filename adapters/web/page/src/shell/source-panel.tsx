@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { publisherOf } from '../../../../describe-source.js';
 import type { PassageView } from '../../../contract.js';
 import { getPassage } from '../api/client.js';
@@ -9,10 +9,20 @@ import { Icon } from '../parts/icon.js';
 import { Passage } from '../parts/passage.js';
 import { closeSource, openedSource, type Source } from '../parts/source.js';
 import { Failed, Loading } from '../parts/states.js';
-import { linkTo } from './route.js';
+import { linkTo, type PageName } from './route.js';
 
-/** As in source-panel.css: from this width on there is room beside the answer, and the panel need not take the page over. */
-const besideFrom = '(min-width: 68rem)';
+/** As in source-panel.css: from this width on an answer stands beside the panel as wide as before, and the panel need not take the page over. */
+const besideFrom = '(min-width: 77rem)';
+
+/**
+ * Where the panel stands: an answer makes room for it at its end. Other pages stay as they are, and it stands over the side that what
+ * opened it is not on.
+ */
+const sideFor = (page: PageName, opener: Element | null): 'start' | 'end' => {
+  if (page === 'ask' || !opener) return 'end';
+  const panel = 26 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return opener.getBoundingClientRect().right > innerWidth - panel ? 'start' : 'end';
+};
 
 const Details = ({ view, source }: { view: PassageView; source: Source }) => {
   const { guide, section } = view;
@@ -51,11 +61,12 @@ const Details = ({ view, source }: { view: PassageView; source: Source }) => {
   );
 };
 
-const Panel = ({ source }: { source: Source }) => {
+const Panel = ({ source, opener, page }: { source: Source; opener: Element | null; page: PageName }) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const view = useLoad(`passage ${source.passage}`, () => getPassage(source.passage));
   const [beside] = useState(() => matchMedia(besideFrom).matches);
+  const side = useMemo(() => sideFor(page, opener), [source]);
 
   useEffect(() => {
     if (beside) dialog.current?.show();
@@ -65,18 +76,23 @@ const Panel = ({ source }: { source: Source }) => {
   }, [beside]);
   useEffect(() => heading.current?.focus(), [source]);
 
-  const closeOnEscape = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') closeSource();
-  };
+  // Wherever the focus is: whoever has gone back to the page can clear away what stands over it.
+  useEffect(() => {
+    const closeOnEscape = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') closeSource();
+    };
+    document.addEventListener('keydown', closeOnEscape);
+    return () => document.removeEventListener('keydown', closeOnEscape);
+  }, []);
   const closeOnScrim = (event: MouseEvent): void => {
     if (event.target === dialog.current) closeSource();
   };
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the document hears Escape, see above.
     <dialog
       ref={dialog}
-      class="source-panel"
+      class={`source-panel at-${side}`}
       aria-labelledby="source-heading"
-      onKeyDown={closeOnEscape}
       onClick={closeOnScrim}
       onCancel={event => {
         event.preventDefault();
@@ -104,12 +120,12 @@ const Panel = ({ source }: { source: Source }) => {
 };
 
 /** The passage behind a mark, beside the answer or, where there is no room, before it. */
-export const SourcePanel = () => {
+export const SourcePanel = ({ page }: { page: PageName }) => {
   const opened = useStore(openedSource);
   useEffect(() => {
     const close = (): void => openedSource.set(undefined);
     addEventListener('hashchange', close);
     return () => removeEventListener('hashchange', close);
   }, []);
-  return opened ? <Panel source={opened.source} /> : null;
+  return opened ? <Panel source={opened.source} opener={opened.opener} page={page} /> : null;
 };
