@@ -8,6 +8,7 @@ import { bearsFigureOf, checkFigures, type FigureFault, type SourcedPart } from 
 import { createIssuerCheck } from './verify/check-issuers.js';
 import { createNameCheck, type NameFault } from './verify/check-names.js';
 import { turnsAround } from './verify/check-polarity.js';
+import { createTableCheck } from './verify/check-table.js';
 import { createTopicCheck } from './verify/check-topic.js';
 import { createUseCheck } from './verify/check-uses.js';
 import { mayStandUnmarked } from './verify/may-stand-unmarked.js';
@@ -85,10 +86,16 @@ export const createVerifier = (
       text,
     );
 
+  const withoutRoles = (text: string): string =>
+    mentionFinder()(text)
+      .filter(one => one.aspect === 'role')
+      .reduceRight((left, { start, end }) => `${left.slice(0, start)}${left.slice(Math.min(end, left.length))}`, text)
+      .trim();
+
   const faultOf = (
     parts: readonly Part<string>[],
     allowed: ReadonlySet<string> | undefined,
-    isCell: boolean,
+    read: 'sentence' | 'cell' | 'placed',
   ): Fault | undefined => {
     const ids = marksOf(parts);
     if (ids.some(id => !passages.has(id) || (allowed && !allowed.has(id)))) return 'unknown mark';
@@ -106,7 +113,7 @@ export const createVerifier = (
       const own = part.marks.length > 0 ? sourcesOf(part.marks) : all;
       return { text: withoutGuideNames(part.text, own), sources: own };
     });
-    for (const part of sourced) {
+    for (const part of read === 'placed' ? [] : sourced) {
       const fault = nameFault(part.text, part.sources);
       if (fault) return fault;
     }
@@ -114,7 +121,7 @@ export const createVerifier = (
     if (figureFault) return figureFault;
     const text = sourced.map(part => part.text).join(' ');
     if (!issuers.statedIn(text).every(one => issuers.isBorneOut(one, all))) return 'wrong issuer';
-    if (isCell) return undefined;
+    if (read === 'cell') return undefined;
     if (turnsAround(text, all)) return 'turned around';
     if (!usesHold(text, all)) return 'wrong use';
     if (all.length === 0) return mayStandUnmarked(whole, topic) ? undefined : 'no mark';
@@ -148,7 +155,7 @@ export const createVerifier = (
     const wrong = issuers.statedIn(text).filter(one => !issuers.isBorneOut(one, []));
     const made =
       wrong.length > 0 ? repair.issuing(wrong, sections) : fault === 'unknown name' ? undefined : repair.figure(text, sections);
-    return made && faultOf(made.parts, allowed, false) === undefined ? made : undefined;
+    return made && faultOf(made.parts, allowed, 'sentence') === undefined ? made : undefined;
   };
 
   return (draft, { allowed } = {}) => {
@@ -160,7 +167,7 @@ export const createVerifier = (
         .map(one => bareText(textOf(one.parts))),
     );
     const keep = (sentence: Sentence<string>): Sentence<string>[] => {
-      const fault = faultOf(sentence.parts, allowed, false);
+      const fault = faultOf(sentence.parts, allowed, 'sentence');
 
       if (!fault) return [sentence];
       const text = sentence.parts.map(part => part.text).join(' ');
@@ -174,46 +181,12 @@ export const createVerifier = (
       mended.push(text);
       return [made];
     };
-    const keepTable = (block: Extract<Block<string>, { kind: 'table' }>): Block<string>[] => {
-      const marks = marksOf(block.rows.flat());
-      // Column names are what was asked about; a figure among them needs a source like any other.
-      const head = block.header.join(' | ');
-      if (readQuantities(head).quantities.length > 0 && faultOf([{ text: head, marks }], allowed, true)) {
-        dropped.push(head);
-        return [];
-      }
-      const rows = block.rows.map(row => row.map((cell, at) => keepCell(cell, row, block.header, at)));
-      return [{ ...block, rows }];
-    };
-    /** A label has no mark of its own: its row's cells say where it stands. A cell is read with its row's label and its column's name. */
-    const keepCell = (cell: Part<string>, row: readonly Part<string>[], header: readonly string[], at: number): Part<string> => {
-      if (cell.text.trim() === '' || /^(?:not stated|-|–|n\/a)$/i.test(cell.text.trim()))
-        return cell.marks.length > 0 ? { text: cell.text, marks: cell.marks.filter(id => passages.has(id)) } : cell;
-      const marks = cell.marks.length > 0 ? cell.marks : marksOf(row);
-      const sound = isCellSound(cell, marks, header, at) && (at === 0 || fitsPlace(cell, marks, row, header, at));
-      if (sound) return cell;
-      dropped.push(cell.text);
-      return { text: 'not stated', marks: [] };
-    };
-    /** "3–5" below "Years in" is a length of time. */
-    const isCellSound = (cell: Part<string>, marks: readonly string[], header: readonly string[], at: number): boolean => {
-      const fault = faultOf([{ text: cell.text, marks }], allowed, true);
-      return (
-        !fault || (fault === 'unknown figure' && !faultOf([{ text: `${header[at] ?? ''}: ${cell.text}`, marks }], allowed, true))
-      );
-    };
-    const fitsPlace = (
-      cell: Part<string>,
-      marks: readonly string[],
-      row: readonly Part<string>[],
-      header: readonly string[],
-      at: number,
-    ): boolean => {
-      const label = row[0]?.text ?? '';
-      const text = `${label} ${header[at] ?? ''}: ${cell.text}`;
-      const fault = faultOf([{ text, marks }], allowed, true);
-      return fault !== 'figure of something else' && fault !== 'wrong issuer';
-    };
+    const keepTable = createTableCheck({
+      passages,
+      withoutRoles,
+      isPlain: text => checks().topic.isPlain(text),
+      faultOf: (text, marks, read) => faultOf([{ text, marks }], allowed, read),
+    });
     const blocks = draft.blocks.flatMap((block): Block<string>[] => {
       switch (block.kind) {
         case 'paragraph': {
@@ -225,7 +198,7 @@ export const createVerifier = (
           return items.length > 0 ? [{ ...block, items }] : [];
         }
         case 'table':
-          return keepTable(block);
+          return keepTable(block, text => dropped.push(text));
         default:
           return block satisfies never;
       }

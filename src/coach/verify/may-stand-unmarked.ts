@@ -12,6 +12,13 @@ const telling =
 /** Up to so many words of which none tells anything. */
 const quiet = (text: string, most: number): boolean => text.split(/\s+/).filter(Boolean).length <= most && !telling.test(text);
 
+/** Whether a text names a row, a column or what follows, and tells nothing of it. */
+export const isLabel = (text: string): boolean =>
+  quiet(text.replaceAll('**', '').replace(labelWords, ''), 12) || text.trim() === '';
+/** What a name of a row or column may hold, of the words that tell: "Best for", "Most common in", "What it costs", "All coders". */
+const labelWords =
+  /^(?:best|most|what|why|how|when|who|is|all|as)\b|\b(?:costs?|pays|makes|earns|takes|requir\w+|needed|most|all|more)(?=\W*$| (?:for|in|as|to)\W*$)|\ball coders\b/gi;
+
 const about = `(?: (?:on|about|for|of|here|there) ?(?:this|that|it|them|each|these|both)?| here| so far)?`;
 const leads = [
   /^(?:hello|hi|good question|next steps?|(?:in )?(?:short|brief)|(?:the )?short (?:answer|version)|side by side|it depends|in (?:order|steps|brief)|one correction first|(?:two|three|a few) (?:things|points|options|ways|steps|routes|paths)(?: (?:matter|stand out|count|help|apply))?(?: (?:here|most))?)$/i,
