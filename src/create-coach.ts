@@ -130,9 +130,11 @@ export const openCoach = async (config: Config | Promise<Config>, options: OpenO
     const remote = embeddingsOf(settings);
     if (remote) await local.close();
     const { manifest } = await ensureIndex(settings, options);
-    const { chatModelOf, openModel, openQuestionEmbedder } = await openModelParts(settings);
-    const [model, embedder] = await Promise.all([
-      chatModelOf?.(settings) && openModel?.(settings, manifest.contentHash, onTrouble),
+    const { chatModelOf, openModel, openNameFinder, openQuestionEmbedder } = await openModelParts(settings);
+    const chat = chatModelOf?.(settings);
+    const [model, findNames, embedder] = await Promise.all([
+      chat && openModel?.(settings, manifest.contentHash, onTrouble),
+      chat || remote ? openNameFinder?.() : undefined,
       remote && openQuestionEmbedder ? openQuestionEmbedder(remote, manifest.embedder.dimensions, onTrouble) : local,
     ]);
     const { openBase } = await import('./open-base.js');
@@ -146,7 +148,11 @@ export const openCoach = async (config: Config | Promise<Config>, options: OpenO
       base.units.close();
       await base.embedder.close();
     };
-    const coach = createCoach(base, extractiveWriter, { ...options, ...(model ? { model: model.settings } : {}) });
+    const coach = createCoach(base, extractiveWriter, {
+      ...options,
+      ...(model ? { model: model.settings } : {}),
+      ...(findNames ? { findNames } : {}),
+    });
     return { coach, base, close };
   } catch (error) {
     await local.close();

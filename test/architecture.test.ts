@@ -43,7 +43,10 @@ const publicFace = [
 
 /** Packages that would be hard to replace live in one place. */
 const homes: readonly [name: RegExp, home: RegExp][] = [
-  [/^(hnswlib-node|better-sqlite3|kysely|@energetic-ai\/.*|openai|langchain|@langchain\/.*|js-tiktoken)$/, /^src\/backends\//],
+  [
+    /^(hnswlib-node|better-sqlite3|kysely|@energetic-ai\/.*|openai|langchain|@langchain\/.*|js-tiktoken|compromise)$/,
+    /^src\/backends\//,
+  ],
   [/^(unified|remark-.*|mdast.*|yaml)$/, /^src\/knowledge\//],
   [/^(commander|ora|cli-.*|picocolors|wrap-ansi)$/, /^adapters\/cli\//],
   [/^(@slack\/.*)$/, /^adapters\/slack\//],

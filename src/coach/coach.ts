@@ -1,4 +1,5 @@
 import type { AnswerWriter } from '../contracts/answer-writer.js';
+import type { FindNames } from '../contracts/name-finder.js';
 import type { Answer, Block } from '../domain/answer.js';
 import type { AnswerEvent } from '../domain/answer-event.js';
 import type { Question } from '../domain/question.js';
@@ -12,7 +13,7 @@ import { isGreeting } from './greeting.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { createModelSide, type ModelSettings } from './model/model-side.js';
 import { holdsPatientData } from './patient-data.js';
-import { redact } from './redact.js';
+import { createRedactor } from './redact.js';
 import { greetingReply, instructionReply, notInGuidesReply, patientDataReply } from './replies.js';
 import { splitParts } from './split-parts.js';
 import { createShowing, eventsOf, type Showing, unseen } from './stream-answer.js';
@@ -30,14 +31,19 @@ export interface Coach {
 
 /** Told what `verify` removed: a sound draft loses nothing, so each of these is worth a look. */
 export type CoachEvents = { readonly onDropped?: (dropped: readonly string[]) => void };
-/** With `model`, a chat model writes; `writer` answers when it cannot. */
-export type CoachOptions = CoachEvents & { readonly model?: ModelSettings };
+export type CoachOptions = CoachEvents & {
+  /** A chat model that writes; `writer` answers when it cannot. */
+  readonly model?: ModelSettings;
+  /** Needed where anything of a question leaves the machine: people's names are then taken out of it first. */
+  readonly findNames?: FindNames;
+};
 
 const answerWords = 150;
 
 /** The path of a question, from text to verified answer. */
 export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, options: CoachOptions = {}): Coach => {
   const { pack, passages, guides, embedder } = base;
+  const redact = createRedactor(base, options.findNames);
   const gatherer = createGatherer(base);
   const verify = createVerifier(passages, guides, pack.careerMap);
   const suggest = createSuggester(pack, base.units);

@@ -10,7 +10,7 @@ import type { Answer } from '../../src/domain/answer.js';
 import type { AnswerEvent } from '../../src/domain/answer-event.js';
 import type { NextRungError } from '../../src/domain/errors.js';
 import type { Turn } from '../../src/domain/question.js';
-import { openModel } from '../../src/open-model.js';
+import { openModel, openNameFinder } from '../../src/open-model.js';
 import { type OpenaiServer, startOpenaiServer } from './openai-server.js';
 
 type Settings = Readonly<Record<string, string>>;
@@ -61,7 +61,11 @@ export const useModelCoach = (
       const config = readConfig({ ...environment, ...settings }, process.cwd());
       const model = await openModel(config, 'the shipped guides', trouble => void troubles.push(trouble));
       if (model) models.push(model);
-      const coach = createCoach(base, extractiveWriter, model ? { model: model.settings } : {});
+      const coach = createCoach(
+        base,
+        extractiveWriter,
+        model ? { model: model.settings, findNames: await openNameFinder() } : {},
+      );
       return {
         coach,
         base,

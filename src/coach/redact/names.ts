@@ -1,0 +1,120 @@
+import type { FindNames } from '../../contracts/name-finder.js';
+import { placesIn } from '../../text/places.js';
+import { isStopWord, words } from '../../text/tokens.js';
+import { gone } from './take-out.js';
+
+/** What tells a name from a word. */
+export type KnownWords = {
+  /** Words of the pack and its guides' names: credentials and roles are nobody's name. */
+  isOfTheField(word: string): boolean;
+  /** Plain English, or of the pack. */
+  isKnown(word: string): boolean;
+};
+
+type Word = { readonly text: string; readonly start: number; readonly end: number };
+
+const token = /\p{L}[\p{L}\p{M}'’-]*/gu;
+/** Words of a stretch of text, in order. */
+const wordsIn = (text: string, start: number, end: number): Word[] =>
+  [...text.slice(start, end).matchAll(token)].map(match => ({
+    text: match[0],
+    start: start + match.index,
+    end: start + match.index + match[0].length,
+  }));
+const isTitled = (word: string): boolean => /^\p{Lu}[\p{L}'’-]*\p{Ll}/u.test(word);
+const plain = (word: string): string => words(word.replace(/['’]s$/, '')).join('');
+
+/** What a name follows that is told as one: its words may be any. */
+const introduction =
+  /\b(?:(?:my|her|his|their|our) (?:full |first |last |given |maiden )?name(?:['’]s| is| was)|names['’]? is|name['’]s|name:|(?:i am|i['’]?m|he is|he['’]s|she is|she['’]s) (?:called|named)) +(?=\p{L})/giu;
+/** What may be followed by a name, or by anything else. */
+const selfDescription = /(?<![\p{L}])(?:i am|i['’]?m|this is) +(?=\p{Lu}\p{Ll})/giu;
+/** Behind these even a word that is also plain English is a name: "hi maria", "my boss mark". */
+const addressed =
+  /\b(?:hi|hey|hello|dear|thanks|thank you|thx|cheers|regards|name is|name['’]s|i am|i['’]?m|this is|named|called|boss|manager|supervisor|lead|director|friend|buddy|coworker|colleague|mentor|instructor|teacher|wife|husband|sister|brother|mom|dad|mother|father|son|daughter|cousin)[,:]? $/i;
+const mostWords = 4;
+
+/** The run of words from a place on, as long as only single spaces part them, or the dot of an initial. */
+const runFrom = (text: string, start: number): Word[] => {
+  const run: Word[] = [];
+  for (const word of wordsIn(text, start, Math.min(text.length, start + 80))) {
+    const last = run.at(-1);
+    const between = text.slice(last?.end ?? start, word.start);
+    if (!(between === (last ? ' ' : '') || (last?.text.length === 1 && between === '. ')) || run.length === mostWords) break;
+    run.push(word);
+  }
+  return run;
+};
+
+type Span = { readonly start: number; readonly end: number };
+const spanOf = (run: readonly Word[]): Span[] => {
+  const [first, last] = [run[0], run.at(-1)];
+  return first && last ? [{ start: first.start, end: last.end }] : [];
+};
+/** The words before the first that does not hold. */
+const whileTrue = (run: readonly Word[], holds: (word: Word, at: number) => boolean): readonly Word[] => {
+  const stop = run.findIndex((word, at) => !holds(word, at));
+  return stop < 0 ? run : run.slice(0, stop);
+};
+
+/** Takes names out of a text: those told as one's own ("my name is ..."), and those that `findNames` finds, when they are no words of the field. */
+export const createNameRedactor = (known: KnownWords, findNames: FindNames): ((text: string) => string) => {
+  /** "MS-DRG" is of the field when its halves are. */
+  const isOfTheField = (word: string): boolean => word.split('-').every(part => known.isOfTheField(plain(part)));
+  const isOrdinary = (word: string): boolean => isStopWord(plain(word)) || isOfTheField(word);
+
+  const introduced = (text: string): Span[] =>
+    [...text.matchAll(introduction)].flatMap(match =>
+      spanOf(
+        whileTrue(
+          runFrom(text, match.index + match[0].length),
+          ({ text: word }, at) => (isTitled(word) && at < 2) || word.length === 1 || !isOrdinary(word),
+        ),
+      ),
+    );
+
+  /** "I am Firstname Lastname": capitals, and a word that is no English. */
+  const described = (text: string): Span[] =>
+    [...text.matchAll(selfDescription)].flatMap(match => {
+      const run = whileTrue(
+        runFrom(text, match.index + match[0].length),
+        ({ text: word }) => isTitled(word) || /^\p{Lu}$/u.test(word),
+      );
+      const isName =
+        run.length > 1 &&
+        run.some(({ text: word }) => !known.isKnown(plain(word))) &&
+        !run.some(({ text: word }) => isOfTheField(word)) &&
+        placesIn(run.map(word => word.text).join(' ')).length === 0;
+      return isName ? spanOf(run) : [];
+    });
+
+  const found = (text: string): Span[] =>
+    findNames(text).flatMap(({ start, end }) => {
+      const isAddressed = addressed.test(text.slice(0, start));
+      const run = whileTrue(
+        wordsIn(text, start, end),
+        ({ text: word }, at) => at < (isTitled(word) ? 2 : isAddressed ? 1 : 0) || !isOrdinary(word),
+      );
+      const [first] = run;
+      if (!first || run.length > 1 || isAddressed) return spanOf(run);
+      // One word alone: a name when it is no other word, nor the end of a longer name that is no person's.
+      const before = text.slice(0, first.start);
+      const [previous = ''] = /\p{L}[\p{L}'’-]*(?= $)/u.exec(before) ?? [];
+      const isOther = isTitled(first.text)
+        ? isOfTheField(first.text) || (isTitled(previous) && !known.isKnown(plain(previous)))
+        : known.isKnown(plain(first.text));
+      const opens = /(?:^|[.!?:\n])\W*$/.test(before) && known.isKnown(plain(first.text));
+      return isOther || opens ? [] : spanOf(run);
+    });
+
+  return text => {
+    const spans = [...introduced(text), ...described(text), ...found(text)].toSorted((a, b) => a.start - b.start);
+    let [left, at] = ['', 0];
+    for (const { start, end } of spans) {
+      if (start < at) continue;
+      left += `${text.slice(at, start)}${gone}`;
+      at = end;
+    }
+    return left + text.slice(at);
+  };
+};
