@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Coach } from '../src/coach/coach.js';
 import { readQuestion } from '../src/coach/read-question.js';
 import type { ConversationStore } from '../src/contracts/conversation-store.js';
-import type { DeliveryStore } from '../src/contracts/delivery-store.js';
+import type { DeliveryMarks } from '../src/contracts/delivery-store.js';
 import type { Answer } from '../src/domain/answer.js';
 import { NextRungError } from '../src/domain/errors.js';
 import type { Question } from '../src/domain/question.js';
@@ -18,7 +18,7 @@ import { untilAborted } from './until-aborted.js';
 export type AnswerIncomingOptions = {
   readonly coach: Pick<Coach, 'stream'>;
   readonly conversations: Pick<ConversationStore, 'recentTurns' | 'remember'>;
-  readonly deliveries: DeliveryStore;
+  readonly deliveries: DeliveryMarks;
   readonly quotas: QuestionQuotas;
   readonly log: Logger;
   /** Answers written at once; more wait. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import type { DeliveryStore } from '../src/contracts/delivery-store.js';
+import type { DeliveryMarks } from '../src/contracts/delivery-store.js';
 
 /** Some hours of a busy community; a platform sends a message again within minutes. */
 const mostKeys = 20_000;
@@ -9,7 +9,7 @@ const mostKeys = 20_000;
  * Delivery marks that a full disk does not silence: what the store cannot take is held in memory, so that a message is still answered, and
  * once as long as this process runs. The log says each time what is wrong.
  */
-export const createForgivingDeliveries = (store: DeliveryStore, log: Logger): DeliveryStore => {
+export const createForgivingDeliveries = (store: DeliveryMarks, log: Logger): DeliveryMarks => {
   const held = new LRUCache<string, true>({ max: mostKeys });
   const nameOf = (community: string, key: string): string => JSON.stringify([community, key]);
   const isHeld = (community: string, keys: readonly string[]): boolean => keys.some(key => held.has(nameOf(community, key)));

@@ -8,7 +8,7 @@ import type { BaseInteraction, Message } from 'discord.js';
 const serverCommunity = (guildId: string): string => `discord:${guildId}`;
 /** What the name of every member's own community begins with. */
 export const memberCommunities = 'discord:user:';
-export const memberCommunity = (userId: string): string => `${memberCommunities}${userId}`;
+const memberCommunity = (userId: string): string => `${memberCommunities}${userId}`;
 
 export const communityOfServer = serverCommunity;
 

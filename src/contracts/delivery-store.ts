@@ -1,6 +1,9 @@
 /** A message that a process took, and ended before it began to send the answer. */
 export type Unanswered = { readonly community: string; readonly keys: readonly string[] };
 
+/** The marks that the inbound path sets. */
+export type DeliveryMarks = Omit<DeliveryStore, 'unanswered'>;
+
 /** Remembers which messages were taken, so that each is answered once, over redeliveries and restarts. */
 export interface DeliveryStore {
   /**

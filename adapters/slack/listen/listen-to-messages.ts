@@ -58,6 +58,12 @@ export const listenToMessages = (app: App, parts: Parts): ((place: Place, messag
     if (result === 'stopped') await streamed?.stopped();
   };
 
+  /** Whether a follow-up in a thread is for the coach without a mention. */
+  const goesOn = (place: Place, { channel }: MessageEvent, threadTs: string, member: string): Promise<boolean> => {
+    const hasOthers = (since: Date): Promise<boolean> => hasOthersIn({ place, channel, threadTs, member }, since, log);
+    return threads.isForCoach(place.community, conversationOf(channel, threadTs), member, hasOthers);
+  };
+
   app.event('app_mention', async ({ event, body, client, context }) => {
     const place = placeOf({ client, context });
     const mention = messageSchema.parse(event);
@@ -79,23 +85,16 @@ export const listenToMessages = (app: App, parts: Parts): ((place: Place, messag
     const { thread_ts: threadTs, user } = message;
     const mentions = mentionsIn(rawTextOf(message), place.botUserId);
     if (!threadTs || threadTs === message.ts || mentions.coach) return;
-    const conversation = conversationOf(message.channel, threadTs);
-    const thread = { place, channel: message.channel, threadTs, member: user };
-    const hasOthers = (since: Date): Promise<boolean> => hasOthersIn(thread, since, log);
-    if (!mentions.others && (await threads.isForCoach(place.community, conversation, user, hasOthers)))
-      return answer(place, message, user, eventId);
-    await threads.noteOthers(place.community, conversation);
+    if (!mentions.others && (await goesOn(place, message, threadTs, user))) return answer(place, message, user, eventId);
+    await threads.noteOthers(place.community, conversationOf(message.channel, threadTs));
   });
 
   return async (place, message) => {
     const { thread_ts: threadTs, user } = message;
     if (!user || !isFromMember(message)) return;
     const mentions = mentionsIn(rawTextOf(message), place.botUserId);
-    const goesOn = async (): Promise<boolean> =>
-      Boolean(threadTs) &&
-      !mentions.others &&
-      (await threads.isForCoach(place.community, conversationOf(message.channel, threadTs ?? message.ts), user));
-    if (!isDirect(message) && !mentions.coach && !(await goesOn())) return;
+    const isCall = isDirect(message) || mentions.coach;
+    if (!isCall && (mentions.others || !threadTs || !(await goesOn(place, message, threadTs, user)))) return;
     // Not waited for: the next one is read meanwhile, and the inbound path keeps a conversation's order.
     answer(place, message, user, undefined).catch((err: unknown) =>
       log.error({ err, community: place.community }, 'a message that was taken up could not be answered'),
