@@ -4,13 +4,14 @@ import type { GuideInfo } from '../domain/guide.js';
 import type { Passage } from '../domain/passage.js';
 import { escapeRegExp } from '../text/escape-reg-exp.js';
 import { readQuantities } from '../text/quantities.js';
+import { createAntecedents } from './verify/antecedents.js';
 import { bearsFigureOf, checkFigures, type FigureFault, type SourcedPart } from './verify/check-figures.js';
 import { createIssuerCheck } from './verify/check-issuers.js';
+import { createMeaningCheck, type MeaningFault } from './verify/check-meaning.js';
 import { createNameCheck, type NameFault } from './verify/check-names.js';
-import { turnsAround } from './verify/check-polarity.js';
 import { createTableCheck } from './verify/check-table.js';
 import { createTopicCheck } from './verify/check-topic.js';
-import { createUseCheck } from './verify/check-uses.js';
+import { createCredentialFinder } from './verify/credential-names.js';
 import { mayStandUnmarked } from './verify/may-stand-unmarked.js';
 import { createMentionFinder } from './verify/mentions.js';
 import { once } from './verify/once.js';
@@ -30,6 +31,8 @@ export type Verified = {
 type VerifyContext = {
   /** Ids of the passages that the writer was given: what cites another fails. */
   readonly allowed?: ReadonlySet<string>;
+  /** The sentence that is read right before the draft, for what its first pronoun stands for; empty where none is. */
+  readonly before?: string;
 };
 
 export type Verifier = (draft: Draft, context?: VerifyContext) => Verified;
@@ -40,9 +43,9 @@ type Fault =
   | 'unknown mark'
   | 'tainted source'
   | 'wrong issuer'
-  | 'turned around'
-  | 'wrong use'
+  | MeaningFault
   | 'off topic'
+  | 'stands for nothing'
   | 'speaks of itself'
   | 'too long'
   | 'no mark';
@@ -64,6 +67,8 @@ export const createVerifier = (
   map: CareerMap,
 ): Verifier => {
   const mentionFinder = once(() => createMentionFinder(map));
+  const credentialsIn = once(() => createCredentialFinder(map));
+  const antecedents = once(() => createAntecedents(credentialsIn(), mentionFinder()));
   const sources = createSources(passages, guides, map, text => mentionFinder()(text));
   const isTainted = createTaintCheck(passages);
   // What only a sentence that is not the guides' own needs is made for the first of them.
@@ -74,7 +79,7 @@ export const createVerifier = (
       nameFault: createNameCheck(map, spelt, sources.isKnownStem),
       issuers: createIssuerCheck(map, spelt),
       topic: createTopicCheck(sources),
-      usesHold: createUseCheck(map),
+      meaningFault: createMeaningCheck(credentialsIn(), mentionFinder()),
       repair: createRepair(map, mentionFinder()),
     };
   });
@@ -106,7 +111,7 @@ export const createVerifier = (
     const exact = exactText(whole);
     if (all.length > 0 && all.every(source => source.sentences.has(exact))) return undefined;
     if (whole.length > longestSentence) return 'too long';
-    const { mentionsIn, nameFault, issuers, topic, usesHold } = checks();
+    const { mentionsIn, nameFault, issuers, topic, meaningFault } = checks();
     if (topic.speaksOfSelf(whole)) return 'speaks of itself';
     // Words behind the last mark lean on the marks of the sentence.
     const sourced = parts.map((part): SourcedPart => {
@@ -122,8 +127,8 @@ export const createVerifier = (
     const text = sourced.map(part => part.text).join(' ');
     if (!issuers.statedIn(text).every(one => issuers.isBorneOut(one, all))) return 'wrong issuer';
     if (read === 'cell') return undefined;
-    if (turnsAround(text, all)) return 'turned around';
-    if (!usesHold(text, all)) return 'wrong use';
+    const meant = meaningFault(text, all);
+    if (meant) return meant;
     if (all.length === 0) return mayStandUnmarked(whole, topic) ? undefined : 'no mark';
     // Words behind the last mark are not read past either.
     const tail = parts.length > 1 ? parts.at(-1) : undefined;
@@ -135,6 +140,19 @@ export const createVerifier = (
     // A figure says what a sentence is about only where it stands: what is cited beside that is held against the words.
     const beside = all.filter(source => figures !== 'none' && !bearsFigureOf(source, reading));
     return beside.every(source => topic.concerns(reading.text, [source], 'beside')) ? undefined : 'off topic';
+  };
+
+  /** A sentence whose pronoun stands for what the one before it names must hold with that name in the pronoun's place. */
+  const faultBehind = (
+    parts: readonly Part<string>[],
+    allowed: ReadonlySet<string> | undefined,
+    before: string,
+  ): Fault | undefined => {
+    const fault = faultOf(parts, allowed, 'sentence');
+    if (fault) return fault;
+    const cited = marksOf(parts).flatMap(id => sources.of(id) ?? []);
+    const named = antecedents()(parts, before, cited);
+    return named === undefined || named === 'stands for nothing' ? named : faultOf(named, allowed, 'sentence');
   };
 
   const repaired = (
@@ -158,7 +176,8 @@ export const createVerifier = (
     return made && faultOf(made.parts, allowed, 'sentence') === undefined ? made : undefined;
   };
 
-  return (draft, { allowed } = {}) => {
+  return (draft, { allowed, before = '' } = {}) => {
+    let previous = before;
     const dropped: string[] = [];
     const mended: string[] = [];
     const said = new Set(
@@ -167,10 +186,10 @@ export const createVerifier = (
         .map(one => bareText(textOf(one.parts))),
     );
     const keep = (sentence: Sentence<string>): Sentence<string>[] => {
-      const fault = faultOf(sentence.parts, allowed, 'sentence');
-
+      const fault = faultBehind(sentence.parts, allowed, previous);
+      const text = textOf(sentence.parts);
+      previous = fault ? '' : text;
       if (!fault) return [sentence];
-      const text = sentence.parts.map(part => part.text).join(' ');
       const made = repaired(sentence.parts, fault, allowed);
       // What is said already is not said again.
       if (!made || said.has(bareText(textOf(made.parts)))) {

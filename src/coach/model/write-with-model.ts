@@ -9,6 +9,7 @@ import { joinPieces, type ModelWriter } from './model-writer.js';
 import { createStanding } from './standing.js';
 import { stillAnswers } from './still-answers.js';
 import type { Tally } from './tally.js';
+import { createPieceVerifier } from './verify-pieces.js';
 
 /** Words of an answer, tables not counted; what is left of them beside the facts, but never fewer than a thought needs. */
 const answerWords = 180;
@@ -57,10 +58,11 @@ export const writeWithModel = async (job: Job): Promise<Answer | undefined> => {
     const sure = composer.soFar(layOut(lead, joinPieces(accepted.slice(0, last + 1)), false));
     if (sure) showing.show(sure);
   };
+  const verifyPiece = createPieceVerifier(verify, lead);
   const notYetSaid = createStanding(lead);
   let opened = false;
   const take = (piece: DraftPiece): void => {
-    const { blocks: sound, dropped } = verify({ blocks: [piece.block] });
+    const { blocks: sound, dropped } = verifyPiece(piece.block);
     const blocks = sound.flatMap(notYetSaid);
     if (dropped.length > 0) job.onDropped(dropped);
     lost += dropped.length;

@@ -45,7 +45,8 @@ const connectingStems = new Set([...connecting].map(word => stem(word)));
 const selfTalk =
   /\b(?:system prompt|my (?:instructions|rules|guidelines|prompt|training)|(?:previous|prior|above|these|your|all) (?:instructions|rules|prompts?)|as an ai|language model|i am nextrung|you are nextrung|(?:numbered|provided|given) passages?|provided (?:context|sources)|context provided|developer message|jailbreak|tool call|fenced|(?:never|do not) (?:follow|repeat|guess|reveal)|i now|i (?:will|must|was|am) |(?:tells|told|ordered|instructed) me|(?:guides?|they|rules) tell me|as (?:you )?(?:ordered|instructed|told))\b/i;
 
-const isTopical = (one: string): boolean => !connectingStems.has(one) && !/^\d/.test(one) && one.length > 1;
+/** Whether a stem carries a topic. */
+export const isTopical = (one: string): boolean => !connectingStems.has(one) && !/^\d/.test(one) && one.length > 1;
 
 /** Whether a sentence speaks of what the passages that it cites speak of. */
 export const createTopicCheck = (sources: Sources) => {

@@ -1,5 +1,4 @@
-import type { CareerMap } from '../../domain/career-map.js';
-import { escapeRegExp } from '../../text/escape-reg-exp.js';
+import type { Place } from './credential-names.js';
 import type { Source } from './sources.js';
 
 /** What a credential or a role is for: kinds of which a source names one and a draft may name another. The one table to extend. */
@@ -23,30 +22,11 @@ const clauseBreak = /[;]|, (?=while|whereas|but|and|so|because)|\b(?:but|while|w
 const comparing = /\b(?:compared|than|versus|vs)\b/i;
 
 type Use = { readonly name: string; readonly value: string };
-type Place = { readonly what: string; readonly start: number; readonly end: number };
 
 const gap = (a: Place, b: Place): number => Math.max(a.start - b.end, b.start - a.end);
 
 /** Builds the check that what a sentence says a credential is for is what its sources say, where they say it of that credential. */
-export const createUseCheck = (map: CareerMap) => {
-  const nameOf = new Map(
-    map.credentials.flatMap(({ name, expansion }) =>
-      [name, ...(expansion ? [expansion] : [])].map(one => [one.toLowerCase(), name]),
-    ),
-  );
-  const names = new RegExp(
-    String.raw`(?<![\p{L}\p{N}-])(?:${[...nameOf.keys()]
-      .sort((a, b) => b.length - a.length)
-      .map(escapeRegExp)
-      .join('|')})s?(?![\p{L}\p{N}]|-[\p{L}\p{N}])`,
-    'giu',
-  );
-  const namesIn = (text: string): Place[] =>
-    [...text.matchAll(names)].map(match => ({
-      what: nameOf.get(match[0].toLowerCase()) ?? nameOf.get(match[0].toLowerCase().replace(/s$/, '')) ?? '',
-      start: match.index,
-      end: match.index + match[0].length,
-    }));
+export const createUseCheck = (namesIn: (text: string) => Place[]) => {
   const valuesIn = (text: string, kind: (typeof kinds)[number]): Place[] =>
     kind
       .flatMap(([what, pattern]) =>
@@ -78,7 +58,8 @@ export const createUseCheck = (map: CareerMap) => {
       );
       return said.every(({ name, value }) => {
         const own = known.filter(one => one.name === name);
-        return own.length === 0 || own.some(one => one.value === value);
+        // What the sources say of another only, they do not say of this one.
+        return own.length === 0 ? !known.some(one => one.value === value) : own.some(one => one.value === value);
       });
     });
 };
