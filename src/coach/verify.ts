@@ -2,7 +2,6 @@ import type { Block, Draft, Part, Sentence } from '../domain/answer.js';
 import type { CareerMap } from '../domain/career-map.js';
 import type { GuideInfo } from '../domain/guide.js';
 import type { Passage } from '../domain/passage.js';
-import { escapeRegExp } from '../text/escape-reg-exp.js';
 import { readQuantities } from '../text/quantities.js';
 import { createAntecedents } from './verify/antecedents.js';
 import { bearsFigureOf, checkFigures, type FigureFault, type SourcedPart } from './verify/check-figures.js';
@@ -12,6 +11,7 @@ import { createNameCheck, type NameFault } from './verify/check-names.js';
 import { createTableCheck } from './verify/check-table.js';
 import { createTopicCheck } from './verify/check-topic.js';
 import { createCredentialFinder } from './verify/credential-names.js';
+import { withoutGuideNames } from './verify/guide-names.js';
 import { mayStandUnmarked } from './verify/may-stand-unmarked.js';
 import { createMentionFinder } from './verify/mentions.js';
 import { once } from './verify/once.js';
@@ -83,13 +83,6 @@ export const createVerifier = (
       repair: createRepair(map, mentionFinder()),
     };
   });
-
-  /** "The AAPC career ladder says" names a source, not an issuer: what a cited guide is called needs no support of its own. */
-  const withoutGuideNames = (text: string, cited: readonly Source[]): string =>
-    cited.reduce(
-      (left, { guide }) => (guide ? left.replaceAll(new RegExp(escapeRegExp(guide.spokenName), 'gi'), 'the guide') : left),
-      text,
-    );
 
   const withoutRoles = (text: string): string =>
     mentionFinder()(text)

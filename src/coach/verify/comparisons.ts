@@ -40,7 +40,8 @@ const measureOf = new Map<string, { readonly measure: string; readonly isMore: b
 /** Says only that there is more of something. */
 const generic: ReadonlySet<string> = new Set(['size', 'worth']);
 
-const degree = String.raw`more|less|fewer|better|worse|(?:high|low|tough|hard|easi|broad|wid|narrow|fast|slow|quick|long|short|bigg|larg|small|great|strong|weak|cheap|saf|rar|earli|lat|strict|deep|clos)er`;
+const degree =
+  'more|less|fewer|better|worse|(?:high|low|tough|hard|easi|broad|wid|narrow|fast|slow|quick|long|short|bigg|larg|small|great|strong|weak|cheap|saf|rar|earli|lat|strict|deep|clos)er';
 /** What stands between "more" and "than" holds no other "more". */
 const between = String.raw`(?:(?!\b(?:${degree})\b)[^.;:])*?`;
 const than = new RegExp(String.raw`\b(?<degree>${degree})\b(?<mid>${between})\bthan\b(?<right>[^.;:]*)`, 'i');
