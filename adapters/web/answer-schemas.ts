@@ -66,4 +66,6 @@ export const answerSchema = z.object({
   usage: z
     .object({ calls: z.number(), inputTokens: z.number(), outputTokens: z.number(), cost: z.number().optional() })
     .optional(),
+  /** The question leaned on the turns before it: alone it would be another question. */
+  followUp: z.literal(true).optional(),
 }) as z.ZodType<Answer>;

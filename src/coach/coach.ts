@@ -91,6 +91,8 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, options: 
       .map(one => ({ ...one, content: redact(stripInstructions(one.content).text) }));
     const byRules = standAlone(asked, turns, undefined);
     const alone = (await turn?.rewrite(asked, turns, byRules, rewritten => standAlone(asked, turns, rewritten))) ?? byRules;
+    const leans = turns.length > 0 && alone.join('\n') !== standAlone(asked, [], undefined).join('\n');
+    const placed = (given: Answer): Answer => (leans ? { ...given, followUp: true } : given);
     const texts = alone.map((part, at) => (at === 0 ? part : carrySubject(part, alone[0] ?? '', gatherer.readSlots)));
     const vectors = await embedder.embed(texts, signal);
     const vector = vectors[0] ?? new Float32Array(embedder.dimensions);
@@ -107,10 +109,10 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, options: 
 
     const composer = compose(parts, vector);
     const { covered } = composer;
-    if (covered.length === 0 && !parts.some(part => part.correction)) return abstain(parts, vector, signal);
+    if (covered.length === 0 && !parts.some(part => part.correction)) return placed(await abstain(parts, vector, signal));
     const written = await Promise.all(covered.map(part => writePart(part, Math.round(answerWords / covered.length), signal)));
     const plain = composer.whole(written.flat(), 'extractive', false) ?? (await abstain(parts, vector, signal));
-    return (await turn?.write(texts, composer, plain, written.flat())) ?? plain;
+    return placed((await turn?.write(texts, composer, plain, written.flat())) ?? plain);
   };
 
   return {

@@ -52,6 +52,8 @@ export type Answer = {
   readonly charts: readonly Chart<number>[];
   /** What a model was paid for; none when no model was called. */
   readonly usage?: Usage;
+  /** The question leaned on the turns before it: alone it would be another question. */
+  readonly followUp?: true;
 };
 
 /** Tokens of all model calls for one answer, as the provider counted them or, where it did not, as we did. */

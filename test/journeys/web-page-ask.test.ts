@@ -50,8 +50,8 @@ describe('a question typed', () => {
     expect(await turn.getByRole('navigation', { name: 'Questions to ask next' }).getByRole('link').count()).toBeGreaterThan(0);
     await expect.poll(() => new URL(page.url()).hash).toBe(`#/ask?${new URLSearchParams({ q: payQuestion })}`);
     await expect.poll(() => page.title()).toBe(`${payQuestion} · NextRung`);
-    await page.reload();
-    await page.getByRole('region', { name: 'Sources of this answer' }).waitFor();
+    const opened = await browser.visit(page.url());
+    await opened.getByRole('article', { name: payQuestion }).getByRole('region', { name: 'Sources of this answer' }).waitFor();
   });
 
   it('goes on in the conversation: a follow-up leans on what came before', async () => {
@@ -65,6 +65,51 @@ describe('a question typed', () => {
     await page.getByRole('button', { name: 'New conversation' }).click();
     await page.getByRole('heading', { level: 1, name: 'Find your next rung' }).waitFor();
     expect(await page.getByRole('article').count()).toBe(0);
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Find your next rung' }).waitFor();
+  });
+
+  it('is all there again when the page is loaded anew, and goes on from there', async () => {
+    const page = await browser.visit(asking('Is medical coding growing?'));
+    await page.getByRole('region', { name: 'Sources of this answer' }).waitFor();
+    await page.getByLabel('Your question').fill('What does a senior coder earn?');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('region', { name: 'Sources of this answer' }).count()).toBe(2);
+    const asked: string[] = [];
+    page.on('request', request => {
+      if (request.url().endsWith('/api/ask')) asked.push(request.postDataJSON().question);
+    });
+    await page.reload();
+    await expect.poll(() => page.getByRole('region', { name: 'Sources of this answer' }).count()).toBe(2);
+    await page.getByLabel('Your question').fill('and a coding manager?');
+    await page.keyboard.press('Enter');
+    const turn = page.getByRole('article', { name: 'and a coding manager?' });
+    await turn.getByRole('region', { name: 'Sources of this answer' }).waitFor();
+    expect(await turn.textContent()).toContain('$100k');
+    expect(asked).toEqual(['and a coding manager?']);
+  });
+
+  it('has a link that asks a follow-up after what it leans on', async () => {
+    const page = await browser.visit(asking('Is medical coding growing?'), {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.getByRole('region', { name: 'Sources of this answer' }).waitFor();
+    for (const question of ['What does a senior coder earn?', 'and a coding manager?']) {
+      await page.getByLabel('Your question').fill(question);
+      await page.keyboard.press('Enter');
+      await page.getByRole('article', { name: question }).getByRole('region', { name: 'Sources of this answer' }).waitFor();
+    }
+    const followUp = page.getByRole('article', { name: 'and a coding manager?' });
+    const told = await followUp.locator('.prose').textContent();
+    await followUp.getByRole('button', { name: 'Link to this question' }).click();
+    await followUp.getByText('Link copied', { exact: true }).first().waitFor();
+    const link = await page.evaluate<string>('navigator.clipboard.readText()');
+    await expect.poll(() => page.url()).toBe(link);
+    const opened = await browser.visit(link);
+    const again = opened.getByRole('article', { name: 'and a coding manager?' });
+    await again.getByRole('region', { name: 'Sources of this answer' }).waitFor();
+    expect(await again.locator('.prose').textContent()).toBe(told);
+    expect(await opened.getByRole('article').count()).toBe(2);
   });
 
   it('shows disagreeing guides as cards side by side, each with its source and age', async () => {

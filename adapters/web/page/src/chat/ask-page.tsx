@@ -6,7 +6,8 @@ import { useLoad } from '../api/use-load.js';
 import { linkTo, type Route } from '../shell/route.js';
 import { useTitle } from '../shell/use-title.js';
 import { Composer } from './composer.js';
-import { ask, clear, isUnderWay, stop, type Turn, turns } from './conversation.js';
+import { ask, askInTurn, clear, isUnderWay, stop, type Turn, turns } from './conversation.js';
+import { addressOf, turnAskedBy } from './question-link.js';
 import { TurnView } from './turn-view.js';
 import { WelcomeHead, WelcomeRest, WelcomeSide } from './welcome.js';
 
@@ -31,17 +32,20 @@ export const AskPage = ({ route }: { route: Route }) => {
   const pack = useLoad('pack', getPack);
   const latest = all.at(-1);
   const busy = isUnderWay(latest);
-  const linked = route.query.get('q')?.trim() ?? '';
+  const linked = route.query
+    .getAll('q')
+    .map(question => question.trim())
+    .filter(Boolean);
   const announced = useRef<number>(undefined);
   // Tab, address and history get a question only once the coach has taken it: what it declines may be patient data.
   useTitle((latest?.answer && latest.question) || 'Ask');
 
   // Before anything is painted: whoever follows a link to a question does not see the welcome first.
   useLayoutEffect(() => {
-    if (!linked) return;
-    const known = turns.get().findLast(turn => turn.question === linked);
+    const known = turnAskedBy(linked, turns.get());
+    const now = turns.get().at(-1);
     if (known) showTurn(known.key);
-    else ask(linked);
+    else if (!(now && isUnderWay(now) && linked.includes(now.question))) void askInTurn(linked);
   }, [route]);
 
   // The address always asks the question that stands above, so that it can be passed on.
@@ -49,7 +53,7 @@ export const AskPage = ({ route }: { route: Route }) => {
   useEffect(() => {
     if (!latest?.answer || settled.current === latest.key) return;
     settled.current = latest.key;
-    history.replaceState(null, '', linkTo('ask', '', { q: latest.question }));
+    history.replaceState(null, '', addressOf(latest, all));
   }, [latest]);
 
   useEffect(() => {
@@ -80,7 +84,12 @@ export const AskPage = ({ route }: { route: Route }) => {
           <WelcomeHead key="head" />
         )}
         <div class="composer-dock" key="composer">
-          <Composer busy={busy} onAsk={ask} onStop={stop} onBegin={all.length > 0 ? begin : undefined} />
+          <Composer
+            busy={busy}
+            onAsk={question => void ask(question)}
+            onStop={stop}
+            onBegin={all.length > 0 ? begin : undefined}
+          />
           <p class="small-print">
             Figures come from guides of different ages. Check what matters with their issuers. No patient details, please.
           </p>

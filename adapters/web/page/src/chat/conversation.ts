@@ -4,6 +4,7 @@ import { jsonBody, RequestError, send, unreachable } from '../api/client.js';
 import { readEvents } from '../api/read-events.js';
 import { createStore } from '../api/store.js';
 import { extendBlocks } from './extend-blocks.js';
+import { readSavedConversation, saveConversation } from './saved-conversation.js';
 
 /** One question and what has come of it so far. */
 export type Turn = {
@@ -24,12 +25,14 @@ export type Turn = {
   readonly retryAt?: number;
 };
 
-/** Every question of this visit. Kept here, not in the page, so that a look at another page loses nothing. */
-export const turns = createStore<readonly Turn[]>([]);
+const saved = readSavedConversation();
 
-let conversation: string | undefined;
+/** Every question of this visit. Kept here, not in the page, so that a look at another page loses nothing. */
+export const turns = createStore<readonly Turn[]>(saved.turns);
+
+let { conversation } = saved;
 let running: AbortController | undefined;
-let lastKey = 0;
+let lastKey = Math.max(0, ...saved.turns.map(turn => turn.key));
 
 export const isUnderWay = (turn: Turn | undefined): boolean => turn?.state === 'searching' || turn?.state === 'writing';
 
@@ -94,20 +97,25 @@ const run = async (key: number, question: string): Promise<void> => {
     else fail(key, error);
   } finally {
     if (running === control) running = undefined;
+    saveConversation({ conversation, turns: turns.get() });
   }
 };
 
-/** Asks a question; one that is still being answered is stopped. */
-export const ask = (question: string): void => {
+/** Asks a question; one that is still being answered is stopped. Resolves with whether it was taken and answered. */
+export const ask = async (question: string): Promise<boolean> => {
   const text = question.trim();
-  if (!text) return;
+  if (!text) return false;
   stop();
   lastKey += 1;
-  turns.set([
-    ...turns.get(),
-    { key: lastKey, question: text, state: 'searching', blocks: [], citations: [], keywordsOnly: false },
-  ]);
-  void run(lastKey, text);
+  const key = lastKey;
+  turns.set([...turns.get(), { key, question: text, state: 'searching', blocks: [], citations: [], keywordsOnly: false }]);
+  await run(key, text);
+  return turns.get().some(turn => turn.key === key && turn.state === 'done' && turn.question);
+};
+
+/** Asks questions one after another, each leaning on those before it, as long as each is answered. */
+export const askInTurn = async (questions: readonly string[]): Promise<void> => {
+  for (const question of questions) if (!(await ask(question))) return;
 };
 
 /** Asks a question of this conversation once more, in its place. */
@@ -128,4 +136,5 @@ export const clear = (): void => {
   stop();
   conversation = undefined;
   turns.set([]);
+  saveConversation({ conversation, turns: [] });
 };

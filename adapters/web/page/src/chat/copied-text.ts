@@ -1,7 +1,6 @@
 import { answerToMarkdown } from '../../../../../src/coach/answer-to-markdown.js';
 import type { Answer } from '../../../../../src/domain/answer.js';
 import { describeSource } from '../../../../describe-source.js';
-import { linkTo } from '../shell/route.js';
 
 /** A question with its answer and sources, as Markdown for a message or a note. */
 export const copiedText = (question: string, answer: Answer): string => {
@@ -12,7 +11,3 @@ export const copiedText = (question: string, answer: Answer): string => {
     '\n\n',
   );
 };
-
-/** The address that asks a question when it is opened. */
-export const questionLink = (question: string): string =>
-  `${location.origin}${location.pathname}${linkTo('ask', '', { q: question })}`;

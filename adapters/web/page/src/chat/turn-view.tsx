@@ -5,10 +5,11 @@ import { AnswerDisagreement } from '../parts/disagreements.js';
 import { Icon } from '../parts/icon.js';
 import { SourceList } from '../parts/source-list.js';
 import { linkTo } from '../shell/route.js';
-import { askAgain, isUnderWay, type Turn } from './conversation.js';
-import { copiedText, questionLink } from './copied-text.js';
+import { askAgain, isUnderWay, type Turn, turns } from './conversation.js';
+import { copiedText } from './copied-text.js';
 import { CopyButton } from './copy-button.js';
 import { Feedback } from './feedback.js';
+import { addressOf } from './question-link.js';
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
@@ -94,7 +95,12 @@ const After = ({ turn, answer, latest }: { turn: Turn; answer: Answer; latest: b
         {turn.answerId && <Feedback answerId={turn.answerId} />}
         <div class="action-row">
           <CopyButton text={() => copiedText(turn.question, answer)} icon="copy" label="Copy as Markdown" done="Copied" />
-          <CopyButton text={() => questionLink(turn.question)} icon="link" label="Link to this question" done="Link copied" />
+          <CopyButton
+            text={() => location.origin + location.pathname + addressOf(turn, turns.get())}
+            icon="link"
+            label="Link to this question"
+            done="Link copied"
+          />
         </div>
       </div>
     )}

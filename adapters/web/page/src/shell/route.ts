@@ -23,9 +23,15 @@ export const readRoute = (hash: string): Route => {
   return { page: isPage(page) ? page : 'ask', rest: rest.filter(Boolean), query: new URLSearchParams(query) };
 };
 
-/** The address of a page, for a link. Values that are undefined or empty are left out. */
-export const linkTo = (page: PageName, rest = '', query: Readonly<Record<string, string | undefined>> = {}): string => {
-  const filled = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []));
+/** The address of a page, for a link. Values that are undefined or empty are left out; several of one name stand in their order. */
+export const linkTo = (
+  page: PageName,
+  rest = '',
+  query: Readonly<Record<string, string | readonly string[] | undefined>> = {},
+): string => {
+  const filled = Object.entries(query).flatMap(([name, values]) =>
+    [values ?? []].flat().flatMap(value => (value ? [[name, value]] : [])),
+  );
   const search = new URLSearchParams(filled).toString();
   return `#/${page}${rest ? `/${encodeURIComponent(rest)}` : ''}${search ? `?${search}` : ''}`;
 };
