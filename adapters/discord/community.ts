@@ -12,6 +12,10 @@ const memberCommunity = (userId: string): string => `${memberCommunities}${userI
 
 export const communityOfServer = serverCommunity;
 
+/** Under which what was registered for an application is kept; no community of anybody's. */
+export const applicationScopes = 'discord:application:';
+export const scopeOfApplication = (applicationId: string): string => `${applicationScopes}${applicationId}`;
+
 /** The server that a community is; undefined for a member's own. */
 export const guildIdOf = (community: string): string | undefined => /^discord:(\d+)$/.exec(community)?.[1];
 

@@ -9,6 +9,7 @@ import { restOptions } from './application.js';
 import { createCommunitySettings } from './community-settings.js';
 import { createClient } from './create-client.js';
 import { closeCodes, explainClose, explainError } from './explain-error.js';
+import { forgetLeftServers } from './left-servers.js';
 import { listen, logClient } from './listen.js';
 import { takeUpMessage } from './take-up-message.js';
 import { everydayWatch, type WatchdogOptions, watchGateway } from './watchdog.js';
@@ -82,7 +83,9 @@ export const connect = async ({
     ready.catch(() => undefined);
     // Events that come before this line's listeners are there are held back by discord.js until the client is ready.
     opening.once(Events.ClientReady, one => {
-      const answer = listen({ services, client: one, settings, acknowledgements, readsMessages: mayRead });
+      const context = { services, client: one, settings, acknowledgements, readsMessages: mayRead };
+      const answer = listen(context);
+      void forgetLeftServers(context);
       if (!isFirst) return;
       isFirst = false;
       const takeUp = (left: Unanswered): Promise<void> => takeUpMessage(one, answer, left);

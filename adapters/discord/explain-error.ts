@@ -6,6 +6,7 @@ import { NextRungError } from '../../src/domain/errors.js';
 /** JSON error codes by what they are called there. */
 export const apiCodes = {
   unknownChannel: 10_003,
+  unknownGuild: 10_004,
   unknownMessage: 10_008,
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,

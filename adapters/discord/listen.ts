@@ -2,10 +2,10 @@ import { type Client, Events, type Message, RESTEvents } from 'discord.js';
 import type { Logger } from 'pino';
 import { createInOrder } from '../in-order.js';
 import { createSuggestNames } from './autocomplete.js';
-import { communityOfServer } from './community.js';
 import type { DiscordContext } from './context.js';
 import { explainError } from './explain-error.js';
 import { createFindConversation } from './find-conversation.js';
+import { forgetServer } from './left-servers.js';
 import { onInteraction } from './on-interaction.js';
 import { onMessage } from './on-message.js';
 import { onReaction } from './on-reaction.js';
@@ -24,7 +24,7 @@ const logged = async (log: Logger, what: string, work: Promise<void>): Promise<v
  * message that no event brings.
  */
 export const listen = (context: DiscordContext): ((message: Message) => Promise<void>) => {
-  const { client, services, settings } = context;
+  const { client, services } = context;
   const { log } = services;
   const find = createFindConversation(services.conversations, client.user.id);
   const suggest = createSuggestNames(services.pack);
@@ -41,14 +41,7 @@ export const listen = (context: DiscordContext): ((message: Message) => Promise<
   });
   client.on(Events.GuildDelete, guild => {
     // An outage is another event.
-    const community = communityOfServer(guild.id);
-    settings.forget(community);
-    log.info({ community }, 'the bot was removed from a server: what was kept of it is deleted');
-    void logged(
-      log,
-      'the removal from a server',
-      services.memberData.forgetCommunity(community).then(() => undefined),
-    );
+    void logged(log, 'the removal from a server', forgetServer(context, guild.id));
   });
   return answer;
 };

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { SettingsStore } from '../../src/contracts/settings-store.js';
 import { commands } from './commands.js';
+import { scopeOfApplication } from './community.js';
 import { apiCodes, codeOf, explainError } from './explain-error.js';
 
 const keptSchema = z.object({ commandHashes: z.record(z.string(), z.string()).default({}) });
@@ -59,7 +60,7 @@ const clear = async ({ rest, applicationId, log }: RegisterOptions, place: strin
 /** Tells Discord of the commands, when they are not those that it was told of last, or are no longer there. */
 export const registerCommands = async (options: RegisterOptions): Promise<void> => {
   const { rest, applicationId, testGuildId, settings, log } = options;
-  const scope = `discord:application:${applicationId}`;
+  const scope = scopeOfApplication(applicationId);
   const place = testGuildId ?? everywhere;
   const hash = createHash('sha256').update(JSON.stringify(commands)).digest('hex');
   const { commandHashes } = keptSchema.catch({ commandHashes: {} }).parse((await settings.read(scope)) ?? {});

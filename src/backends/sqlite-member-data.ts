@@ -48,6 +48,13 @@ export const createSqliteMemberData = (database: CommunityDatabase): MemberData 
       });
     },
 
+    async communities(prefix) {
+      const names = (['conversation', 'answer', 'feedback', 'setting', 'delivery'] as const).flatMap(table =>
+        database.all(build.selectFrom(table).select('community').distinct()).map(row => row.community),
+      );
+      return [...new Set(names)].filter(name => name.startsWith(prefix)).toSorted();
+    },
+
     async deleteOlderThan(date) {
       const time = date.getTime();
       const answers = build.selectFrom('answer').select('id').where('given_at', '<', time);

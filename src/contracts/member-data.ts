@@ -9,6 +9,8 @@ export interface MemberData {
   forgetMemberAcross(prefix: string, member: string): Promise<Deleted>;
   /** Deletes a whole community: its conversations, answers, feedback, settings and delivery marks. */
   forgetCommunity(community: string): Promise<Deleted>;
+  /** The communities, of those whose names begin so, that anything is kept of. */
+  communities(prefix: string): Promise<readonly string[]>;
   /** Deletes what is older than the retention. */
   deleteOlderThan(date: Date): Promise<Deleted>;
 }

@@ -48,6 +48,18 @@ describe.each(storeBackends)('people’s data in $name', ({ open }) => {
     await stores.close();
   });
 
+  it('is known by the communities that it is of', async () => {
+    const stores = await open(folder.path());
+    await remember(stores, 'd:1', 'thread-1', 'U1');
+    await stores.settings.write('d:2', {});
+    await stores.deliveries.take('d:3', ['event-1']);
+    await remember(stores, 's:1', 'thread-1', 'U1');
+    expect(await stores.memberData.communities('d:')).toEqual(['d:1', 'd:2', 'd:3']);
+    await stores.memberData.forgetCommunity('d:1');
+    expect(await stores.memberData.communities('d:')).toEqual(['d:2', 'd:3']);
+    await stores.close();
+  });
+
   it('is gone from the disk when it was forgotten, not only out of reach', async () => {
     const path = folder.path();
     const stores = await open(path);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJourney, type Journey } from '../support/discord/journey.js';
 import { type LocalDiscord, startLocalDiscord } from '../support/discord/local-discord.js';
@@ -8,14 +10,14 @@ import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.j
 /* The process ends without a word and comes again. Discord tells a new session nothing of what came before it. */
 
 // A process starts twice in each of these.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 let discord: LocalDiscord;
 let model: OpenaiServer;
 let product: Product;
 let journey: Journey;
-const run = async (dataDir?: string): Promise<void> => {
-  const env = { OPENAI_API_KEY: 'test-key', OPENAI_BASE_URL: model.url, ANSWER_DEADLINE_SECONDS: '60' };
+const run = async (dataDir?: string, more: Readonly<Record<string, string>> = {}): Promise<void> => {
+  const env = { ...more, OPENAI_API_KEY: 'test-key', OPENAI_BASE_URL: model.url, ANSWER_DEADLINE_SECONDS: '60' };
   product = await startProduct(discord, { env, ...(dataDir ? { dataDir } : {}) });
 };
 beforeEach(async () => {
@@ -93,5 +95,24 @@ describe('what a killed process had begun to write', () => {
     expect(discord.saidIn(careers).filter(message => textOf(message).includes('$'))).toEqual([]);
     expect(JSON.stringify(product.log())).toContain('could not be taken up');
     expect(product.runs()).toBe(true);
+  });
+});
+
+describe('a server that the bot was removed from while it was off', () => {
+  it('is gone from the disk at its next start, in shards too; others are kept', async () => {
+    const { mention, replyTo } = journey;
+    const { guild, channel } = discord.newServer('Left Coders');
+    model.chat({ kind: 'text', content: 'Coders earn a US median of $50,250 a year [1].' });
+    await run();
+    await replyTo(mention(discord.places.general, 'what do coders make, asks the walnut?'));
+    await replyTo(mention(channel, 'what do coders make, asks the zebrafish?'));
+    await product.stop();
+    const bytes = (): string =>
+      ['', '-wal'].map(end => readFileSync(join(product.dataDir, `community.sqlite${end}`), 'latin1')).join('');
+    discord.leaveUnnoticed(guild);
+    await run(product.dataDir, { DISCORD_SHARDS: '2' });
+    await discord.until(() => JSON.stringify(product.log()).includes('removed from a server'), 'a line in the log');
+    expect(bytes()).toContain('walnut');
+    expect(bytes()).not.toContain('zebrafish');
   });
 });

@@ -89,6 +89,11 @@ export const createEvents = (state: State, gateway: LocalGateway) => {
     return { guild: id, channel: channel.id };
   };
 
+  /** Removes the bot from a server while it is not looking: no event tells of it. */
+  const leaveUnnoticed = (guildId: string): void => {
+    state.guilds.delete(guildId);
+  };
+
   /** A member as the server knows them, with their roles. */
   const memberIn = (guildId: string | undefined, user: User): Json =>
     state.guilds.get(guildId ?? '')?.members.find(one => (one.user as Json).id === user.id) ?? memberOf(user);
@@ -190,6 +195,7 @@ export const createEvents = (state: State, gateway: LocalGateway) => {
     directWith,
     newChannel,
     newServer,
+    leaveUnnoticed,
     deny,
     /** Deletes a channel; unannounced, it is found out by who writes there. */
     deleteChannel: (id: string, { announced = true } = {}): void => change(id, undefined, announced),

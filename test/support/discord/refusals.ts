@@ -14,6 +14,7 @@ export const invalidForm = (problems: readonly string[]): Reply =>
 
 export const unknown = {
   channel: refuse(404, 10_003, 'Unknown Channel'),
+  guild: refuse(404, 10_004, 'Unknown Guild'),
   message: refuse(404, 10_008, 'Unknown Message'),
   webhook: refuse(404, 10_015, 'Unknown Webhook'),
   interaction: refuse(404, 10_062, 'Unknown interaction'),

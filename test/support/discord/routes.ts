@@ -46,6 +46,10 @@ export const createRoutes = (state: State, emit: Emit, gatewayUrl: () => string)
     const channel = state.channels.get(id);
     return channel ? ok(channelOf(channel)) : unknown.channel;
   };
+  const readGuild = (_: Call, id: string): Reply => {
+    const guild = state.guilds.get(id);
+    return guild ? ok({ id, name: guild.name }) : unknown.guild;
+  };
   const readMember = (_: Call, guild: string, user: string): Reply =>
     ok(
       state.guilds.get(guild)?.members.find(one => (one.user as Json).id === user) ??
@@ -70,6 +74,7 @@ export const createRoutes = (state: State, emit: Emit, gatewayUrl: () => string)
     ['PATCH', /^\/channels\/(\d+)\/messages\/(\d+)$/, (call, _, id = '') => messages.edit(call, id)],
     ['POST', /^\/channels\/(\d+)\/typing$/, (_, id = '') => (state.channels.has(id) ? { status: 204 } : unknown.channel)],
     ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/, messages.startThread as Route[2]],
+    ['GET', /^\/guilds\/(\d+)$/, readGuild as Route[2]],
     ['GET', /^\/guilds\/(\d+)\/members\/(\d+)$/, readMember as Route[2]],
     ['POST', /^\/interactions\/(\d+)\/([^/]+)\/callback$/, interactions.callback as Route[2]],
     ['POST', /^\/webhooks\/\d+\/([^/]+)$/, (call, token = '') => interactions.followUp(call, token)],
