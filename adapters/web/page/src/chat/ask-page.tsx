@@ -6,8 +6,9 @@ import { useLoad } from '../api/use-load.js';
 import { linkTo, type Route } from '../shell/route.js';
 import { useTitle } from '../shell/use-title.js';
 import { Composer } from './composer.js';
-import { ask, askInTurn, clear, isUnderWay, stop, type Turn, turns } from './conversation.js';
+import { ask, askInTurn, clear, stop, turns } from './conversation.js';
 import { addressOf, turnAskedBy } from './question-link.js';
+import { isUnderWay, type Turn } from './turn.js';
 import { TurnView } from './turn-view.js';
 import { WelcomeHead, WelcomeRest, WelcomeSide } from './welcome.js';
 

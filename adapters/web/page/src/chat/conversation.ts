@@ -1,29 +1,10 @@
-import type { Answer, Block, Citation } from '../../../../../src/domain/answer.js';
 import type { AskEvent } from '../../../contract.js';
 import { jsonBody, RequestError, send, unreachable } from '../api/client.js';
 import { readEvents } from '../api/read-events.js';
 import { createStore } from '../api/store.js';
 import { extendBlocks } from './extend-blocks.js';
 import { readSavedConversation, saveConversation } from './saved-conversation.js';
-
-/** One question and what has come of it so far. */
-export type Turn = {
-  readonly key: number;
-  /** Empty once the coach has declined it: what may be patient data is not left on the screen, to be copied, or asked again. */
-  readonly question: string;
-  readonly state: 'searching' | 'writing' | 'done' | 'stopped' | 'failed';
-  /** Verified blocks: growing while the answer is written. */
-  readonly blocks: readonly Block<number>[];
-  readonly citations: readonly Citation[];
-  readonly answer?: Answer;
-  readonly answerId?: string;
-  /** The index was still being built: worth asking again later. */
-  readonly keywordsOnly: boolean;
-  /** A kind sentence, when it failed. */
-  readonly problem?: string;
-  /** When it makes sense to ask again; milliseconds since 1970. */
-  readonly retryAt?: number;
-};
+import { isUnderWay, type Turn } from './turn.js';
 
 const saved = readSavedConversation();
 
@@ -33,8 +14,6 @@ export const turns = createStore<readonly Turn[]>(saved.turns);
 let { conversation } = saved;
 let running: AbortController | undefined;
 let lastKey = Math.max(0, ...saved.turns.map(turn => turn.key));
-
-export const isUnderWay = (turn: Turn | undefined): boolean => turn?.state === 'searching' || turn?.state === 'writing';
 
 const change = (key: number, changes: Partial<Turn>): void =>
   turns.set(turns.get().map(turn => (turn.key === key ? { ...turn, ...changes } : turn)));

@@ -1,11 +1,11 @@
 import { linkTo } from '../shell/route.js';
-import type { Turn } from './conversation.js';
+import type { Turn } from './turn.js';
 
 /** An address that asks more than this at once would be a burden to whoever opens it. */
 const mostQuestions = 5;
 
 /** What has to be asked to come by a turn's answer again: a follow-up needs the questions that it leans on, asked before it. */
-export const questionsOf = (turn: Turn, all: readonly Turn[]): readonly string[] => {
+const questionsOf = (turn: Turn, all: readonly Turn[]): readonly string[] => {
   const earlier = all.filter(one => one.key < turn.key && one.answer && one.question);
   const questions = [turn.question];
   let leaning = turn.answer?.followUp;

@@ -1,4 +1,4 @@
-import type { Turn } from './conversation.js';
+import type { Turn } from './turn.js';
 
 /** The number goes up when turns change their shape: what an older page has kept is then left alone. */
 const storageKey = 'nextrung-conversation-1';

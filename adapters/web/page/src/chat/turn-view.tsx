@@ -5,11 +5,12 @@ import { AnswerDisagreement } from '../parts/disagreements.js';
 import { Icon } from '../parts/icon.js';
 import { SourceList } from '../parts/source-list.js';
 import { linkTo } from '../shell/route.js';
-import { askAgain, isUnderWay, type Turn, turns } from './conversation.js';
+import { askAgain, turns } from './conversation.js';
 import { copiedText } from './copied-text.js';
 import { CopyButton } from './copy-button.js';
 import { Feedback } from './feedback.js';
 import { addressOf } from './question-link.js';
+import { isUnderWay, type Turn } from './turn.js';
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
