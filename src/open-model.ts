@@ -48,7 +48,10 @@ export const openModel = async (config: Config, contentHash: string, onTrouble: 
     await (probe.trouble.code === 'model_rejected' ? chat.reject(probe.trouble) : onTrouble(probe.trouble));
   });
   const { deadlineMs, contextTokens, priceIn, priceOut } = model;
-  return { settings: { chat, deadlineMs, contextTokens, priceIn, priceOut, contentHash }, close: () => closing.abort() };
+  return {
+    settings: { chat, deadlineMs, contextTokens, priceIn, priceOut, contentHash, onTrouble },
+    close: () => closing.abort(),
+  };
 };
 
 /** Finds people's names, which are taken out of what a server is sent. */

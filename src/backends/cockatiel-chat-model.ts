@@ -9,16 +9,17 @@ import {
   timeout,
   wrap,
 } from 'cockatiel';
-import type { ChatModel, ModelReply, ModelTask, ReplyOptions } from '../contracts/chat-model.js';
+import type { ChatModel, ModelReply, ModelTask, ReplyOptions, Tokens } from '../contracts/chat-model.js';
 import type { TokenLedger } from '../contracts/token-ledger.js';
 import { NextRungError } from '../domain/errors.js';
+import { mayBeCharged } from './openai-errors.js';
 
-/** Failures in a row after which the model is left alone, and for how long. */
+/** Failures in a row, or replies that cannot be read, after which the model is left alone, and for how long. */
 const failuresInRow = 3;
 const pauseMs = 30_000;
 /** A refused key is not right again in half a minute. */
 const rejectedPauseMs = 10 * 60_000;
-/** What a reply may come to when a budget is held against it beforehand, in tokens. */
+/** What a reply may come to, in tokens, where it is not known: before the call, and when the call was given up. */
 const expectedReply = 400;
 
 type GuardOptions = {
@@ -48,16 +49,21 @@ export type GuardedChatModel = ChatModel & {
  * a longer pause for one that refuses the key, and the day's budget of tokens.
  */
 export const guardChatModel = (model: ChatModel, { ledger, dailyBudget, onTrouble }: GuardOptions): GuardedChatModel => {
-  const whenDown = breakerFor(pauseMs, failuresInRow, 'model_failed');
+  const whenDown = breakerFor(pauseMs, failuresInRow, 'model_failed', 'model_unusable');
   const whenRejected = breakerFor(rejectedPauseMs, 1, 'model_rejected');
   const breakers = wrap(whenRejected, whenDown);
   let inFlight = 0;
   let overBudgetOn = '';
 
-  const holdToBudget = async (expected: number): Promise<void> => {
-    if (dailyBudget === undefined) return;
-    const spent = await ledger.spentToday();
-    if (spent + inFlight + expected <= dailyBudget) return;
+  /** Takes its share of the day's budget, calls in flight included; what it returns gives it back. */
+  const takeOfBudget = async (expected: number): Promise<() => void> => {
+    const spent = dailyBudget === undefined ? 0 : await ledger.spentToday();
+    if (dailyBudget === undefined || spent + inFlight + expected <= dailyBudget) {
+      inFlight += expected;
+      return () => {
+        inFlight -= expected;
+      };
+    }
     const trouble = new NextRungError(
       'model_over_budget',
       `The day's ${dailyBudget} tokens are spent (${spent} so far); answers are extractive until midnight UTC. Raise DAILY_TOKEN_BUDGET to go on sooner.`,
@@ -68,48 +74,67 @@ export const guardChatModel = (model: ChatModel, { ledger, dailyBudget, onTroubl
     throw trouble;
   };
 
-  /** The call with its time-out; what the caller called off stays so, and is no fault of the model's. */
-  const inTime = async (task: ModelTask, options: ReplyOptions): Promise<ModelReply> => {
+  const write = ({ inputTokens, outputTokens }: Tokens): Promise<void> =>
+    ledger
+      .add(inputTokens + outputTokens)
+      .catch((cause: unknown) =>
+        onTrouble(
+          new NextRungError('model_failed', 'The count of tokens cannot be written; see that DATA_DIR can be.', { cause }),
+        ),
+      );
+
+  /**
+   * The call with its time-out; what the caller called off stays so, and is no fault of the model's. What was sent may be charged for, whatever came
+   * back and whether anybody still waits: so it is counted, by what was sent and what had come.
+   */
+  const inTime = async (task: ModelTask, options: ReplyOptions, inputTokens: number): Promise<ModelReply> => {
     const ms = Math.round(options.until - performance.now());
     if (ms <= 0) throw slow(model.name);
+    if (options.signal?.aborted) throw calledOff();
     const policy = timeout(ms, TimeoutStrategy.Aggressive);
+    const { onText } = options;
+    let came = '';
+    const watched: ReplyOptions = onText
+      ? {
+          ...options,
+          onText: text => {
+            came += text;
+            onText(text);
+          },
+        }
+      : options;
     try {
-      return await policy.execute(({ signal }) => model.reply(task, { ...options, signal }), options.signal);
+      return await policy.execute(({ signal }) => model.reply(task, { ...watched, signal }), options.signal);
     } catch (error) {
-      if (options.signal?.aborted) throw new NextRungError('cancelled', 'The answer was called off.', { cause: error });
+      const cancelled = options.signal?.aborted ? calledOff(error) : undefined;
       // By its class: the library's own test for it looks for another field (3.2.1).
-      throw error instanceof TaskCancelledError || isCode(error, 'cancelled') ? slow(model.name, error) : error;
+      const isLate = error instanceof TaskCancelledError || isCode(error, 'cancelled');
+      const failure = cancelled ?? (isLate ? slow(model.name, error) : error);
+      if (failure instanceof NextRungError && mayBeCharged(failure)) {
+        const spent = { inputTokens, outputTokens: onText ? model.countTokens(came) : expectedReply };
+        options.onSpent?.(spent);
+        await write(spent);
+      }
+      throw failure;
     }
   };
 
   const reply = async (task: ModelTask, options: ReplyOptions): Promise<ModelReply> => {
-    const expected =
-      model.countTokens([task.instructions, ...task.passages.map(passage => passage.text), task.request].join('\n')) +
-      expectedReply;
-    await holdToBudget(expected);
-    inFlight += expected;
-    let spent = 0;
+    const inputTokens = model.countTokens(
+      [task.instructions, ...task.passages.map(passage => passage.text), task.request].join('\n'),
+    );
+    const giveBack = await takeOfBudget(inputTokens + expectedReply);
     try {
-      const done = await breakers.execute(() => inTime(task, options));
-      spent = done.inputTokens + done.outputTokens;
+      const done = await breakers.execute(() => inTime(task, options, inputTokens));
+      await write(done);
       return done;
     } catch (error) {
       if (isBrokenCircuitError(error))
         throw new NextRungError('model_paused', 'The chat model failed lately and is left alone for a while.', { cause: error });
-      // What was sent may be charged for, whatever came back.
-      if (isCode(error, 'model_unusable')) spent = expected;
       if (error instanceof NextRungError && error.code !== 'cancelled') onTrouble(error);
       throw error;
     } finally {
-      inFlight -= expected;
-      if (spent > 0)
-        await ledger
-          .add(spent)
-          .catch((cause: unknown) =>
-            onTrouble(
-              new NextRungError('model_failed', 'The count of tokens cannot be written; see that DATA_DIR can be.', { cause }),
-            ),
-          );
+      giveBack();
     }
   };
 
@@ -123,6 +148,8 @@ export const guardChatModel = (model: ChatModel, { ledger, dailyBudget, onTroubl
     },
   };
 };
+
+const calledOff = (cause?: unknown): NextRungError => new NextRungError('cancelled', 'The answer was called off.', { cause });
 
 const slow = (name: string, cause?: unknown): NextRungError =>
   new NextRungError(

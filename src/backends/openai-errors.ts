@@ -12,6 +12,23 @@ const isNetworkTrouble = (error: unknown): boolean =>
     `${error.name} ${error.constructor.name} ${error.message} ${String(error.cause ?? '')}`,
   );
 
+/** An error and what caused it, outermost first. */
+const causesOf = (error: unknown): unknown[] => {
+  const found: unknown[] = [];
+  for (let one = error; one instanceof Error && found.length < 6; one = one.cause) found.push(one);
+  return found;
+};
+const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_\w+)$/;
+
+/** Whether a server may charge for a call that failed: it was reached, and did not refuse the call by a status. */
+export const mayBeCharged = (failure: NextRungError): boolean =>
+  !causesOf(failure).some(
+    cause =>
+      statusOf(cause) !== undefined ||
+      neverSent.test(String((cause as { code?: unknown }).code)) ||
+      (cause as Error).message === 'bad port',
+  );
+
 const headerOf = (error: unknown, name: string): string | undefined => {
   const headers = (error as { headers?: unknown } | null)?.headers;
   return headers instanceof Headers ? (headers.get(name) ?? undefined) : undefined;

@@ -18,13 +18,13 @@ export type ModelTask = {
   readonly request: string;
 };
 
-export type ModelReply = {
+export type Tokens = { readonly inputTokens: number; readonly outputTokens: number };
+
+/** Tokens are as the provider counted them or, where it did not, as we did. */
+export type ModelReply = Tokens & {
   readonly text: string;
   /** False when the model stopped at its limit: the last sentence may be half. */
   readonly complete: boolean;
-  /** As the provider counted them or, where it did not, as we did. */
-  readonly inputTokens: number;
-  readonly outputTokens: number;
 };
 
 export type ReplyOptions = {
@@ -33,6 +33,8 @@ export type ReplyOptions = {
   readonly signal?: AbortSignal;
   /** Asks for a stream, and is told each stretch of text as it comes; together they are the reply's text. */
   readonly onText?: (text: string) => void;
+  /** Told what a call that fails may be charged for, before it rejects; not where nothing was sent, or the server refused it. */
+  readonly onSpent?: (spent: Tokens) => void;
 };
 
 /** A chat model. Swappable: any provider, in any guise. */

@@ -140,6 +140,69 @@ describe('an answer with a model', () => {
     expect(server().chats()).toHaveLength(1);
   });
 
+  describe('asked by several at once', () => {
+    /** Holds replies back until all have asked. */
+    const heldBack = () => {
+      let release = (): void => undefined;
+      const held = new Promise<void>(resolve => {
+        release = resolve;
+      });
+      server().chat(async (call, n) => {
+        if (n === 0) await held;
+        return { kind: 'text', content: sound(call.prompt) };
+      });
+      return () => release();
+    };
+    const hasAsked = () => expect.poll(() => server().chats().length).toBe(1);
+    /** Long enough for the others to come as far as the call. */
+    const settle = () => new Promise(resolve => setTimeout(resolve, 400));
+
+    it('is written in one call, and paid for once', async () => {
+      const coach = await open();
+      const release = heldBack();
+      const asked = [coach.ask(question), coach.ask(question), coach.ask(question.toUpperCase())];
+      const streamed = coach.stream(question);
+      await hasAsked();
+      await settle();
+      release();
+      const answers = await Promise.all(asked);
+      expect(answers.map(answer => answer.writer)).toEqual(['model', 'model', 'model']);
+      expect(new Set(answers.map(answer => answer.text)).size).toBe(1);
+      expect(shownIn(await streamed)).toContain('more rigorous of the two');
+      expect(answers.filter(answer => answer.usage).length).toBeLessThanOrEqual(1);
+      expect(server().chats()).toHaveLength(1);
+    });
+
+    it('is written anew for the others when the first goes away', async () => {
+      const coach = await open();
+      heldBack();
+      const controller = new AbortController();
+      const first = coach.coach.ask({ text: question, history: [] }, controller.signal);
+      await hasAsked();
+      const second = coach.ask(question);
+      await settle();
+      controller.abort();
+      await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+      expect((await second).writer).toBe('model');
+      expect(server().chats()).toHaveLength(2);
+    });
+
+    it('leaves one who goes away while the others wait', async () => {
+      const coach = await open();
+      const release = heldBack();
+      const first = coach.ask(question);
+      await hasAsked();
+      const controller = new AbortController();
+      const second = coach.coach.ask({ text: question, history: [] }, controller.signal);
+      await settle();
+      controller.abort();
+      await expect(second).rejects.toMatchObject({ code: 'cancelled' });
+      release();
+      expect((await first).writer).toBe('model');
+      expect(server().chats()).toHaveLength(1);
+    });
+  });
+
   it('is extractive, and no call is made, when it is told to be', async () => {
     const coach = await open({ ANSWER_WRITER: 'extractive' });
     expect((await coach.ask(question)).writer).toBe('extractive');

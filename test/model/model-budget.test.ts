@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFileTokenLedger } from '../../src/backends/file-token-ledger.js';
 import { useModelCoach } from '../support/model-coach.js';
+import type { Behaviour } from '../support/openai-server-behaviours.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
@@ -45,6 +46,72 @@ describe('the daily budget', () => {
     );
     expect(server().chats().length).toBeLessThanOrEqual(3);
     expect(server().chats().length).toBeGreaterThan(0);
+  });
+});
+
+describe('a call that fails', () => {
+  const spentIn = async (data: string): Promise<number> => {
+    const text = await readFile(join(data, 'model-tokens.json'), 'utf8').catch(() => '{"tokens":0}');
+    return JSON.parse(text).tokens;
+  };
+  const prices = { MODEL_PRICE_IN: '1', MODEL_PRICE_OUT: '1', ANSWER_DEADLINE_SECONDS: '2' };
+
+  it.each<[string, Behaviour]>([
+    ['that is too slow', { kind: 'stall', content: 'The CCS is generally considered more rigorous. '.repeat(3) }],
+    ['that breaks off', { kind: 'cut', content: 'The CCS is generally considered more rigorous.' }],
+    ['that cannot be read', { kind: 'raw', body: '<html>Welcome</html>' }],
+    ['that is empty', { kind: 'text', content: '' }],
+  ])('is counted when it may be charged for, to the answer and to the day: one %s', async (_, behaviour) => {
+    for (const stream of [false, true]) {
+      const data = folder.path();
+      const coach = await open({ ...prices, DATA_DIR: data });
+      server().chat(behaviour);
+      const last = stream ? (await coach.stream(questions[0] ?? '')).at(-1) : undefined;
+      const { usage } = last?.kind === 'answer' ? last.answer : await coach.ask(questions[0] ?? '');
+      expect(usage?.calls).toBe(1);
+      expect(usage?.inputTokens).toBeGreaterThan(500);
+      expect(usage?.cost).toBeGreaterThan(0.0005);
+      expect(await spentIn(data)).toBe((usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0));
+    }
+  });
+
+  it.each<[string, Behaviour]>([
+    ['is over its limit', { kind: 'status', status: 429 }],
+    ['fails', { kind: 'status', status: 500 }],
+    ['refuses the key', { kind: 'status', status: 401 }],
+  ])('is not counted when the server %s', async (_, behaviour) => {
+    const data = folder.path();
+    const coach = await open({ ...prices, DATA_DIR: data });
+    server().chat(behaviour);
+    expect((await coach.ask(questions[0] ?? '')).usage).toEqual({ calls: 1, inputTokens: 0, outputTokens: 0, cost: 0 });
+    expect(await spentIn(data)).toBe(0);
+  });
+
+  it('is not counted when no server is there', async () => {
+    const data = folder.path();
+    const coach = await open({ ...prices, DATA_DIR: data, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' });
+    expect((await coach.ask(questions[0] ?? '')).usage?.inputTokens).toBe(0);
+    expect(await spentIn(data)).toBe(0);
+  });
+
+  it('is counted to the day when the asker went away', async () => {
+    const data = folder.path();
+    const coach = await open({ DATA_DIR: data });
+    server().chat({ kind: 'silent' });
+    const controller = new AbortController();
+    const work = coach.coach.ask({ text: questions[0] ?? '', history: [] }, controller.signal);
+    await expect.poll(() => server().chats().length).toBe(1);
+    controller.abort();
+    await expect(work).rejects.toMatchObject({ code: 'cancelled' });
+    await expect.poll(() => spentIn(data)).toBeGreaterThan(500);
+  });
+
+  it('uses up the budget: a server that is always too slow is not asked all day', async () => {
+    const coach = await open({ DAILY_TOKEN_BUDGET: '4000', ANSWER_DEADLINE_SECONDS: '2' });
+    server().chat({ kind: 'stall', content: 'The CCS is' });
+    for (const question of questions.slice(0, 2)) await coach.ask(question);
+    expect(server().chats()).toHaveLength(1);
+    expect(coach.troubles.at(-1)?.code).toBe('model_over_budget');
   });
 });
 

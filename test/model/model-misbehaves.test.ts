@@ -13,6 +13,7 @@ const short = { ANSWER_DEADLINE_SECONDS: '4' };
 /** A machine with other things to do is late by this much. */
 const slackMs = 3_000;
 
+/** `log`: what the operator reads, with the next step; undefined where one reply alone tells nothing. */
 type Case = { name: string; behaviour: Behaviour; log: RegExp | undefined; slow?: true };
 const spanish =
   'Para la codificación hospitalaria, los empleadores prefieren la credencial CCS de AHIMA, que es más rigurosa que la CPC [4]. Muchos codificadores con experiencia tienen la CPC y la CCS [4].';
@@ -52,7 +53,11 @@ const misbehaviours: Case[] = [
     log: /ran on/,
   },
   { name: 'refuses', behaviour: { kind: 'refusal', content: "I can't help with that." }, log: /refusal/ },
-  { name: 'refuses in words', behaviour: { kind: 'text', content: "I'm sorry, but I can't help with that." }, log: undefined },
+  {
+    name: 'refuses in words',
+    behaviour: { kind: 'text', content: "I'm sorry, but I can't help with that." },
+    log: /refuses.*OPENAI_MODEL/,
+  },
   { name: 'calls a tool', behaviour: { kind: 'tool-call', name: 'search' }, log: /tool/ },
   { name: 'is stopped by a filter', behaviour: { kind: 'text', content: 'The CCS', finish: 'content_filter' }, log: /filter/ },
   { name: 'sends JSON of another shape', behaviour: { kind: 'raw', body: '{"answer": "The CCS."}' }, log: /protocol|empty/ },
@@ -60,10 +65,14 @@ const misbehaviours: Case[] = [
   {
     name: 'writes JSON',
     behaviour: { kind: 'text', content: '{"answer": "The CCS is more rigorous.", "sources": [4]}' },
-    log: undefined,
+    log: /JSON.*OPENAI_MODEL/,
   },
-  { name: 'writes Spanish', behaviour: { kind: 'text', content: spanish }, log: undefined },
-  { name: 'cites nothing', behaviour: { kind: 'text', content: 'The CCS is the more rigorous of the two.' }, log: undefined },
+  { name: 'writes Spanish', behaviour: { kind: 'text', content: spanish }, log: /not in English.*OPENAI_MODEL/ },
+  {
+    name: 'cites nothing',
+    behaviour: { kind: 'text', content: 'The CCS is the more rigorous of the two.' },
+    log: /cite no passage.*OPENAI_MODEL/,
+  },
   { name: 'cites what was not given', behaviour: { kind: 'text', content: 'The CCS is more rigorous [77].' }, log: undefined },
 ];
 
@@ -184,5 +193,32 @@ describe('a model that is down', () => {
     server().chat({ kind: 'text', content: 'No idea.' });
     for (const one of [question, ...others]) await coach.ask(one);
     expect(server().chats().length).toBeGreaterThan(3);
+  });
+
+  it('is told once of what it writes badly each time, not with every question', async () => {
+    const coach = await open();
+    server().chat({ kind: 'text', content: "I'm sorry, but I can't help with that." });
+    for (const one of [question, ...others]) await coach.ask(one);
+    expect(coach.troubles.map(trouble => trouble.code)).toEqual(['model_unusable']);
+  });
+
+  it('is told of what its sources do not say when it goes on, not of a single loss', async () => {
+    const coach = await open();
+    server().chat({ kind: 'text', content: 'Coders are paid in gold [77].' });
+    await coach.ask(question);
+    await coach.ask(others[0] ?? '');
+    expect(coach.troubles).toEqual([]);
+    await coach.ask(others[1] ?? '');
+    expect(coach.troubles.map(trouble => trouble.message)).toEqual([expect.stringMatching(/do not; .*OPENAI_MODEL/)]);
+    await coach.ask(others[2] ?? '');
+    expect(coach.troubles).toHaveLength(1);
+  });
+
+  it('is left alone when nothing that it sends can be read', async () => {
+    const coach = await open();
+    server().chat({ kind: 'raw', body: '<html>Welcome</html>', type: 'text/html' });
+    for (const one of [question, ...others]) expect((await coach.ask(one)).writer).toBe('extractive');
+    expect(server().chats()).toHaveLength(3);
+    expect(coach.troubles).toHaveLength(3);
   });
 });

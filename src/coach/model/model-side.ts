@@ -11,6 +11,7 @@ import { createAnswerCache } from './answer-cache.js';
 import { answerInstructions } from './instructions.js';
 import { createModelWriter } from './model-writer.js';
 import { createRewritingCheck, rewriteFollowUp } from './rewrite.js';
+import { createShortcomings } from './shortcomings.js';
 import { createTally, type Prices } from './tally.js';
 import { writeWithModel } from './write-with-model.js';
 
@@ -22,6 +23,8 @@ export type ModelSettings = Prices & {
   readonly contextTokens: number;
   /** Of the guides that the index was built from. */
   readonly contentHash: string;
+  /** Told of replies that the model gave and that nothing can be made of. */
+  readonly onTrouble: (trouble: NextRungError) => void;
 };
 
 type Tools = {
@@ -43,6 +46,7 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, { 
   const { chat, deadlineMs, contextTokens } = settings;
   const writer = createModelWriter(chat, base, contextTokens);
   const holds = createRewritingCheck(base.pack.careerMap);
+  const shortcomings = createShortcomings(chat.name, settings.onTrouble);
   const cache = createAnswerCache(settings.contentHash, chat.name, answerInstructions);
 
   return {
@@ -68,6 +72,7 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, { 
             const rewritten = await rewriteFollowUp(chat, { question, turns, contextTokens }, holds, {
               until: performance.now() + deadlineMs * rewriteShare,
               onReply: tally.add,
+              onSpent: tally.spend,
               ...(signal ? { signal } : {}),
             });
             return rewritten === undefined ? undefined : split(rewritten);
@@ -79,7 +84,7 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, { 
           }
         },
         /**
-         * The answer in the model's words, from the cache when the same was asked before; `plain` with what was spent when the model could not.
+         * The answer in the model's words, from the cache when the same was asked before, or from whoever asks the same right now; `plain` with what was spent when the model could not.
          *
          * @param texts the parts of the question, each standing alone
          */
@@ -89,24 +94,25 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, { 
           plain: Answer,
           extractive: readonly Block<string>[],
         ): Promise<Answer> {
-          const known = cache.get(texts);
-          if (known) return withUsage(known);
           if (composer.covered.length === 0) return withUsage(plain);
-          const written = await writeWithModel({
-            writer,
-            verify,
-            composer,
-            extractive,
-            rarity,
-            showing,
-            stream,
-            until,
-            tally,
-            onDropped: tellDropped,
-            ...(signal ? { signal } : {}),
-          });
-          if (written) cache.set(texts, written);
-          return withUsage(written ?? plain);
+          showing.status('writing');
+          const write = (): Promise<Answer | undefined> =>
+            writeWithModel({
+              writer,
+              verify,
+              composer,
+              extractive,
+              rarity,
+              showing,
+              stream,
+              until,
+              tally,
+              onDropped: tellDropped,
+              onShortcoming: shortcomings.add,
+              onSound: shortcomings.clear,
+              ...(signal ? { signal } : {}),
+            });
+          return withUsage((await cache.get(texts, write, signal)) ?? plain);
         },
       };
     },

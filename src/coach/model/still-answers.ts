@@ -19,7 +19,12 @@ const isEnglish = (text: string): boolean => {
   return own.length < tellingWords || own.filter(isStopWord).length / own.length >= englishShare;
 };
 
+/** Why a reply does not answer; what comes of it is told to the operator. */
+export type Shortcoming = 'other-language' | 'data' | 'uncited' | 'unsupported' | 'beside-the-question';
+
 type Outcome = {
+  /** As the model wrote it. */
+  readonly reply: string;
   readonly questions: readonly string[];
   /** Verified blocks above the model's. */
   readonly lead: readonly Block<string>[];
@@ -33,22 +38,29 @@ type Outcome = {
 };
 
 /**
- * Whether what verification left of a model's answer still answers: something cited is left, most of it stood, it is English, a question for a
- * figure has one, and of each question's words it meets most of those that the extractive answer meets.
+ * Why what verification left of a model's answer no longer answers; undefined when it does: something cited is left, most of it stood, it is English,
+ * a question for a figure has one, and of each question's words it meets most of those that the extractive answer meets.
  */
-export const stillAnswers = ({ questions, lead, kept, lost, extractive, rarity }: Outcome): boolean => {
+export const shortcomingOf = (outcome: Outcome): Shortcoming | undefined => {
+  const { reply, questions, lead, kept, lost, extractive, rarity } = outcome;
   const sentences = kept.reduce((sum, block) => sum + (block.kind === 'table' ? block.rows : sentencesOfBlock(block)).length, 0);
   const isCited = kept.flatMap(partsOfBlock).some(part => part.marks.length > 0);
   const text = plainTextOf([...lead, ...kept]);
   const plain = plainTextOf(extractive);
-  if (!isCited || lost > sentences || !isEnglish(plainTextOf(kept))) return false;
+  if (!isEnglish(plainTextOf(kept))) return 'other-language';
+  if (!isCited || lost > sentences) {
+    if (/^\s*(?:```\w*\s*)?[{[]/.test(reply)) return 'data';
+    if (!isEnglish(reply)) return 'other-language';
+    return /\[\d+\]/.test(reply) ? 'unsupported' : 'uncited';
+  }
   const lacksFigure =
     questions.some(question => asksFigure.test(question)) && figuresIn(plain).length > 0 && figuresIn(text).length === 0;
-  if (lacksFigure) return false;
+  if (lacksFigure) return 'beside-the-question';
   const [said, could] = [new Set(contentStems(text)), new Set(contentStems(plain))];
-  return questions.every(question => {
+  const isMet = questions.every(question => {
     const met = [...new Set(contentStems(question))].filter(stem => could.has(stem));
     const weight = (stems: readonly string[]): number => stems.reduce((sum, stem) => sum + rarity(stem), 0);
     return weight(met.filter(stem => said.has(stem))) >= weight(met) * (lost > 0 ? coverageAfterLoss : coverageWhole);
   });
+  return isMet ? undefined : 'beside-the-question';
 };

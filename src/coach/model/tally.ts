@@ -1,4 +1,4 @@
-import type { ModelReply } from '../../contracts/chat-model.js';
+import type { Tokens } from '../../contracts/chat-model.js';
 import type { Usage } from '../../domain/answer.js';
 import { NextRungError } from '../../domain/errors.js';
 
@@ -9,12 +9,18 @@ const perToken = 1_000_000;
 /** What one answer costs: every call that was made for it, those that failed too. */
 export const createTally = ({ priceIn, priceOut }: Prices) => {
   let [calls, inputTokens, outputTokens] = [0, 0, 0];
+  const spend = (tokens: Tokens): void => {
+    inputTokens += tokens.inputTokens;
+    outputTokens += tokens.outputTokens;
+  };
   return {
-    add(reply: ModelReply): void {
+    /** A call that gave a reply. */
+    add(reply: Tokens): void {
       calls++;
-      inputTokens += reply.inputTokens;
-      outputTokens += reply.outputTokens;
+      spend(reply);
     },
+    /** What a call that failed may be charged for; `addFailure` counts it. */
+    spend,
     /** A call without a reply counts, unless it was never made. */
     addFailure(error: unknown): void {
       const made = !(error instanceof NextRungError && ['model_paused', 'model_over_budget'].includes(error.code));

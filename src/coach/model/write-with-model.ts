@@ -7,7 +7,7 @@ import type { Showing } from '../stream-answer.js';
 import type { Verifier } from '../verify.js';
 import { joinPieces, type ModelWriter } from './model-writer.js';
 import { createStanding } from './standing.js';
-import { stillAnswers } from './still-answers.js';
+import { type Shortcoming, shortcomingOf } from './still-answers.js';
 import type { Tally } from './tally.js';
 import { createPieceVerifier } from './verify-pieces.js';
 
@@ -31,6 +31,10 @@ type Job = {
   readonly signal?: AbortSignal;
   readonly tally: Tally;
   readonly onDropped: (dropped: readonly string[]) => void;
+  /** Told why a reply that came does not answer. */
+  readonly onShortcoming: (shortcoming: Shortcoming) => void;
+  /** Told of a reply that does. */
+  readonly onSound: () => void;
 };
 
 const isCited = (piece: DraftPiece): boolean => partsOfBlock(piece.block).some(part => part.marks.length > 0);
@@ -76,6 +80,7 @@ export const writeWithModel = async (job: Job): Promise<Answer | undefined> => {
   };
   showing.status('writing');
   if (lead.length > 0) show();
+  let reply = '';
   try {
     const wordBudget = Math.max(composer.factsComplete ? 0 : fewestWords, answerWords - plainTextOf(lead).split(/\s+/).length);
     const brief = {
@@ -85,7 +90,10 @@ export const writeWithModel = async (job: Job): Promise<Answer | undefined> => {
       wordBudget: Math.max(fewestWords, wordBudget),
     };
     const { stream, until, signal } = job;
-    job.tally.add(await job.writer.writePieces(brief, { stream, until, onPiece: take, ...(signal ? { signal } : {}) }));
+    const options = { stream, until, onPiece: take, onSpent: job.tally.spend, ...(signal ? { signal } : {}) };
+    const replied = await job.writer.writePieces(brief, options);
+    job.tally.add(replied);
+    reply = replied.text;
   } catch (error) {
     job.tally.addFailure(error);
     // The model's guard has told the log.
@@ -94,6 +102,11 @@ export const writeWithModel = async (job: Job): Promise<Answer | undefined> => {
   }
   const kept = joinPieces(accepted);
   const questions = composer.covered.map(part => part.question);
-  if (!stillAnswers({ questions, lead, kept, lost, extractive: job.extractive, rarity: job.rarity })) return undefined;
+  const shortcoming = shortcomingOf({ reply, questions, lead, kept, lost, extractive: job.extractive, rarity: job.rarity });
+  if (shortcoming) {
+    job.onShortcoming(shortcoming);
+    return undefined;
+  }
+  job.onSound();
   return composer.whole(layOut(lead, kept, true), 'model', true);
 };
