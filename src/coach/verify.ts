@@ -66,6 +66,8 @@ export const createVerifier = (
   guides: ReadonlyMap<string, GuideInfo>,
   map: CareerMap,
 ): Verifier => {
+  /** A role's title by itself, as at the head of a step, tells nothing. */
+  const titles = new Set(map.roles.map(role => bareText(role.title)));
   const mentionFinder = once(() => createMentionFinder(map));
   const credentialsIn = once(() => createCredentialFinder(map));
   const antecedents = once(() => createAntecedents(credentialsIn(), mentionFinder()));
@@ -98,6 +100,7 @@ export const createVerifier = (
     const ids = marksOf(parts);
     if (ids.some(id => !passages.has(id) || (allowed && !allowed.has(id)))) return 'unknown mark';
     if (ids.some(isTainted)) return 'tainted source';
+    if (ids.length === 0 && titles.has(bareText(textOf(parts)))) return undefined;
     const sourcesOf = (marks: readonly string[]): Source[] => marks.flatMap(id => sources.of(id) ?? []);
     const all = sourcesOf(ids);
     const whole = textOf(parts);

@@ -134,6 +134,11 @@ describe('verify', () => {
     expect(kept(paragraph(sentence('Here is what the guides say.')))).toHaveLength(1);
   });
 
+  it('keeps the role at the head of a step, whatever letters it has', () => {
+    const heads = pack.careerMap.roles.map(role => paragraph(sentence(`**${role.title}.**`)));
+    expect(kept(...heads)).toEqual(heads);
+  });
+
   it('drops what is marked with a passage that does not exist', () => {
     expect(kept(paragraph(sentence('Anything at all.', 'nowhere#at-all')))).toEqual([]);
     expect(kept(paragraph(sentence('Anything at all.', passageWith('$50,250').id, 'nowhere#at-all')))).toEqual([]);
