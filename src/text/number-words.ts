@@ -54,12 +54,41 @@ const numberIn = (text: string): number => {
   return total + group;
 };
 
+/** "Nine in ten", "one out of three"; not "three in two years". */
+const small = 'one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred';
+const inSo = new RegExp(
+  String.raw`\b(${small}|\d{1,2}) (?:(?:coder|employer|worker|job|posting|people|person)s? )?(?:in|out of) (?:every |a )?(${small}|\d{1,3})\b(?!,\d|[ -](?:${unit}|steps?|guides?|ways?|stages?|levels?|parts?|places?|sentences?))`,
+  'gi',
+);
+const fractions: Readonly<Record<string, number>> = { half: 2, third: 3, quarter: 4, fifth: 5, tenth: 10 };
+const fraction = new RegExp(
+  String.raw`\b(?:(a|one|two|three|four)[ -](third|quarter|fifth|tenth)s?|(half))(?= of\b(?! (?:a|an|the) (?:${unit}|century)))`,
+  'gi',
+);
+const asPercent = (share: number): string => `${Number((100 * share).toFixed(2))} percent`;
+const valueOf = (text: string): number => (/\d/.test(text) ? Number(text) : /^a$/i.test(text) ? 1 : numberIn(text));
+
+/** Shares of a whole as percents, and lengths of time that have a name. */
+const sharesAndSpans = (text: string): string =>
+  text
+    .replace(inSo, (whole, some: string, all: string) =>
+      valueOf(all) > valueOf(some) ? asPercent(valueOf(some) / valueOf(all)) : whole,
+    )
+    .replace(fraction, (_, count: string | undefined, part: string | undefined, half: string | undefined) =>
+      asPercent((count ? valueOf(count) : 1) / (fractions[(part ?? half ?? '').toLowerCase()] ?? 1)),
+    )
+    .replace(/\ba half[- ]dozen\b|\bhalf a dozen\b/gi, '6')
+    .replace(/\b(?:a|one) dozen\b/gi, '12')
+    .replace(/\b(?:a|one|single) (?:long )?weekend\b/gi, '2 days')
+    .replace(/\b(?:a|one) fortnight\b/gi, '2 weeks')
+    .replace(/\b(?:a|one) (year|month|week|day) or two\b/gi, '1 to 2 $1s');
+
 /**
  * Writes numbers that stand in words before a unit as digits: "seven percent", "three to five years", "forty-two thousand", "the tenth
  * percentile". Words that only count what is spoken of ("two things matter") stay.
  */
 export const digitsForWords = (text: string): string =>
-  text
+  sharesAndSpans(text)
     .replace(/\b([\d.]{1,8}|\w{1,12})-(to|or)-([\d.]{1,8}|\w{1,12})(?=-(?:year|month|week|day|hour)s?\b)/gi, '$1 $2 $3')
     .replace(/\bhalf a year\b/gi, '6 months')
     .replace(/\b(?:a|one) year and a half\b/gi, '18 months')
@@ -74,7 +103,7 @@ export const digitsForWords = (text: string): string =>
       (_, first: string, to: string, of: string) => `${first}${to}1 ${of}`,
     )
     .replace(
-      /\b(takes?|taking|lasts?|within|about|around|roughly|nearly|almost|under|over|least|needs?|for|spend) an? (year|month)\b(?! (?:more|less|at))/gi,
+      /\b(takes?|taking|lasts?|within|about|around|roughly|nearly|almost|under|over|least|needs?|for|spend) an? (year|month|week|day|hour)\b(?! (?:more|less|at|job|shift))/gi,
       '$1 1 $2',
     )
     .replace(percentile, (_, before: string | undefined, last: string) => `${(before ? numberIn(before) : 0) + numberIn(last)}th`)

@@ -11,6 +11,10 @@ export type Quantity = {
   readonly currency?: string;
   /** How exact it claims to be: `over` and `under` say on which side of the true figure it lies. */
   readonly hedge: 'none' | 'about' | 'over' | 'under';
+  /** On which side of it the true figure is said to lie: "at least", "more than", "or more", "up to", "under". */
+  readonly bound?: 'over' | 'under';
+  /** Where a vague one ends: "six figures" is 100,000 to 999,999, "a few months" two to five. */
+  readonly upTo?: number;
   /** Place in `text` of the reading. */
   readonly start: number;
   readonly end: number;
@@ -95,6 +99,47 @@ const hedgeOf = (text: string, start: number, end: number): Quantity['hedge'] =>
   return about.test(lead) || afterAbout.test(text.slice(end, end + 40)) ? 'about' : 'none';
 };
 
+const boundBefore = {
+  over: before(
+    'over|above|(?<!no )more than|north of|upwards of|exceed(?:s|ing)?|past|beyond|top(?:s|ping)|at least|no (?:less|fewer) than|a minimum of|better than|higher than|(?<!no )longer than|starts? at|starting at',
+  ),
+  under: before(
+    'under|below|(?<!no )less than|(?<!no )fewer than|up to|at most|no more than|no longer than|a maximum of|as much as|capped at|lower than|shorter than',
+  ),
+} as const;
+const boundBehind = {
+  over: /^(?:\+| (?:a (?:year|month) )?(?:or|and) (?:more|up|upwards?|beyond|better|higher|above|over|longer)\b| plus\b)/i,
+  under: /^ (?:a (?:year|month) )?(?:or (?:less|fewer|under|below|lower|shorter)|at (?:the )?most|max(?:imum)?|tops)\b/i,
+} as const;
+const boundOf = (text: string, start: number, end: number): Quantity['bound'] => {
+  const lead = text.slice(Math.max(0, start - 40), start);
+  const rest = /\+/.test(text.slice(start, end)) ? '+' : text.slice(end, end + 24);
+  if (boundBefore.over.test(lead) || boundBehind.over.test(rest)) return 'over';
+  return boundBefore.under.test(lead) || boundBehind.under.test(rest) ? 'under' : undefined;
+};
+
+/** "A few years", "six figures": how many at least and at most. */
+const vague: Readonly<Record<string, readonly [number, number]>> = {
+  couple: [2, 2],
+  few: [2, 5],
+  several: [3, 9],
+  handful: [3, 6],
+};
+const vaguePattern =
+  /\b(?:(?:a |the (?:first|last|next) )?(couple|few|handful|several)(?: of)? (?:short |more |full )?(decade|year|month|week|day|hour)s|(four|five|six|seven)[- ]figures?)\b/gi;
+const vagueIn = (text: string): Found[] =>
+  [...text.matchAll(vaguePattern)].map(match => {
+    const [whole, amount, unit = '', digits] = match;
+    const place = { start: match.index, end: match.index + whole.length, raw: 0, scaled: false };
+    if (digits) {
+      const value = 10 ** (['four', 'five', 'six', 'seven'].indexOf(digits.toLowerCase()) + 3);
+      return { ...place, kind: 'money', value, upTo: value * 10 - 1 };
+    }
+    const [least, most] = vague[amount?.toLowerCase() ?? ''] ?? [1, 1];
+    const size = monthsOf[unit.toLowerCase()] ?? 1;
+    return { ...place, kind: 'time', value: least * size, upTo: most * size };
+  });
+
 const singular = (unit: string): string =>
   unit
     .trim()
@@ -113,7 +158,7 @@ const structural = /\b(?:step|option|phase|part|point|tip|number|no\.?|question|
 const structuralNoun =
   /^\s*(?:main |key |big |other |different |separate |good |common )?(?:things?|ways?|options?|steps?|points?|reasons?|sources?|guides?|figures?|numbers?|parts?|paths?|routes?|tracks?|sides?|answers?|medians?|counts?|facts?|questions?)\b/i;
 
-type Found = Omit<Quantity, 'range' | 'hedge'> & { readonly scaled: boolean; readonly raw: number };
+type Found = Omit<Quantity, 'range' | 'hedge' | 'bound'> & { readonly scaled: boolean; readonly raw: number };
 
 const readOne = (match: RegExpMatchArray, text: string): Found | undefined => {
   const groups = match.groups ?? {};
@@ -193,13 +238,18 @@ export const readQuantities = (original: string): Reading => {
   // ... and the first end's for a second that has none: "AUD 50,000–75,000", "Years: 3-5".
   for (let at = 1; at < shared.length; at++) {
     const [first, one] = [shared[at - 1], shared[at]];
-    if (!first || one?.kind !== 'count' || !/^\s*(?:–|-|to|through)\s*$/.test(text.slice(first.end, one.start))) continue;
+    if (
+      !first ||
+      one?.kind !== 'count' ||
+      !/^\s*(?:–|-|to|through|(?:and |or )?up to)\s*$/.test(text.slice(first.end, one.start))
+    )
+      continue;
     if (first.kind === 'money') shared[at] = { ...one, kind: 'money', ...(first.currency ? { currency: first.currency } : {}) };
     else if (first.kind === 'time')
       shared[at] = { ...one, kind: 'time', value: one.value * (first.raw === 0 ? 12 : first.value / first.raw) };
   }
   // "10th to 25th percentile": an ordinal is read only beside a percentile.
-  const withOrdinals = [...shared, ...ordinalsBeside(text, shared)].sort((a, b) => a.start - b.start);
+  const withOrdinals = [...shared, ...ordinalsBeside(text, shared), ...vagueIn(text)].sort((a, b) => a.start - b.start);
   const quantities: Quantity[] = [];
   for (const [at, one] of withOrdinals.entries()) {
     const previous = withOrdinals[at - 1];
@@ -211,13 +261,16 @@ export const readQuantities = (original: string): Reading => {
       previous && inRange && one.kind === 'money' && !one.currency && previous.currency ? { currency: previous.currency } : {};
     const own = hedgeOf(text, one.start, one.end);
     const hedge = own === 'none' && inRange ? last.hedge : own;
-    const { kind, value, start, end, currency } = one;
+    const { kind, value, start, end, currency, upTo } = one;
+    const bound = boundOf(text, start, end);
     quantities.push({
       kind,
       value,
       start,
       end,
       hedge,
+      ...(bound ? { bound } : {}),
+      ...(upTo === undefined ? {} : { upTo }),
       ...(currency ? { currency } : {}),
       ...carried,
       ...(inRange ? { range: last.start } : {}),

@@ -11,6 +11,20 @@ const read = (text: string): string[] =>
 
 describe('readQuantities', () => {
   it.each([
+    ['at least $5,000', 'over'],
+    ['more than $5,000', 'over'],
+    ['$5,000 or more', 'over'],
+    ['$5,000+', 'over'],
+    ['no more than $5,000', 'under'],
+    ['up to $5,000', 'under'],
+    ['$5,000 at most', 'under'],
+    ['nearly $5,000', undefined],
+    ['$5,000', undefined],
+  ])('tells on which side of %j the figure is', (text, bound) => {
+    expect(readQuantities(text).quantities.map(one => one.bound)).toEqual([bound]);
+  });
+
+  it.each([
     ['about $50k', ['money 50000 USD about']],
     ['just over $50,000', ['money 50000 USD over']],
     ['nearly 188,000 people', ['count 188000 under']],
@@ -33,6 +47,11 @@ describe('readQuantities', () => {
     ['the tenth and the seventy-fifth percentile', ['percentile 10', 'percentile 75']],
     ['$41,600 (25th), below the median percentile', ['money 41600 USD', 'percentile 25']],
     ['14,200 openings a year', ['count 14200']],
+    ['nine in ten, one coder in five, a third of them, half of all', ['percent 90', 'percent 20', 'percent 33.33', 'percent 50']],
+    ['3 in 2024, two in three years', ['count 3', 'year 2024', 'time 36']],
+    ['a weekend, a dozen years, a week or two', ['time 0.07', 'time 144', 'time 0.23', 'time 0.46']],
+    ['a few months, a couple of years, six figures', ['time 2', 'time 24', 'money 100000']],
+    ['a change of -7%', ['percent -7']],
     ['$24.16 an hour', ['money 24.16 USD']],
   ])('reads %j', (text, figures) => {
     expect(read(text)).toEqual(figures);

@@ -30,7 +30,7 @@ const anchorsOf = (quantities: readonly Quantity[]): Quantity[] => {
   const counted = quantities.filter(
     one => one.kind === 'money' || one.kind === 'percent' || (one.kind === 'count' && one.value >= 100),
   );
-  return counted.length > 0 ? counted : quantities.filter(one => one.kind === 'time');
+  return counted.length > 0 ? counted : quantities.filter(one => one.kind === 'time' && one.upTo === undefined);
 };
 
 /** Consecutive ends of a range belong together. */
@@ -66,7 +66,7 @@ export const attach = (reading: Reading, mentions: readonly Mention[]): Readonly
       const place = { start: one.range ?? one.start, end: one.end };
       if (one.kind === 'year') return [{ aspect: 'year', value: String(one.value), ...place }];
       if (one.kind === 'percentile') return [{ aspect: 'statistic', value: `p${one.value}`, ...place }];
-      if (one.kind === 'time') return [{ aspect: 'experience', value: String(one.value), ...place }];
+      if (one.kind === 'time' && one.upTo === undefined) return [{ aspect: 'experience', value: String(one.value), ...place }];
       return [];
     }),
   ].sort((a, b) => a.start - b.start);

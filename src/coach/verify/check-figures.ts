@@ -1,5 +1,7 @@
 import { type Quantity, type Reading, readQuantities } from '../../text/quantities.js';
 import { type Attached, attach } from './attach.js';
+import { type Measured, measuresHold } from './check-measures.js';
+import { ratiosHold } from './check-ratios.js';
 import { isSameQuantity } from './figure-match.js';
 import { type Aspect, anyCoder, type Mention } from './mentions.js';
 import type { KnownFigure, Source } from './sources.js';
@@ -72,9 +74,13 @@ const agreesOn = (aspect: Aspect, said: ReadonlySet<string>, known: ReadonlySet<
       return kind === 'time' || kind === 'percent';
     case 'country':
       return known.size === 0 || (said.size === 1 && said.has('US') && ![...known].some(value => value !== 'US'));
-    case 'group':
-    case 'measure':
     case 'period':
+      // Pay of which no period is given is by the year; what else is counted is not per anything.
+      return kind === 'time' || (known.size === 0 && kind === 'money' && said.has('year'));
+    case 'group':
+      // Nobody is given for newcomers what is given for all.
+      return known.size === 0 && kind !== 'money';
+    case 'measure':
     case 'study':
     case 'pace':
       return known.size === 0;
@@ -83,40 +89,18 @@ const agreesOn = (aspect: Aspect, said: ReadonlySet<string>, known: ReadonlySet<
   }
 };
 
+/** A guide whose data are of several years does not say of which a figure is. */
+const onlyOf = (years: ReadonlySet<number>): ReadonlySet<number> => (years.size === 1 ? years : new Set());
+
 const agrees = (said: Attached, figures: readonly KnownFigure[], source: Source, quantity: Quantity): boolean => {
   for (const [aspect, values] of said.aspects)
     if (!agreesOn(aspect, values, knownOf(figures, aspect), quantity.kind)) return false;
-  if ([...said.years].some(year => !source.years.has(year) && !source.dataYears.has(year))) return false;
+  // The year of its own sentence, if that has one, is the figure's; else any of its passage, else the one that its guide's data are of.
+  const years = new Set(figures.flatMap(figure => (figure.quantity.kind === 'time' ? [] : [...figure.years])));
+  const dated = years.size > 0 ? years : source.years.size > 0 ? source.years : onlyOf(source.dataYears);
+  if ([...said.years].some(year => !dated.has(year))) return false;
   const experience = new Set(figures.flatMap(figure => [...figure.experience]));
   return experience.size === 0 || said.experience.size === 0 || [...said.experience].some(value => experience.has(value));
-};
-
-const ratioWords: readonly (readonly [pattern: RegExp, ratio: number])[] = [
-  [/\b(?:twice|double[sd]?|doubling)\b/i, 2],
-  [/\b(?:triple[sd]?|three times)\b/i, 3],
-  [/\bhalf (?:as much|what|that|the (?:pay|median|figure|salary))\b/i, 2],
-];
-const ratioSlack = 0.12;
-/** "More than twice" may be a good deal more. */
-const openSlack = 0.4;
-
-/** "Twice" needs two cited figures of one kind, one about twice the other, or the word itself in what is cited. */
-const ratiosHold = (reading: SentenceReading, parts: readonly SourcedPart[]): boolean => {
-  const sources = parts.flatMap(part => part.sources);
-  const own = reading.quantities.filter(one => one.kind !== 'year' && one.kind !== 'percentile');
-  const cited = sources.flatMap(source => source.figures.map(figure => figure.quantity));
-  return ratioWords.every(([pattern, ratio]) => {
-    const word = pattern.exec(reading.text);
-    if (!word || sources.some(source => pattern.test(source.passage.sentences.join(' ')))) return true;
-    const more = /(?:more than|over|well over) $/i.test(reading.text.slice(0, word.index));
-    const bears = (a: number, b: number): boolean => {
-      const found = Math.max(a, b) / Math.min(a, b) / ratio;
-      return more ? found >= 1 && found <= 1 + openSlack : Math.abs(found - 1) <= ratioSlack;
-    };
-    const pool = own.length >= 2 ? own : [...own, ...cited];
-    const firsts = own.length > 0 ? own : cited;
-    return firsts.some(a => pool.some(b => b.kind === a.kind && a.value > 0 && b.value > 0 && bears(a.value, b.value)));
-  });
 };
 
 /** A single year beside a figure may be that of the guide's data; any other stands in the passage. */
@@ -125,7 +109,8 @@ const isYearOf = (source: Source, year: Quantity, { quantities }: Reading): bool
   const isEnd = year.range !== undefined || quantities.some(other => other.range === year.start);
   return (
     !isEnd &&
-    source.dataYears.has(year.value) &&
+    source.years.size === 0 &&
+    onlyOf(source.dataYears).has(year.value) &&
     quantities.some(other => other.kind === 'money' || other.kind === 'percent' || other.kind === 'count')
   );
 };
@@ -139,6 +124,31 @@ const isDecade = (quantity: Quantity, sources: readonly Source[], text: string):
   quantity.value === decade &&
   sources.some(source => [...source.years].some(from => source.years.has(from + 10)));
 
+/** Whether a figure is of nothing else than what a sentence says. */
+const isOfSame = (said: Attached, figure: KnownFigure): boolean =>
+  [...said.aspects].every(([aspect, values]) => {
+    const known = figure.aspects.get(aspect);
+    return known === undefined || known.size === 0 || overlaps(values, known);
+  });
+
+/** Which percentile a share of people is: "a quarter earn $64,070 or more" is the 75th, "half of them" the median. */
+const isShareBeyond = (share: Quantity, { quantities }: Reading, sources: readonly Source[]): boolean => {
+  if (share.kind !== 'percent') return false;
+  const amounts = quantities.filter(one => one.kind === 'money');
+  return amounts.some(amount => {
+    const bounds = amount.bound ?? (amount.hedge === 'over' || amount.hedge === 'under' ? amount.hedge : undefined);
+    const percentiles =
+      bounds === 'over' ? [100 - share.value] : bounds === 'under' ? [share.value] : [share.value, 100 - share.value];
+    return sources.some(source =>
+      source.figures.some(
+        figure =>
+          isSameQuantity(amount, figure.quantity) &&
+          percentiles.some(one => figure.aspects.get('statistic')?.has(one === 50 ? 'median' : `p${one}`)),
+      ),
+    );
+  });
+};
+
 export type FigureFault = 'unknown figure' | 'figure of something else' | 'ratio not borne out';
 
 /**
@@ -147,7 +157,11 @@ export type FigureFault = 'unknown figure' | 'figure of something else' | 'ratio
  */
 export const checkFigures = (parts: readonly SourcedPart[], mentionsIn: (text: string) => Mention[]): FigureFault | undefined => {
   const reading = readParts(parts);
-  const attached = attach(reading, mentionsIn(reading.text));
+  const mentions = mentionsIn(reading.text);
+  const attached = attach(reading, mentions);
+  const measured: Measured[] = [];
+  let isShare =
+    reading.quantities.some(one => one.kind === 'percentile') && /\b(?:top|bottom|highest|lowest)\b/i.test(reading.text);
   for (const quantity of reading.quantities) {
     const sources = parts[reading.partOf.get(quantity) ?? 0]?.sources ?? [];
     if (quantity.kind === 'year') {
@@ -160,13 +174,22 @@ export const checkFigures = (parts: readonly SourcedPart[], mentionsIn: (text: s
     }));
     if (matches.every(({ figures }) => figures.length === 0)) {
       if (isDecade(quantity, sources, reading.text)) continue;
+      if (isShareBeyond(quantity, reading, sources)) {
+        isShare = true;
+        continue;
+      }
       return 'unknown figure';
     }
     const of = attached.get(quantity);
     if (of && !matches.some(({ source, figures }) => figures.length > 0 && agrees(of, figures, source, quantity)))
       return 'figure of something else';
+    const known = matches.flatMap(({ figures }) => figures);
+    const meant = known.filter(figure => !of || isOfSame(of, figure));
+    measured.push({ quantity, known: meant.length > 0 ? meant : known });
   }
-  return ratiosHold(reading, parts) ? undefined : 'ratio not borne out';
+  const all = parts.flatMap(part => part.sources);
+  if (!measuresHold(measured, reading, mentions, all, isShare)) return 'figure of something else';
+  return ratiosHold(reading, mentions, all) ? undefined : 'ratio not borne out';
 };
 
 /** Whether a source has at least one of a text's figures; a mark behind a figure that it has not is there for the words alone. */

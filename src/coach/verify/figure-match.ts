@@ -34,7 +34,7 @@ const sameKind = (said: Quantity, known: Quantity): boolean => {
     return (
       known.kind === 'money' && (said.currency === undefined || known.currency === undefined || said.currency === known.currency)
     );
-  if (said.kind === 'count') return known.kind === 'count' || known.kind === 'percent' || known.kind === 'percentile';
+  if (said.kind === 'count') return known.kind === 'count' || known.kind === 'percentile';
   return said.kind === known.kind;
 };
 
@@ -44,6 +44,8 @@ const sameKind = (said: Quantity, known: Quantity): boolean => {
  */
 export const isSameQuantity = (said: Quantity, known: Quantity): boolean => {
   if (!sameKind(said, known)) return false;
+  if (said.upTo !== undefined) return said.value <= (known.upTo ?? known.value) && said.upTo >= known.value;
+  if (known.upTo !== undefined) return false;
   if (Math.abs(said.value - known.value) < 1e-6) return true;
   return said.hedge !== 'none' && said.kind !== 'year' && said.kind !== 'percentile' && isRounded(said, known.value);
 };

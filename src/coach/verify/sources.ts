@@ -15,7 +15,16 @@ export type KnownFigure = {
   readonly quantity: Quantity;
   readonly aspects: ReadonlyMap<Aspect, ReadonlySet<string>>;
   readonly experience: ReadonlySet<number>;
+  /** The sentence, or what the record says. */
+  readonly text: string;
+  /** Years of the calendar that its sentence names. */
+  readonly years: ReadonlySet<number>;
+  /** Which end of a range it is. */
+  readonly end: 'low' | 'high' | undefined;
 };
+
+const endOf = ({ start, range }: Quantity, all: readonly Quantity[]): KnownFigure['end'] =>
+  range !== undefined ? 'high' : all.some(other => other.range === start) ? 'low' : undefined;
 
 /** What a passage supports: its own text, the records that cite it, and what its guide says of itself. */
 export type Source = {
@@ -64,6 +73,17 @@ export const exactText = (text: string): string =>
   (fold(text).match(/\p{L}+|(?<![\p{L}\p{N}])[-−](?=[\d$£€₹])|\d+(?:[.,]\d+)*|[$£€₹%‰+~<>≈≤≥]/gu) ?? []).join(' ');
 
 const wholeWords = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-/&][\p{L}\p{N}]+)*/gu) ?? [];
+
+/** What a record measures, in the words of a sentence. */
+const measureWords: Readonly<Record<PayFigure['measure'], string>> = {
+  pay: 'pay',
+  growth: 'growth',
+  'new-jobs': 'new jobs',
+  openings: 'openings',
+  employment: 'people employed',
+  'program-cost': 'cost',
+  'program-length': 'length',
+};
 
 const statisticOf = (figure: PayFigure): string[] => {
   if (figure.statistic === 'median' || figure.statistic === 'mean') return [figure.statistic];
@@ -148,7 +168,11 @@ export const createSources = (
     const [first] = new Set(attached.values());
     const others = reading.quantities.filter(one => attached.get(one) !== first && one.kind === 'count');
     const alone = new Set(attached.values()).size <= 1 && others.length === 0;
+    const years = yearsIn(text);
     return reading.quantities.map(quantity => ({
+      text,
+      years,
+      end: endOf(quantity, reading.quantities),
       typed: false,
       quantity,
       aspects: aspectsOfSentence(mentions, attached.get(quantity), alone),
@@ -194,7 +218,18 @@ export const createSources = (
     const experience = new Set(
       [record.years?.from, record.years?.to].flatMap(years => (years === undefined ? [] : [years * 12])),
     );
-    return readQuantities(record.text).quantities.map(quantity => ({ typed: true, quantity, aspects: typed, experience }));
+    const { quantities } = readQuantities(record.text);
+    const text = [record.text, record.basis, record.says, measureWords[record.measure]].join(' ');
+    const years = yearsIn(`${record.basis} ${record.says}`);
+    return quantities.map(quantity => ({
+      typed: true,
+      quantity,
+      aspects: typed,
+      experience,
+      text,
+      years,
+      end: endOf(quantity, quantities),
+    }));
   };
 
   const everyPassage = once(() =>
