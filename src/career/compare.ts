@@ -1,18 +1,22 @@
 import type { Block, Part } from '../domain/answer.js';
-import type { CareerMap, Credential, Role } from '../domain/career-map.js';
+import type { CareerMap, Cite, Credential, Role } from '../domain/career-map.js';
 import { paragraph, sentence } from '../domain/drafting.js';
+import type { GuideInfo } from '../domain/guide.js';
 import type { Passage } from '../domain/passage.js';
 import { contentStems } from '../text/tokens.js';
 import { type CareerFacts, markOf, saysSentence } from './career-facts.js';
 import type { Slots } from './read-slots.js';
 
 type Cell = Part<string>;
+type Row = readonly [label: string, cells: readonly (Cell | undefined)[]];
 const silent: Cell = { text: 'not stated', marks: [] };
 
-const table = (
-  names: readonly string[],
-  rows: readonly (readonly [label: string, cells: readonly (Cell | undefined)[]])[],
-): Block<string> | undefined => {
+/** Spoken names of guides, by id. */
+type Guides = ReadonlyMap<string, Pick<GuideInfo, 'spokenName'>>;
+/** What one guide says of a thing, in a few words. */
+type Claim = { readonly cite: Cite; readonly text: string };
+
+const table = (names: readonly string[], rows: readonly Row[]): Block<string> | undefined => {
   const filled = rows.filter(([, cells]) => cells.some(Boolean));
   if (filled.length === 0) return undefined;
   return {
@@ -22,25 +26,55 @@ const table = (
   };
 };
 
-const credentialCell = (credential: Credential, field: 'issuer' | 'stage' | 'use'): Cell | undefined => {
-  const mention = credential.mentions.find(item => item[field]);
-  return mention ? { text: mention[field] ?? '', marks: [markOf(mention)] } : undefined;
+/** What is claimed, each text once, with all passages that say it. */
+const cellOf = (claims: readonly Claim[]): Cell | undefined =>
+  claims.length > 0
+    ? {
+        text: [...new Set(claims.map(claim => claim.text))].join(' or '),
+        marks: [...new Set(claims.map(claim => markOf(claim.cite)))],
+      }
+    : undefined;
+
+/**
+ * The rows of one kind of claim: a single one where nobody is contradicted, otherwise a row for each guide, so that every side stands
+ * with who says it and none is picked.
+ */
+const claimRows = (label: string, claimed: readonly (readonly Claim[])[], guides: Guides): Row[] => {
+  const differ = claimed.some(claims => new Set(claims.map(claim => claim.text)).size > 1);
+  if (!differ) return [[label, claimed.map(claims => cellOf(claims.slice(0, 1)))]];
+  const sides = [...new Set(claimed.flat().map(claim => claim.cite.guide))];
+  return sides.map(guide => [
+    `${label} (${guides.get(guide)?.spokenName ?? guide})`,
+    claimed.map(claims => cellOf(claims.filter(claim => claim.cite.guide === guide))),
+  ]);
 };
 
+const claimsOf = (credential: Credential, field: 'issuer' | 'stage'): Claim[] =>
+  credential.mentions.flatMap(mention => (mention[field] === undefined ? [] : [{ cite: mention, text: mention[field] }]));
+
 /** Two or three credentials side by side: issuer, stage, use. Cells that no guide fills say so. */
-export const compareCredentials = (credentials: readonly Credential[]): Block<string>[] => {
-  const row = (label: string, field: 'issuer' | 'stage' | 'use') =>
-    [label, credentials.map(credential => credentialCell(credential, field))] as const;
+export const compareCredentials = (credentials: readonly Credential[], guides: Guides): Block<string>[] => {
+  const claims = (label: string, field: 'issuer' | 'stage') =>
+    claimRows(
+      label,
+      credentials.map(credential => claimsOf(credential, field)),
+      guides,
+    );
   const names = credentials.map(credential => credential.name);
   const expansions = credentials.map(credential => {
     const mention = credential.mentions.find(item => item.says.includes(credential.expansion ?? '\0')) ?? credential.mentions[0];
     return mention && credential.expansion ? { text: credential.expansion, marks: [markOf(mention)] } : undefined;
   });
+  // Uses add up; the first is the one that the credential is best known for.
+  const uses = credentials.map(({ mentions }) => {
+    const mention = mentions.find(item => item.use);
+    return mention?.use === undefined ? undefined : { text: mention.use, marks: [markOf(mention)] };
+  });
   const block = table(names, [
     ['stands for', expansions],
-    row('issued by', 'issuer'),
-    row('strongest for', 'use'),
-    row('when', 'stage'),
+    ...claims('issued by', 'issuer'),
+    ['strongest for', uses],
+    ...claims('when', 'stage'),
   ]);
   return block ? [block] : [];
 };
@@ -48,26 +82,21 @@ export const compareCredentials = (credentials: readonly Credential[]): Block<st
 const yearsText = (years: { from: number; to?: number | undefined }): string =>
   years.to === undefined ? `${years.from}+ years` : `${years.from}–${years.to} years`;
 
-const roleRows = (map: CareerMap, roles: readonly Role[]) => {
-  const placed = (role: Role): Cell | undefined => {
-    const [placement] = role.placements.filter(item => item.years === undefined);
-    return placement ? { text: `${placement.level} level`, marks: [markOf(placement)] } : undefined;
-  };
-  const years = (role: Role): Cell | undefined => {
-    const placement = role.placements.find(item => item.years);
-    return placement?.years ? { text: yearsText(placement.years), marks: [markOf(placement)] } : undefined;
-  };
-  const pay = (role: Role): Cell | undefined => {
-    const figure = map.figures.find(
-      item => item.measure === 'pay' && item.statistic === 'median' && item.roles.includes(role.id),
+const roleRows = (map: CareerMap, roles: readonly Role[], guides: Guides): Row[] => {
+  const placed = (role: Role): Claim[] => role.placements.map(cite => ({ cite, text: `${cite.level} level` }));
+  const years = (role: Role): Claim[] =>
+    role.placements.flatMap(cite => (cite.years ? [{ cite, text: yearsText(cite.years) }] : []));
+  const pay = (role: Role): Claim[] =>
+    map.figures.flatMap(cite =>
+      cite.measure === 'pay' && cite.statistic === 'median' && cite.country === 'US' && cite.roles.includes(role.id)
+        ? [{ cite, text: cite.text }]
+        : [],
     );
-    return figure ? { text: figure.text, marks: [markOf(figure)] } : undefined;
-  };
   return [
-    ['placed at', roles.map(placed)],
-    ['experience', roles.map(years)],
-    ['US median pay', roles.map(pay)],
-  ] as const;
+    ...claimRows('placed at', roles.map(placed), guides),
+    ...claimRows('experience', roles.map(years), guides),
+    ...claimRows('US median pay', roles.map(pay), guides),
+  ];
 };
 
 /** Each role's duties in a sentence or two, from the section that tells them best. */
@@ -85,11 +114,12 @@ export const compareRoles = (
   map: CareerMap,
   roles: readonly Role[],
   passages: ReadonlyMap<string, Passage>,
+  guides: Guides,
 ): { blocks: Block<string>[]; allTold: boolean } => {
   const duties = roles.map(role => dutySentences(role, passages, 2)).filter(sentences => sentences.length > 0);
   const side = table(
     roles.map(role => role.title),
-    roleRows(map, roles),
+    roleRows(map, roles, guides),
   );
   return {
     blocks: [...duties.map(sentences => paragraph(...sentences)), ...(side ? [side] : [])],
@@ -123,18 +153,19 @@ export const compareFacts = (
   slots: Slots,
   question: string,
   passages: ReadonlyMap<string, Passage>,
+  guides: Guides,
 ): CareerFacts | undefined => {
   if (!slots.wants.has('compare')) return undefined;
   const { credentials, roles } = slots;
   if (credentials.length >= 2 && credentials.length <= 3) {
-    const table = compareCredentials(credentials);
+    const table = compareCredentials(credentials, guides);
     const suited = suitedTo(question, credentials).map(mention => paragraph(saysSentence(mention)));
     return table.length > 0
       ? { blocks: [...suited, ...table], strength: 'specific', complete: suited.length > 0, conflicts: [] }
       : undefined;
   }
   if (credentials.length === 0 && roles.length >= 2 && roles.length <= 3) {
-    const { blocks, allTold } = compareRoles(map, roles, passages);
+    const { blocks, allTold } = compareRoles(map, roles, passages, guides);
     return blocks.length > 0 ? { blocks, strength: 'specific', complete: allTold, conflicts: [] } : undefined;
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { compareCredentials, compareRoles } from '../career/compare.js';
+import { conflictsOfCredential, conflictsOfRole } from '../career/conflicts-of.js';
 import { findPath } from '../career/path.js';
 import { type PayChartId, payCharts } from '../career/pay-charts.js';
 import type { Block, Citation } from '../domain/answer.js';
@@ -6,7 +7,6 @@ import type { Conflict, Move, PayFigure } from '../domain/career-map.js';
 import type { Chart } from '../domain/chart.js';
 import { paragraph, sentence } from '../domain/drafting.js';
 import type { Pack } from '../domain/pack.js';
-import { words } from '../text/tokens.js';
 import { numberMarks } from './number-marks.js';
 
 /* The career map for those who browse it: the same records and the same citations as in answers, asked for by id and not in words. */
@@ -105,12 +105,11 @@ export const createCareerViews = (pack: Pack): CareerViews => {
         .filter(credential => ids.includes(credential.id))
         .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
       if ((kind === 'roles' ? roles : credentials).length !== ids.length) return undefined;
-      const drafted = kind === 'roles' ? compareRoles(map, roles, passages).blocks : compareCredentials(credentials);
+      const drafted =
+        kind === 'roles' ? compareRoles(map, roles, passages, guides).blocks : compareCredentials(credentials, guides);
       const { blocks, citations } = numberMarks(drafted, passages, guides);
-      const names = kind === 'roles' ? roles.map(role => role.title) : credentials.map(credential => credential.name);
-      const about = (topic: string): boolean =>
-        names.some(name => ` ${words(topic).join(' ')} `.includes(` ${words(name).join(' ')} `));
-      return { blocks, citations, conflicts: map.conflicts.filter(conflict => about(conflict.topic)) };
+      const about = kind === 'roles' ? roles.map(conflictsOfRole) : credentials.map(conflictsOfCredential);
+      return { blocks, citations, conflicts: map.conflicts.filter(conflict => about.some(isAbout => isAbout(conflict))) };
     },
   };
 };

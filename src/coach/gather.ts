@@ -167,7 +167,7 @@ export const createGatherer = (base: KnowledgeBase) => {
     return (
       // "CDI: mid level or senior? I keep hearing both" compares no roles; it asks about a known disagreement.
       conflictFacts(retrieval, question, slots, true) ??
-      compareFacts(pack.careerMap, slots, question, passages) ??
+      compareFacts(pack.careerMap, slots, question, passages, guides) ??
       payFacts(pack.careerMap, slots, question, residual) ??
       outlookFacts(pack.careerMap, slots, question, residual <= 1) ??
       trainingFacts(pack.careerMap, slots, question) ??

@@ -166,6 +166,36 @@ describe('browsing', () => {
     }
   });
 
+  it('shows every level at which a guide places a role that is compared, each with its source', async () => {
+    const { roles } = packSchema.parse(await json('/api/pack'));
+    const disputed = roles.filter(role => new Set(role.placements.map(placement => placement.level)).size > 1);
+    expect(disputed.length).toBeGreaterThan(5);
+    for (const role of disputed) {
+      const other = role.id === 'coding-auditor' ? 'coding-educator' : 'coding-auditor';
+      const { blocks, citations } = compareSchema.parse(await json(`/api/compare?kind=roles&ids=${other},${role.id}`));
+      const cells = blocks.flatMap(block => (block.kind === 'table' ? block.rows.flatMap(row => row[2] ?? []) : []));
+      for (const { level, passage } of role.placements) {
+        const shown = cells.filter(cell => cell.text.includes(`${level} level`)).flatMap(cell => cell.marks);
+        expect(
+          citations.filter(one => shown.includes(one.n)).map(one => one.passage),
+          `${role.id} ${level}`,
+        ).toContain(passage);
+      }
+    }
+  });
+
+  it.each([
+    ['roles', 'coding-auditor,cdi-specialist', 'cdi-level'],
+    ['roles', 'coding-auditor,risk-adjustment-coder', 'risk-adjustment-level'],
+    ['roles', 'coding-auditor,coding-supervisor', 'supervisor-level'],
+    ['roles', 'coding-auditor,compliance-officer', 'compliance-officer-level'],
+    ['credentials', 'cpc,ccs', 'ccs-stage'],
+    ['credentials', 'cpco,chc', 'compliance-credential'],
+  ])('tells of the known disagreement about the %s %s: %s', async (kind, ids, conflict) => {
+    const { conflicts } = compareSchema.parse(await json(`/api/compare?kind=${kind}&ids=${ids}`));
+    expect(conflicts.map(one => one.id)).toContain(conflict);
+  });
+
   it('gives pay charts whose every bar has a source, one source to a series', async () => {
     const { charts, citations } = paySchema.parse(await json('/api/pay'));
     expect(charts.map(entry => entry.id)).toEqual(['levels', 'percentiles', 'national', 'countries']);
