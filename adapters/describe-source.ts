@@ -1,6 +1,8 @@
 import type { Answer, Citation, Disagreement } from '../src/domain/answer.js';
+import type { Chart } from '../src/domain/chart.js';
 import { plainTextOf } from '../src/domain/drafting.js';
 import { cleanLine } from '../src/text/clean-text.js';
+import { sourceName } from '../src/text/source-name.js';
 import { contentStems } from '../src/text/tokens.js';
 
 /* How every place words where an answer comes from, how old that is, and where the guides differ. */
@@ -44,13 +46,18 @@ export const agesOf = (citation: Citation): string[] => {
 /** The publisher in a list of details, where "Not stated" alone would not say what is not. */
 export const publisherOf = (publisher: string): string => cleanLine(publisher.replace(/^not stated/i, 'Publisher not stated'));
 
-/** Who says it: the publisher, or the guide's short title where the publisher is not known. */
-export const sourceOf = ({ publisher, title }: Citation): string =>
-  cleanLine(/^(not stated|unknown)\b/i.test(publisher) ? (title.split(':')[0] ?? title) : publisher);
+/** Who says it. */
+export const sourceOf = (citation: Citation): string => sourceName(citation);
 
 /** `Resume Geni, “Pay by percentile” (BLS wage data, year not stated)`: where a citation's facts come from and how old they are. */
 export const describeSource = (citation: Citation): string =>
   `${sourceOf(citation)}, “${cleanLine(citation.section)}” (${agesOf(citation)[1] ?? ageOf(citation)})`;
+
+/** What the marks of a chart stand for, a line each: `[1] Resume Geni, “Pay by percentile” (year not stated)`. */
+export const chartSources = (chart: Chart<number>, citations: readonly Citation[]): string[] => {
+  const marks = new Set(chart.series.flatMap(series => series.points.flatMap(point => point.marks)));
+  return citations.filter(({ n }) => marks.has(n)).map(citation => `[${citation.n}] ${describeSource(citation)}`);
+};
 
 /** "The guides differ on median annual pay: $50,250 [1]; $47,180 [2]." */
 export const describeDisagreement = ({ topic, values }: Disagreement): string => {

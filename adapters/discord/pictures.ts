@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Answer, Block } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
+import { chartSources } from '../describe-source.js';
 import { altTextLength, galleryItems } from './limits.js';
 import { isWide } from './render-text.js';
 import { shorten } from './shorten.js';
@@ -35,7 +36,7 @@ const drawOnce = (what: object, draw: () => Promise<Uint8Array>): Promise<Buffer
 };
 
 /** Draws an answer's charts, and wide tables that no chart shows. */
-export const drawPictures = async (answer: Pick<Answer, 'charts' | 'blocks'>): Promise<readonly Picture[]> => {
+export const drawPictures = async (answer: Pick<Answer, 'charts' | 'blocks' | 'citations'>): Promise<readonly Picture[]> => {
   const tables = answer.blocks.filter(
     (block): block is Table => block.kind === 'table' && isWide(block) && !isCharted(block, answer),
   );
@@ -45,11 +46,14 @@ export const drawPictures = async (answer: Pick<Answer, 'charts' | 'blocks'>): P
     import('../../src/charts/render-table.js'),
   ]);
   const pictures: (() => Promise<Picture>)[] = [
-    ...answer.charts.map((chart, at) => async () => ({
-      name: `chart-${at + 1}.png`,
-      png: await drawOnce(chart, () => renderChartPng(chart)),
-      alt: shorten(cleanLine(chart.alt), altTextLength),
-    })),
+    ...answer.charts.map((chart, at) => async () => {
+      const sources = chartSources(chart, answer.citations);
+      return {
+        name: `chart-${at + 1}.png`,
+        png: await drawOnce({ chart, sources }, () => renderChartPng(chart, { sources })),
+        alt: shorten(cleanLine(chart.alt), altTextLength),
+      };
+    }),
     ...tables.map((table, at) => async () => ({
       name: `table-${at + 1}.png`,
       png: await drawOnce(table, () => renderTablePng(table)),

@@ -38,6 +38,7 @@ export const chartSchema = z.object({
   series: z.array(
     z.object({
       name: z.string(),
+      guide: z.object({ name: z.string(), place: z.number().int() }).optional(),
       unit: z.string().optional(),
       points: z.array(
         z.object({

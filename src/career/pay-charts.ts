@@ -1,5 +1,7 @@
 import type { CareerMap, PayFigure, Role } from '../domain/career-map.js';
 import type { Chart, ChartPoint, ChartSeries } from '../domain/chart.js';
+import type { GuideInfo } from '../domain/guide.js';
+import { sourceName } from '../text/source-name.js';
 import { markOf } from './career-facts.js';
 
 /** The charts that a career map has figures for, each under the name that the page and its pictures use. */
@@ -21,23 +23,67 @@ const pointOf = ({ figure, label }: Bar): ChartPoint<string> => ({
   marks: [markOf(figure)],
 });
 
-/** One series for each guide, statistic and basis (population, publisher and date of the data): what differs in any of them is never joined. */
-const seriesOf = (bars: readonly Bar[], name: (figure: PayFigure) => string, withUnit = false): ChartSeries<string>[] => {
+type Guide = NonNullable<ChartSeries<string>['guide']>;
+/** A career map with who its figures are of. */
+type Source = { readonly map: CareerMap; guideOf(figure: PayFigure): Guide };
+
+const sourceFrom = (map: CareerMap, guides: ReadonlyMap<string, GuideInfo>): Source => {
+  const withFigures = [...new Set(map.figures.map(figure => figure.guide))];
+  return {
+    map,
+    guideOf({ guide: id }) {
+      const guide = guides.get(id);
+      return { name: guide ? sourceName(guide) : id, place: withFigures.indexOf(id) };
+    },
+  };
+};
+
+/** What a figure's basis says beyond its guide, which is named before it: "US, Himalayas, year not stated" is "US, year not stated". */
+const basisWithout = (name: string, basis: string): string =>
+  basis
+    .replaceAll(new RegExp(`${name.replaceAll(/[^\p{L}\p{N} ]/gu, '.')}['’]s? `, 'gu'), '')
+    .split(', ')
+    .filter(clause => clause !== name)
+    .join(', ');
+
+/**
+ * One series for each guide, statistic and basis (population, publisher and date of the data): what differs in any of them is never joined.
+ *
+ * @param kind what stands before the guide's name, such as the statistic
+ * @param basis of a figure, as it is to be worded
+ */
+const seriesOf = (
+  { guideOf }: Source,
+  bars: readonly Bar[],
+  { kind, basis = figure => figure.basis, withUnit = false }: SeriesWords = {},
+): ChartSeries<string>[] => {
+  const nameOf = (figure: PayFigure): string => {
+    const { name } = guideOf(figure);
+    return `${kind ? `${kind(figure)}, ` : ''}${name}: ${basisWithout(name, basis(figure))}`;
+  };
   const groups = new Map<string, Bar[]>();
   for (const bar of bars) {
-    const key = JSON.stringify([bar.figure.guide, name(bar.figure), withUnit ? bar.figure.currency : '']);
+    const key = JSON.stringify([bar.figure.guide, nameOf(bar.figure), withUnit ? bar.figure.currency : '']);
     groups.set(key, [...(groups.get(key) ?? []), bar]);
   }
   return [...groups.values()].flatMap(group => {
     const [first] = group;
     if (!first) return [];
     const points = group.toSorted((a, b) => a.order - b.order).map(pointOf);
-    return [{ name: name(first.figure), ...(withUnit && first.figure.currency ? { unit: first.figure.currency } : {}), points }];
+    const unit = withUnit && first.figure.currency ? { unit: first.figure.currency } : {};
+    return [{ name: nameOf(first.figure), guide: guideOf(first.figure), ...unit, points }];
   });
 };
 
+type SeriesWords = {
+  readonly kind?: (figure: PayFigure) => string;
+  readonly basis?: (figure: PayFigure) => string;
+  /** Whether figures of another currency are a series of their own. */
+  readonly withUnit?: boolean;
+};
+
 const statisticNames: Readonly<Record<string, string>> = { median: 'Median', mean: 'Average', range: 'Range' };
-const withStatistic = (figure: PayFigure): string => `${statisticNames[figure.statistic] ?? figure.statistic}: ${figure.basis}`;
+const statisticOf = (figure: PayFigure): string => statisticNames[figure.statistic] ?? figure.statistic;
 
 /** A chart in words: title, then each series with its bars. Bars that do not fit are counted. */
 export const altTextOf = (title: string, series: readonly ChartSeries<unknown>[]): string => {
@@ -62,14 +108,15 @@ const isNational = (figure: PayFigure): boolean =>
   isPay(figure) && figure.country === 'US' && figure.period !== 'hour' && figure.roles.length === 0;
 
 /** Every rung of the ladder with its median and its average, as two series of one source. */
-const levels = (map: CareerMap): Chart<string> | undefined => {
+const levels = (source: Source): Chart<string> | undefined => {
+  const { map } = source;
   const rungs = new Map(map.roles.flatMap((role): [string, Role][] => (role.rung === undefined ? [] : [[role.id, role]])));
   const bars = map.figures.flatMap((figure): Bar[] => {
     const role = figure.roles.length === 1 ? rungs.get(figure.roles[0] ?? '') : undefined;
     const fits = isPay(figure) && (figure.statistic === 'median' || figure.statistic === 'mean') && figure.country === 'US';
     return role && fits ? [{ figure, label: role.title, order: role.rung ?? 0 }] : [];
   });
-  return chartOf('US pay by level', 'USD', seriesOf(bars, withStatistic));
+  return chartOf('US pay by level', 'USD', seriesOf(source, bars, { kind: statisticOf }));
 };
 
 const ordinal = (n: number): string => {
@@ -78,43 +125,42 @@ const ordinal = (n: number): string => {
 };
 
 /** How pay is spread, of each source that gives more than a median. */
-const percentiles = (map: CareerMap): Chart<string> | undefined => {
+const percentiles = (source: Source): Chart<string> | undefined => {
+  const { map } = source;
   const bars = map.figures.filter(isNational).flatMap((figure): Bar[] => {
     if (figure.percentile !== undefined)
       return [{ figure, label: `${ordinal(figure.percentile)} percentile`, order: figure.percentile }];
     return figure.statistic === 'median' ? [{ figure, label: 'Median', order: 50 }] : [];
   });
-  const series = seriesOf(bars, figure => figure.basis).filter(one => one.points.length > 1);
+  const series = seriesOf(source, bars).filter(one => one.points.length > 1);
   return chartOf('US pay by percentile', 'USD', series);
 };
 
 /** Medians and averages of coders at large, each source and date a series of its own. */
-const national = (map: CareerMap): Chart<string> | undefined => {
+const national = (source: Source): Chart<string> | undefined => {
+  const { map } = source;
   const bars = map.figures.filter(isNational).flatMap((figure): Bar[] => {
     if (figure.statistic !== 'median' && figure.statistic !== 'mean') return [];
     return [
       { figure, label: figure.statistic === 'median' ? 'Median' : 'Average', order: figure.statistic === 'median' ? 0 : 1 },
     ];
   });
-  return chartOf(
-    'US pay of coders at large',
-    'USD',
-    seriesOf(bars, figure => figure.basis),
-  );
+  return chartOf('US pay of coders at large', 'USD', seriesOf(source, bars));
 };
 
 const groupNames = { entry: ', entry level', mid: ', mid-career', experienced: ', experienced', all: '' } as const;
 
 /** Ranges by country, each in the currency in which it is paid; the US from an international comparison only, so that like stands by like. */
-const countries = (map: CareerMap): Chart<string> | undefined => {
+const countries = (source: Source): Chart<string> | undefined => {
+  const { map } = source;
   const bars = map.figures.flatMap((figure, at): Bar[] => {
     const compared = figure.country !== 'US' || /\b(international|global)\b/i.test(figure.basis);
     const fits = isPay(figure) && figure.period !== 'hour' && figure.roles.length === 0 && compared;
     return fits ? [{ figure, label: `${figure.country}${groupNames[figure.group ?? 'all']}`, order: at }] : [];
   });
   // The country stands at the bar: the name of the series tells the rest of its basis.
-  const name = (figure: PayFigure): string => withStatistic(figure).replace(`${figure.country}, `, '');
-  const series = seriesOf(bars, name, true);
+  const basis = (figure: PayFigure): string => figure.basis.replace(`${figure.country}, `, '');
+  const series = seriesOf(source, bars, { kind: statisticOf, basis, withUnit: true });
   return new Set(bars.map(bar => bar.figure.country)).size > 1
     ? chartOf('Coder pay by country, each in its own currency', series[0]?.unit ?? 'USD', series)
     : undefined;
@@ -122,12 +168,17 @@ const countries = (map: CareerMap): Chart<string> | undefined => {
 
 const makers = { levels, percentiles, national, countries } satisfies Record<
   PayChartId,
-  (map: CareerMap) => Chart<string> | undefined
+  (source: Source) => Chart<string> | undefined
 >;
 
 /** Every pay chart that the career map has figures for, its points marked with the passages that they stand in. */
-export const payCharts = (map: CareerMap): { readonly id: PayChartId; readonly chart: Chart<string> }[] =>
-  payChartIds.flatMap(id => {
-    const chart = makers[id](map);
+export const payCharts = (
+  map: CareerMap,
+  guides: ReadonlyMap<string, GuideInfo>,
+): { readonly id: PayChartId; readonly chart: Chart<string> }[] => {
+  const source = sourceFrom(map, guides);
+  return payChartIds.flatMap(id => {
+    const chart = makers[id](source);
     return chart ? [{ id, chart }] : [];
   });
+};

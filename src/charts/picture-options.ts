@@ -5,6 +5,8 @@ export type PictureOptions = {
   readonly width?: number;
   /** Light when not given. */
   readonly theme?: ThemeName;
+  /** What the marks of a chart stand for, a line each, beneath it: a picture is passed on without the words around it. */
+  readonly sources?: readonly string[];
 };
 
 /** Pixels of a picture for one of its layout: pictures are looked at on dense screens, and on phones. */

@@ -35,10 +35,16 @@ const nameBars = (svg: string, laid: ReturnType<typeof chartOption>): string =>
  * A chart as SVG, its bars numbered by series and point (`ecmeta_series_index`, `ecmeta_data_index`). The same chart gives the same text.
  *
  * @param width of the layout in pixels
+ * @param sources lines beneath the chart
  */
-export const renderChartSvg = async (chart: Chart<number>, theme: ThemeName = 'light', width = 720): Promise<string> => {
+export const renderChartSvg = async (
+  chart: Chart<number>,
+  theme: ThemeName = 'light',
+  width = 720,
+  sources: readonly string[] = [],
+): Promise<string> => {
   const echarts = await loadEcharts();
-  const laid = chartOption(chart, themes[theme], width);
+  const laid = chartOption(chart, themes[theme], width, sources);
   const drawing = echarts.init(null, null, { renderer: 'svg', ssr: true, width: laid.width, height: laid.height });
   try {
     drawing.setOption(laid.option);
@@ -54,5 +60,5 @@ export const renderChartSvg = async (chart: Chart<number>, theme: ThemeName = 'l
 /** A chart as PNG, for where pictures are uploaded. */
 export const renderChartPng = async (chart: Chart<number>, options: PictureOptions = {}): Promise<Uint8Array> => {
   const width = options.width ?? defaultWidth;
-  return svgToPng(await renderChartSvg(chart, options.theme, width / pictureDensity), width);
+  return svgToPng(await renderChartSvg(chart, options.theme, width / pictureDensity, options.sources), width);
 };

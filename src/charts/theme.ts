@@ -8,8 +8,8 @@ export type Theme = {
   readonly line: string;
   /** A ground for every other row of a table, and for its head. */
   readonly band: string;
-  /** One colour for each series, in order; each has a contrast of 3:1 or better to the ground (WCAG 2.2, 1.4.11). */
-  readonly series: readonly string[];
+  /** The colour of each guide in all charts, in shades for its series; each has a contrast of 3:1 or better to the ground (WCAG 2.2, 1.4.11). */
+  readonly guides: readonly (readonly string[])[];
 };
 
 export const themes: Readonly<Record<ThemeName, Theme>> = {
@@ -19,7 +19,12 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     muted: '#46544d',
     line: '#dde2dc',
     band: '#f6f7f4',
-    series: ['#0b5f4c', '#4c9c83', '#b4690e', '#8452b5'],
+    guides: [
+      ['#0b5f4c', '#4c9c83', '#05291f'],
+      ['#40519c', '#7787cf', '#1d2550'],
+      ['#8a4b08', '#c9761b', '#4a2703'],
+      ['#6b3a9e', '#a57ad0', '#351a54'],
+    ],
   },
   dark: {
     background: '#171d1a',
@@ -27,7 +32,12 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     muted: '#b3c0b9',
     line: '#2b3530',
     band: '#1d2521',
-    series: ['#6fdcbd', '#3c8d76', '#e5a853', '#c29bea'],
+    guides: [
+      ['#6fdcbd', '#3c8d76', '#c6f5e6'],
+      ['#a9b7f5', '#6b7bc4', '#dfe4ff'],
+      ['#f0b35e', '#a9752c', '#fbe0b8'],
+      ['#cfaef0', '#8f6bb8', '#eadcfb'],
+    ],
   },
 };
 

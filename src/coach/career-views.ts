@@ -61,7 +61,7 @@ export const createCareerViews = (pack: Pack): CareerViews => {
 
   return {
     pay() {
-      const charts = payCharts(map);
+      const charts = payCharts(map, guides);
       const told = charts
         .flatMap(({ chart }) => chart.series)
         .flatMap(series => series.points.map(point => sentence(`${point.label} ${point.text}`, ...point.marks)));

@@ -3,6 +3,7 @@ import type { Block } from '../domain/answer.js';
 import type { CareerMap } from '../domain/career-map.js';
 import type { Chart, ChartPoint, ChartSeries } from '../domain/chart.js';
 import { partsOfBlock } from '../domain/drafting.js';
+import type { GuideInfo } from '../domain/guide.js';
 
 /** More pictures than this bury the answer. */
 const mostCharts = 2;
@@ -15,8 +16,8 @@ type Cited = { readonly text: string; readonly marks: readonly number[] };
  *
  * @param numberOf citation numbers by passage id, as in the answer
  */
-export const createChartsFor = (map: CareerMap) => {
-  const all = payCharts(map);
+export const createChartsFor = (map: CareerMap, guides: ReadonlyMap<string, GuideInfo>) => {
+  const all = payCharts(map, guides);
   return (blocks: readonly Block<number>[], numberOf: ReadonlyMap<string, number>): Chart<number>[] => {
     const told: Cited[] = blocks
       .flatMap(partsOfBlock)

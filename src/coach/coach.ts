@@ -49,7 +49,7 @@ export const createCoach = (base: KnowledgeBase, writer: AnswerWriter, options: 
   const suggest = createSuggester(pack, base.units);
   const finish = createOwnAnswers(base);
   const abstain = createAbstainer({ base, gatherer, verify, suggest, finish });
-  const compose = createComposer({ base, verify, suggest, chartsFor: createChartsFor(pack.careerMap) });
+  const compose = createComposer({ base, verify, suggest, chartsFor: createChartsFor(pack.careerMap, guides) });
   const tellDropped = (dropped: readonly string[]): void => void (dropped.length > 0 && options.onDropped?.(dropped));
   const model = options.model && createModelSide(base, options.model, { verify, rarity: gatherer.rarity, tellDropped });
 

@@ -15,6 +15,8 @@ export type ChartPoint<Mark> = {
 /** Figures of one source, statistic and date: those of different sources are never merged in a series. */
 export type ChartSeries<Mark> = {
   readonly name: string;
+  /** Who says it, and the guide's place among all guides with figures: by that it has the same colour in every chart. */
+  readonly guide?: { readonly name: string; readonly place: number };
   /** Set when it is not the chart's, as where countries pay in currencies of their own: such a series has an axis of its own. */
   readonly unit?: string;
   readonly points: readonly ChartPoint<Mark>[];

@@ -104,9 +104,44 @@ describe('a chart’s picture', () => {
   it('gives each currency an axis of its own', async () => {
     const svg = await renderChartSvg(twoCurrencies);
     expect(svg).toContain('>£0<');
-    expect(svg).toContain('>₹0<');
+    // As the figure is written, so that both are read as the same money.
+    expect(svg).toContain('>INR 0<');
+    expect(svg).toContain('Each currency has its own scale');
+    expect(await renderChartSvg(levels)).not.toContain('has its own scale');
     const [uk, india] = barsOf(svg);
     expect((uk?.length ?? 0) / (india?.length ?? 1)).toBeGreaterThan(0.7);
+  });
+
+  it('leaves the bars most of the width of a phone, with label and figure above them', async () => {
+    for (const chart of [levels, twoCurrencies]) {
+      const bars = barsOf(await renderChartSvg(chart, 'light', 280));
+      for (const unit of new Set(chart.series.map(series => series.unit))) {
+        const lengths = bars.filter(bar => chart.series[bar.series]?.unit === unit).map(bar => bar.length);
+        expect(Math.max(...lengths), unit).toBeGreaterThan(0.6 * 280);
+      }
+    }
+    const narrow = await renderChartSvg(twoCurrencies, 'light', 280);
+    expect(narrow).toContain('>India: INR 300,000–600,000 [2]<');
+  });
+
+  it('gives a guide the same colours in every chart, and each of its series a shade', async () => {
+    const of = (name: string, place: number) => ({ ...seriesOf(name, [['Coder', 50_000, '$50k']]), guide: { name, place } });
+    const fillsOf = async (...series: ChartSeries<number>[]): Promise<string[]> => {
+      const svg = await renderChartSvg({ ...levels, series });
+      return [...svg.matchAll(/fill="(#\w+)"[^>]*ecmeta_series_index="\d+"/g)].map(found => found[1] ?? '');
+    };
+    const [median, average, other] = await fillsOf(of('Median, A: US', 1), of('Average, A: US', 1), of('Median, B: US', 0));
+    expect(await fillsOf(of('A: US', 1))).toEqual([median]);
+    expect(await fillsOf(of('B: US', 0), of('A: Canada', 1))).toEqual([other, median]);
+    expect(new Set([median, average, other]).size).toBe(3);
+    for (const theme of Object.values(themes)) expect(new Set(theme.guides.flat()).size).toBe(theme.guides.flat().length);
+  });
+
+  it('says at its foot what its marks stand for, where it is told', async () => {
+    const source = '[1] Himalayas, “Pay by level” (pay by level undated)';
+    expect(await renderChartSvg(levels, 'light', 720, [source])).toContain(`>${source}<`);
+    const [bare, sourced] = [await renderChartPng(levels), await renderChartPng(levels, { sources: [source] })];
+    expect(sizeOf(sourced).height).toBeGreaterThan(sizeOf(bare).height);
   });
 
   it('draws a range from its low end', async () => {
@@ -233,7 +268,7 @@ describe('the colours', () => {
 
   it.each(['light', 'dark'] as const)('can be told from the %s ground by everyone', name => {
     const theme = themes[name];
-    for (const colour of theme.series) expect(contrast(colour, theme.background)).toBeGreaterThanOrEqual(3);
+    for (const colour of theme.guides.flat()) expect(contrast(colour, theme.background)).toBeGreaterThanOrEqual(3);
     for (const ground of [theme.background, theme.band])
       for (const colour of [theme.text, theme.muted]) expect(contrast(colour, ground)).toBeGreaterThanOrEqual(4.5);
   });

@@ -210,6 +210,32 @@ describe('browsing', () => {
     expect(new Set(countries.map(series => series.unit)).size).toBeGreaterThan(4);
   });
 
+  it('names in every pay chart who says each series', async () => {
+    const { charts, citations } = paySchema.parse(await json('/api/pay'));
+    for (const { name, guide, points } of charts.flatMap(entry => entry.chart.series)) {
+      const said = citations.find(citation => citation.n === points[0]?.marks[0]);
+      expect(guide?.name).toBe(said?.publisher);
+      expect(name).toContain(said?.publisher);
+    }
+    const places = charts.flatMap(entry => entry.chart.series.map(series => `${series.guide?.name} ${series.guide?.place}`));
+    expect(new Set(places).size).toBe(2);
+  });
+
+  it('draws the pay charts for a phone with bars as long as most of it', async () => {
+    for (const name of ['levels', 'percentiles', 'national', 'countries']) {
+      const svg = await (await page.get(`/api/charts/${name}.svg?width=280`)).text();
+      const ends = [...svg.matchAll(/<path d="M[\d.]+ [\d.]+L([\d.]+) [^>]*ecmeta_series_index/g)].map(found => Number(found[1]));
+      expect(Math.max(...ends), name).toBeGreaterThan(24 + 0.6 * 280);
+    }
+  });
+
+  it('says at the foot of a chart that is saved what its marks stand for', async () => {
+    const [svg, png] = [await page.get('/api/charts/countries.svg'), await page.get('/api/charts/countries.png')];
+    const drawn = Number(/viewBox="0 0 \d+ (\d+)"/.exec(await svg.text())?.[1]);
+    const saved = Buffer.from(await png.arrayBuffer()).readUInt32BE(20) / 2;
+    expect(saved).toBeGreaterThan(drawn + 60);
+  });
+
   it('draws the charts of the pay page and of an answer', async () => {
     for (const name of ['levels', 'percentiles', 'national', 'countries']) {
       const svg = await page.get(`/api/charts/${name}.svg?theme=dark&width=400`);

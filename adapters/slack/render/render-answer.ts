@@ -14,8 +14,8 @@ import { richTextOf } from './rich-text.js';
 import { shorten } from './shorten.js';
 import { splitPlain } from './split-plain.js';
 
-/** A chart that was uploaded as a picture. */
-export type UploadedChart = { readonly fileId: string; readonly chart: Chart<number> };
+/** A chart that was uploaded as a picture, with the lines on its sources that stand in it. */
+export type UploadedChart = { readonly fileId: string; readonly chart: Chart<number>; readonly sources?: readonly string[] };
 
 export type RenderOptions = {
   /** `full` uses Slack's newest blocks; `simple` only those that every client and every kind of message takes. */

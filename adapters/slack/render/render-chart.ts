@@ -21,12 +21,10 @@ const fits = (text: string): boolean => text.length > 0 && text.length <= maxCha
 const isUnique = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
 
 /**
- * Names of series as short as Slack wants them, and what all of them share, for the title: "Median: US, BLS, May 2023" and "Average: US,
- * BLS, May 2023" are "Median" and "Average". A lone series is named by its first words.
+ * Names of series as short as Slack wants them, and what all of them share, for the title: "Median, Himalayas: US, May 2023" and "Average,
+ * Himalayas: US, May 2023" are "Median, Himalayas" and "Average, Himalayas".
  */
 const shortNames = (names: readonly string[]): { names: readonly string[]; shared: string } => {
-  const [lone] = names;
-  if (names.length === 1 && lone !== undefined) return { names: [lone.split(', ').slice(0, 2).join(', ')], shared: lone };
   const parts = names.map(name => /^(.+?): (.+)$/.exec(name));
   const shared = parts[0]?.[2] ?? '';
   return shared && parts.every(part => part?.[2] === shared)

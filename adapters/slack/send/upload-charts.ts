@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Answer } from '../../../src/domain/answer.js';
 import type { Chart } from '../../../src/domain/chart.js';
+import { chartSources } from '../../describe-source.js';
 import { maxAltText, maxCharts } from '../limits.js';
 import { calmText } from '../render/calm-text.js';
 import type { UploadedChart } from '../render/render-answer.js';
@@ -35,10 +36,10 @@ const inTime = async (uploading: Promise<string>): Promise<string> => {
   }
 };
 
-const upload = async (client: WebClient, chart: Chart<number>): Promise<string> => {
+const upload = async (client: WebClient, chart: Chart<number>, sources: readonly string[]): Promise<string> => {
   const { renderChartPng } = await import('../../../src/charts/render-chart.js');
   const result = await client.files.uploadV2({
-    file: Buffer.from(await renderChartPng(chart)),
+    file: Buffer.from(await renderChartPng(chart, { sources })),
     filename: 'chart.png',
     title: shorten(calmText(chart.title), 100),
     alt_text: shorten(calmText(chart.alt), maxAltText),
@@ -48,7 +49,8 @@ const upload = async (client: WebClient, chart: Chart<number>): Promise<string> 
   return first.id;
 };
 
-const keyOf = (community: string, chart: Chart<number>): string => JSON.stringify([community, chart]);
+const keyOf = (community: string, { chart, sources }: Pick<UploadedChart, 'chart' | 'sources'>): string =>
+  JSON.stringify([community, chart, sources]);
 
 /**
  * Uploads as pictures the charts that Slack cannot draw itself. The files stay private until a message shows them. A chart says nothing
@@ -61,12 +63,13 @@ export const uploadCharts = async (
 ): Promise<UploadedChart[]> => {
   const uploaded: UploadedChart[] = [];
   for (const chart of answer.charts.slice(0, maxCharts).filter(each => !nativeChart(each))) {
-    const key = keyOf(community, chart);
-    const uploading = uploads.get(key) ?? upload(client, chart);
+    const sources = chartSources(chart, answer.citations);
+    const key = keyOf(community, { chart, sources });
+    const uploading = uploads.get(key) ?? upload(client, chart, sources);
     uploads.set(key, uploading);
     uploading.catch(() => uploads.delete(key));
     try {
-      uploaded.push({ fileId: await inTime(uploading), chart });
+      uploaded.push({ fileId: await inTime(uploading), chart, sources });
     } catch (err) {
       log.warn({ err }, 'a chart could not be uploaded; the answer goes without it');
     }
@@ -76,5 +79,5 @@ export const uploadCharts = async (
 
 /** Forgets uploads that Slack would not show: someone may have deleted the files. */
 export const forgetUploads = (community: string, pictures: readonly UploadedChart[]): void => {
-  for (const { chart } of pictures) uploads.delete(keyOf(community, chart));
+  for (const picture of pictures) uploads.delete(keyOf(community, picture));
 };

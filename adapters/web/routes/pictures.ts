@@ -3,7 +3,9 @@ import type { Context } from 'hono';
 import { LRUCache } from 'lru-cache';
 import { pictureDensity } from '../../../src/charts/picture-options.js';
 import { renderChartPng, renderChartSvg } from '../../../src/charts/render-chart.js';
+import type { Citation } from '../../../src/domain/answer.js';
 import type { Chart } from '../../../src/domain/chart.js';
+import { chartSources } from '../../describe-source.js';
 import type { Services } from '../../services.js';
 import { refusal } from '../problems.js';
 import { cannotBeRead, notThere, refusalsOfAll } from '../refusals.js';
@@ -19,6 +21,7 @@ const query = z.object({
   width: z.coerce.number().int().min(280).max(2048).default(720),
 });
 type Look = z.infer<typeof query>;
+type Cited = { readonly chart: Chart<number>; readonly citations: readonly Citation[] };
 /** `levels.svg`: a name and a kind. */
 const file = z.string().regex(/^[a-z0-9-]{1,40}\.(svg|png)$/, 'must be a name that ends in .svg or .png');
 
@@ -53,12 +56,16 @@ const kept = 60;
 export const addPictures = (app: OpenAPIHono, { conversations }: Services, views: Views): void => {
   const drawn = new LRUCache<string, Promise<string | Uint8Array>>({ max: kept });
 
-  const draw = async (c: Context, chart: Chart<number>, kind: Kind, { theme, width }: Look): Promise<Response> => {
-    const key = JSON.stringify([chart, kind, theme, width]);
+  const draw = async (c: Context, { chart, citations }: Cited, kind: Kind, { theme, width }: Look): Promise<Response> => {
+    // A PNG is passed on by itself; beside an SVG the page lists the sources.
+    const sources = kind === 'png' ? chartSources(chart, citations) : [];
+    const key = JSON.stringify([chart, sources, kind, theme, width]);
     const known = drawn.get(key);
     const drawing =
       known ??
-      (kind === 'svg' ? renderChartSvg(chart, theme, width) : renderChartPng(chart, { theme, width: width * pictureDensity }));
+      (kind === 'svg'
+        ? renderChartSvg(chart, theme, width)
+        : renderChartPng(chart, { theme, width: width * pictureDensity, sources }));
     if (!known) {
       drawn.set(key, drawing);
       drawing.catch(() => drawn.delete(key));
@@ -81,14 +88,14 @@ export const addPictures = (app: OpenAPIHono, { conversations }: Services, views
     const { name, kind } = partsOf(c.req.valid('param').file);
     const entry = views.pay.charts.find(one => one.id === name);
     if (!entry) throw noChart();
-    return draw(c, entry.chart, kind, c.req.valid('query'));
+    return draw(c, { chart: entry.chart, citations: views.pay.citations }, kind, c.req.valid('query'));
   });
   app.openapi(answerRoute, async c => {
     const { answer, file: wanted } = c.req.valid('param');
     const { name, kind } = partsOf(wanted);
     const given = await conversations.findAnswer(webCommunity, answer);
     const chart = /^\d$/.test(name) ? given?.answer.charts[Number(name)] : undefined;
-    if (!chart) throw noChart();
-    return draw(c, chart, kind, c.req.valid('query'));
+    if (!given || !chart) throw noChart();
+    return draw(c, { chart, citations: given.answer.citations }, kind, c.req.valid('query'));
   });
 };

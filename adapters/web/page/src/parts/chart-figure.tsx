@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { layOutChart } from '../../../../../src/charts/lay-out-chart.js';
 import type { Citation } from '../../../../../src/domain/answer.js';
 import type { Chart } from '../../../../../src/domain/chart.js';
 import { Mark } from './blocks.js';
 import { barsOf, type Figure, fetchPicture, figuresOf, placePicture } from './chart-picture.js';
 import { ChartTable } from './chart-table.js';
-import { expectedHeight } from './expected-height.js';
 import { openSource, passageOf } from './source.js';
 import { useTheme } from './use-theme.js';
 import { useWidth } from './use-width.js';
@@ -70,7 +70,7 @@ const Picture = ({ address, chart, citations }: { address: string; chart: Chart<
   }, [address, theme, width]);
 
   return (
-    <div class="chart-frame" ref={frame} style={{ minHeight: `${width === 0 ? 300 : expectedHeight(chart, width)}px` }}>
+    <div class="chart-frame" ref={frame} style={{ minHeight: `${width === 0 ? 300 : layOutChart(chart, width).height}px` }}>
       <p class="unseen">{chart.alt}</p>
       <div class="chart-canvas" ref={canvas} />
       {failed && <p class="chart-failed">The picture could not be drawn. The table below says the same.</p>}
