@@ -133,7 +133,7 @@ describe('the layers', () => {
     const page = sources.filter(({ path }) => path.startsWith('adapters/web/page/src/'));
     expect(page.length).toBeGreaterThan(40);
     const known =
-      /^(adapters\/(web\/(page\/src\/|contract\.ts$)|describe-source\.ts$)|src\/(domain\/|text\/|coach\/answer-to-markdown\.ts$))/;
+      /^(adapters\/(web\/(page\/src\/|contract\.ts$)|describe-source\.ts$)|src\/(domain\/|text\/|charts\/(lay-out-chart|text-width)\.ts$|coach\/answer-to-markdown\.ts$))/;
     expect(imports(page).filter(({ to }) => !known.test(to) && !to.endsWith('.css'))).toEqual([]);
     expect([...new Set(page.flatMap(source => source.packages))]).toEqual(['preact']);
   });

@@ -32,7 +32,7 @@ describe('Pay', () => {
     const bar = page.getByRole('button', { name: /^Senior Medical Coder, Median/ });
     await bar.hover();
     const tip = page.locator('.tip');
-    expect(await tip.textContent()).toMatch(/^\$65k.*Median: US, Himalayas, year not stated.*pay by level undated/);
+    expect(await tip.textContent()).toMatch(/^\$65k.*Median, Himalayas: US, year not stated.*pay by level undated/);
     await page.mouse.move(0, 0);
     await tip.waitFor({ state: 'hidden' });
     await bar.focus();
