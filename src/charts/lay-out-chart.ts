@@ -30,7 +30,7 @@ const plotBesideFigures = 0.6;
 export type TextLine = { readonly text: string; readonly left: number; readonly top: number };
 /** By whose colour something is drawn: the guide's, and which of its shades. */
 export type Tone = { readonly guide: number; readonly shade: number };
-export type LaidSeries = { readonly data: ChartSeries<number>; readonly tone: Tone };
+type LaidSeries = { readonly data: ChartSeries<number>; readonly tone: Tone };
 
 export type Panel = {
   readonly unit: string;

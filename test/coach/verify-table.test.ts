@@ -75,11 +75,12 @@ it("The career map's own comparisons stand, cell by cell", async () => {
   const folder = 'knowledge/medical-coding';
   const pack = compilePackOrThrow(await readPackFiles(folder), folder);
   const passages = new Map(pack.passages.map(passage => [passage.id, passage]));
-  const verify = createVerifier(passages, new Map(pack.guides.map(guide => [guide.id, guide])), pack.careerMap);
+  const guides = new Map(pack.guides.map(guide => [guide.id, guide]));
+  const verify = createVerifier(passages, guides, pack.careerMap);
   const { credentials, roles } = pack.careerMap;
   const blocks = [
-    ...credentials.slice(1).flatMap((one, at) => compareCredentials([credentials[at] ?? one, one])),
-    ...roles.slice(1).flatMap((one, at) => compareRoles(pack.careerMap, [roles[at] ?? one, one], passages).blocks),
+    ...credentials.slice(1).flatMap((one, at) => compareCredentials([credentials[at] ?? one, one], guides)),
+    ...roles.slice(1).flatMap((one, at) => compareRoles(pack.careerMap, [roles[at] ?? one, one], passages, guides).blocks),
   ];
   expect(blocks.filter(block => block.kind === 'table').length).toBeGreaterThan(40);
   expect(verify({ blocks }).dropped).toEqual([]);
