@@ -14,6 +14,7 @@ export const apiCodes = {
   tooManyCommands: 30_034,
   tooLarge: 40_005,
   alreadyAcknowledged: 40_060,
+  mostFollowUps: 40_094,
   missingAccess: 50_001,
   cannotMessageUser: 50_007,
   missingPermissions: 50_013,
@@ -36,6 +37,8 @@ const nextSteps: Readonly<Record<number, string>> = {
   [apiCodes.tooManyCommands]: 'Discord takes 200 new commands a day for a server; try again tomorrow.',
   [apiCodes.tooLarge]: 'The pictures are larger than this server takes; the answer goes out without them.',
   [apiCodes.alreadyAcknowledged]: 'The request was repeated after its answer was lost, or the event was; nothing is to be done.',
+  [apiCodes.mostFollowUps]:
+    'Where the app is on a member’s account only, Discord takes five messages behind an answer’s first; in servers that add the bot it takes all.',
   [apiCodes.invalidForm]: 'The form of the message was refused. When this repeats, report it with this line.',
   [apiCodes.threadExists]: 'There is a thread on that message already; nothing is to be done.',
   [apiCodes.missingAccess]: 'Give the bot’s role View Channel there, or take the channel out of its reach for members too.',

@@ -121,6 +121,12 @@ const createInteractionReply = (
         await send(context, deferred, () => renderMessages(answer, { answerId, offers, pictures, lead }));
         spoken = true;
       } catch (error) {
+        // What stands there is worth more than an apology in its place.
+        if (codeOf(error) === apiCodes.mostFollowUps) {
+          spoken = true;
+          const about = { err: explainError(error, 'the end of a long answer'), channel: deferred.interaction.channelId };
+          return context.services.log.warn(about, 'a long answer ends before its end');
+        }
         throw explainError(error, 'an answer to an interaction');
       }
     },

@@ -39,6 +39,8 @@ export type GatewayOptions = {
   readonly ready: () => Json;
   /** Sent to a new session, behind READY. */
   readonly guilds: (shard: readonly [number, number]) => readonly Json[];
+  /** Of which no more than that they are there. */
+  readonly inOutage: ReadonlySet<string>;
   /** Whether the application may read all messages. */
   readonly allowsMessageContent: () => boolean;
   readonly url: () => string;
@@ -100,7 +102,7 @@ export const createGateway = (server: Server, options: GatewayOptions) => {
       guilds: guilds.map(guild => ({ id: guild.id, unavailable: true })),
       ...options.ready(),
     });
-    for (const guild of guilds) dispatch(session, 'GUILD_CREATE', guild);
+    for (const guild of guilds) if (!options.inOutage.has(String(guild.id))) dispatch(session, 'GUILD_CREATE', guild);
   };
 
   const resume = (socket: WebSocket, d: { session_id: string; seq: number }): void => {

@@ -84,6 +84,7 @@ export const startLocalDiscord = async (options: LocalDiscordOptions = {}) => {
     ready: () => ({ user: userOf(state.bot), application: { id: state.applicationId, flags: state.applicationFlags } }),
     guilds: shard =>
       [...state.guilds.values()].filter(one => Number((BigInt(one.id) >> 22n) % BigInt(shard[1])) === shard[0]).map(guildOf),
+    inOutage: state.inOutage,
     allowsMessageContent: () => Boolean(state.applicationFlags & messageContentFlag),
     url: gatewayUrl,
   });

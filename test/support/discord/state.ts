@@ -36,6 +36,8 @@ export type State = {
   /** Flags of the application: 1 << 18 is Message Content. */
   applicationFlags: number;
   readonly guilds: Map<string, Guild>;
+  /** Servers in an outage: a new session is told that they are there, and no more. */
+  readonly inOutage: Set<string>;
   readonly channels: Map<string, Channel>;
   readonly messages: Map<string, Json>;
   readonly interactions: Map<string, Interaction>;

@@ -41,6 +41,7 @@ export const newState = (options: { readonly token?: string; readonly messageCon
   bot,
   applicationId: bot.id,
   applicationFlags: options.messageContent === false ? 0 : messageContentFlag,
+  inOutage: new Set(),
   guilds: new Map([[places.guild, newGuild(places.guild, 'Acme Coders', [general, careers], places.botRole)]]),
   channels: new Map([general, careers, direct].map(channel => [channel.id, channel])),
   messages: new Map(),
