@@ -28,9 +28,10 @@ const numbersOf = (inside: string): number[] => {
 
 const isAddress = (text: string): boolean => /^\s*(?:[a-z][a-z0-9+.-]*:\/\/|www\.|mailto:|\S+@)/i.test(text);
 const linkText = (text: string): string => (isAddress(text) ? '' : text);
+/** Where there is a chat or a shop for every ending, any word with a dot and an ending is an address; "e.g.", "U.S." and "Ph.D." end in a letter. */
 const address =
-  /(?:[a-z][a-z0-9+.-]*:\/\/|www\.|mailto:|javascript:|data:text)\S*|\b[\w.+-]+@[\w-]+\.\w+\b|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|gov|edu|co|ai|dev|info|xyz|ly)\b(?:\/\S*)?/i;
-const parenthesisedAddress = new RegExp(String.raw`\s*\(\s*(?:see|source|at|via)?:?\s*(?:${address.source})\s*\)`, 'gi');
+  /(?:[a-zA-Z][a-zA-Z0-9+.-]*:\/\/|[wW]{3}\.|mailto:|javascript:|data:text)\S*|\b[\w.+-]+@[\w-]+\.\w+\b|(?<![\p{L}\p{N}.])(?=[\w.-]*[a-zA-Z])[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,24}|[A-Z]{2,24})(?![\p{L}\p{N}])(?:\/\S*)?|\b\w+ dot (?:com|org|net|io|gg|me|app|co)\b/u;
+const parenthesisedAddress = new RegExp(String.raw`\s*\(\s*(?:see|source|at|via)?:?\s*(?:${address.source})\s*\)`, 'gu');
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',

@@ -11,10 +11,11 @@ import { createNameCheck, type NameFault } from './verify/check-names.js';
 import { createTableCheck } from './verify/check-table.js';
 import { createTopicCheck } from './verify/check-topic.js';
 import { createCredentialFinder } from './verify/credential-names.js';
-import { withoutGuideNames } from './verify/guide-names.js';
+import { createGuideCheck, withoutGuideNames } from './verify/guide-names.js';
 import { mayStandUnmarked } from './verify/may-stand-unmarked.js';
 import { createMentionFinder } from './verify/mentions.js';
 import { once } from './verify/once.js';
+import { readProperNames } from './verify/proper-names.js';
 import { createRepair } from './verify/repair.js';
 import { bareText, createSources, exactText, type Source } from './verify/sources.js';
 import { readSpeltNames } from './verify/spelt-names.js';
@@ -47,6 +48,7 @@ type Fault =
   | 'off topic'
   | 'stands for nothing'
   | 'speaks of itself'
+  | 'asks for secrets'
   | 'too long'
   | 'no mark';
 
@@ -78,9 +80,10 @@ export const createVerifier = (
     const spelt = readSpeltNames(passages, map);
     return {
       mentionsIn: mentionFinder(),
-      nameFault: createNameCheck(map, spelt, sources.isKnownStem),
+      nameFault: createNameCheck(map, spelt, sources.isKnownStem, readProperNames(passages.values())),
       issuers: createIssuerCheck(map, spelt),
       topic: createTopicCheck(sources),
+      namesOtherGuide: createGuideCheck(guides.values()),
       meaningFault: createMeaningCheck(credentialsIn(), mentionFinder()),
       repair: createRepair(map, mentionFinder()),
     };
@@ -107,13 +110,15 @@ export const createVerifier = (
     const exact = exactText(whole);
     if (all.length > 0 && all.every(source => source.sentences.has(exact))) return undefined;
     if (whole.length > longestSentence) return 'too long';
-    const { mentionsIn, nameFault, issuers, topic, meaningFault } = checks();
+    const { mentionsIn, nameFault, issuers, topic, meaningFault, namesOtherGuide } = checks();
     if (topic.speaksOfSelf(whole)) return 'speaks of itself';
+    if (topic.asksForSecrets(whole)) return 'asks for secrets';
     // Words behind the last mark lean on the marks of the sentence.
     const sourced = parts.map((part): SourcedPart => {
       const own = part.marks.length > 0 ? sourcesOf(part.marks) : all;
       return { text: withoutGuideNames(part.text, own), sources: own };
     });
+    if (parts.some((part, at) => namesOtherGuide(part.text, sourced[at]?.sources ?? []))) return 'unknown name';
     for (const part of read === 'placed' ? [] : sourced) {
       const fault = nameFault(part.text, part.sources);
       if (fault) return fault;

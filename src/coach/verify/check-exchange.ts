@@ -81,6 +81,8 @@ export const createExchangeCheck = (subjectsIn: (text: string) => Subject[]) => 
     text
       .replaceAll('**', '')
       .replace(acronymBehind, '')
+      // The name of a table's row and column is the subject of its cell.
+      .replace(/^((?:\S+ ){0,6}\S+): /, '$1 ')
       .split(clauseBreak)
       .flatMap(splitAtAnd)
       .map(readClause)

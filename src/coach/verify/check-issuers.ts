@@ -10,13 +10,17 @@ const looseName = (text: string): string => escapeRegExp(text).replaceAll(' ', '
 
 /** Words by which a credential is given to an organisation. */
 const giving =
-  /\b(?:issue[sd]?|issuing|issuer|offer(?:s|ed)?|award(?:s|ed|ing)?|grant(?:s|ed)?|confer(?:s|red)?|administer(?:s|ed)?|run(?:s)?|own(?:s|ed)?|give[sn]?|comes?|from|by|through|belongs?|via|body|behind|hand(?:s|ed)? out|credentials? of|certif(?:y|ies)|is|are|certifications?|credentials?)\b|['’]s?\b|[(/:]/i;
+  /\b(?:issue[sd]?|issuing|issuer|offer(?:s|ed)?|award(?:s|ed|ing)?|grant(?:s|ed)?|confer(?:s|red)?|administer(?:s|ed)?|run(?:s)?|own(?:s|ed)?|give[sn]?|comes?|from|by|through|(?<!\b(?:along|together) )with|belongs?|via|body|behind|hand(?:s|ed)? out|credentials? of|certif(?:y|ies)|is|are|certifications?|credentials?)\b|['’]s?\b|[(/:]/i;
 const turn = /;|\b(?:while|whereas|but|unlike|versus|vs)\b/i;
 
 /** An organisation's name right before a credential's: "AHIMA's CCS", "the AAPC CPC". */
 const adjoining = /^(?:['’]s?)?\s+(?:own |certified )?(?:\w+ )?\(?$/i;
 const owning =
   /^(?:['’]s?\b|,?\s+(?:which |also |who )*(?:issues|offers|awards|runs|gives|grants|administers|confers|is behind|is the body behind|certifies|owns)\b)[^.,;]*$/i;
+
+/** Two issuers as one: "both AAPC and AHIMA", "jointly". */
+const together =
+  /\bjointly\b|\b(?:issued?|run|offer(?:ed|s)?|award(?:ed|s)?|grant(?:ed|s)?)\b[^.;]*\btogether\b|^both (?!the |of )[A-Z]/i;
 
 /** Builds the reader of who issues what: pairs that a text states, and whether the career map and the sources bear them out. */
 export const createIssuerCheck = (map: CareerMap, spelt: SpeltNames) => {
@@ -84,6 +88,14 @@ export const createIssuerCheck = (map: CareerMap, spelt: SpeltNames) => {
       });
     });
   };
+  /** "Both AAPC and AHIMA issue the CCS": what two are said to do together is said of each. */
+  const statedOfEach = (text: string): Issuing[] => {
+    const plain = text.replaceAll('**', '');
+    const credentials = new Set([...plain.matchAll(credentialPattern)].flatMap(match => lookUp(byName, match[0]) ?? []));
+    const bodies = new Set([...plain.matchAll(issuerPattern)].flatMap(match => lookUp(issuerOf, match[0]) ?? []));
+    if (bodies.size < 2 || !together.test(plain) || /\brespectively\b/i.test(plain)) return statedIn(text);
+    return [...credentials].flatMap(credential => [...bodies].map(issuer => ({ credential, issuer })));
+  };
   const isBorneOut = ({ credential, issuer }: Issuing, sources: readonly Source[]): boolean => {
     if (credential.mentions.some(mention => mention.issuer === issuer)) return true;
     // An issuer that no record gives may stand in the cited text itself, unless a record gives another.
@@ -92,5 +104,5 @@ export const createIssuerCheck = (map: CareerMap, spelt: SpeltNames) => {
       source.passage.sentences.some(text => statedIn(text).some(one => one.credential === credential && one.issuer === issuer)),
     );
   };
-  return { statedIn, isBorneOut };
+  return { statedIn: statedOfEach, isBorneOut };
 };

@@ -1,5 +1,6 @@
 import type { CareerMap } from '../../domain/career-map.js';
 import { isStopWord, stem, words } from '../../text/tokens.js';
+import { expansionsHold } from './check-expansions.js';
 import { placeNamesIn } from './mentions.js';
 import { bareText, type Source } from './sources.js';
 import type { SpeltNames } from './spelt-names.js';
@@ -51,8 +52,21 @@ const startsAnew = /(?:^|[.:?!•(|–"“/]\s*|\*\*\s*)$/;
 const saying =
   /^\s*(?:'s|’s|\s(?:says?|puts?|reports?|finds?|found|estimates?|shows?|notes?|gives?|lists?|states?|claims?|recommends?|ranks?|data|figures?|survey|offers?|issues?)\b)/;
 
+/** Who is said to have said something: behind "according to", or in front of a verb at the beginning. */
+const telling =
+  /\b(?:according to|as reported by|data (?:from|by)) (?:the |an? )?([\p{L}][\p{L}\p{N}-]*)|^(?:the )?([\p{L}][\p{L}\p{N}-]*)(?=\s(?:says?|puts?|reports?|finds?|found|estimates?|expects?|projects?|shows?|notes?|gives?|lists?|counts?|states?|claims?|pegs?|recommends?|ranks?|data)\b)/giu;
+
+/** A name in capitals that ends in what it is. */
+const titled =
+  /(?:\p{Lu}[\p{L}-]+ ){1,6}(?:Credential|Certificate|Certification|Diploma|Licen[cs]e|Designation|Fellowship)s?\b/gu;
+
 /** Builds the check of a text's names against the sources that it cites. Every credential, organisation, place and other name must stand there. */
-export const createNameCheck = (map: CareerMap, spelt: SpeltNames, isKnownStem: (stem: string) => boolean) => {
+export const createNameCheck = (
+  map: CareerMap,
+  spelt: SpeltNames,
+  isKnownStem: (stem: string) => boolean,
+  properNames: ReadonlySet<string>,
+) => {
   const names = map.credentials.flatMap(credential => [
     credential.name,
     ...credential.mentions.flatMap(mention => mention.issuer ?? []),
@@ -157,6 +171,8 @@ export const createNameCheck = (map: CareerMap, spelt: SpeltNames, isKnownStem: 
         isStemOf(`${word}s`, sources)
       )
         continue;
+      // What the pack writes with a capital wherever it stands is a name at the start of a sentence too.
+      if (properNames.has(word)) return false;
       const initial = startsAnew.test(text.slice(0, match.index));
       if (!initial) return false;
       // At the start of a sentence every word has a capital: only one that says something there, and that the pack does not know, is a name.
@@ -165,6 +181,21 @@ export const createNameCheck = (map: CareerMap, spelt: SpeltNames, isKnownStem: 
     }
     return true;
   };
+
+  /** "According to glassdoor", "linkedin expects": who is said to have said it is named in the source, however it is written. */
+  const tellersHold = (text: string, sources: readonly Source[]): boolean =>
+    [...text.matchAll(telling)].every(match => {
+      const teller = (match[1] ?? match[2] ?? '').toLowerCase();
+      if (isStemOf(teller, sources) || standsSomewhere(teller, sources)) return true;
+      return match[1] ? isStopWord(teller) || /^(?:guides?|sources?)$/.test(teller) : !properNames.has(teller);
+    });
+
+  /** "The Outpatient Coding Credential" is one by its name and stands in the source whole; so does what is called a diploma. */
+  const titlesHold = (text: string, sources: readonly Source[]): boolean =>
+    [...text.matchAll(titled)].every(([title]) => {
+      const plain = bareText(title.replace(/^(?:The|An?|This|That|Your|Their|Most|Some|Any|Each|Every) /, ''));
+      return !plain.includes(' ') || sources.some(source => source.plain.includes(` ${plain}`));
+    }) && [...text.matchAll(/\b(?:diplomas?|fellowships?)\b/gi)].every(([noun]) => isStemOf(noun.toLowerCase(), sources));
 
   return (text: string, sources: readonly Source[]): NameFault | undefined => {
     const plain = text.replaceAll('**', '');
@@ -175,6 +206,9 @@ export const createNameCheck = (map: CareerMap, spelt: SpeltNames, isKnownStem: 
       !acronymsHold(plain, sources) ||
       !longNamesHold(plain, sources) ||
       !certifiedHold(plain, sources) ||
+      !expansionsHold(plain, sources, spelt) ||
+      !titlesHold(plain, sources) ||
+      !tellersHold(plain, sources) ||
       !capitalsHold(text, sources)
     )
       return 'unknown name';

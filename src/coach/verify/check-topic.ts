@@ -45,6 +45,10 @@ const connectingStems = new Set([...connecting].map(word => stem(word)));
 const selfTalk =
   /\b(?:system prompt|my (?:instructions|rules|guidelines|prompt|training)|(?:previous|prior|above|these|your|all) (?:instructions|rules|prompts?)|as an ai|language model|i am nextrung|you are nextrung|(?:numbered|provided|given) passages?|provided (?:context|sources)|context provided|developer message|jailbreak|tool call|fenced|(?:never|do not) (?:follow|repeat|guess|reveal)|i now|i (?:will|must|was|am) |(?:tells|told|ordered|instructed) me|(?:guides?|they|rules) tell me|as (?:you )?(?:ordered|instructed|told))\b/i;
 
+/** What only a swindler asks a member for; no guide speaks of it. */
+const secrets =
+  /\b(?:passwords?|passcodes?|log-?ins?|bank (?:details|accounts?|data)|account numbers?|(?:credit|debit|gift) cards?|social security|ssn|crypto\w*|bitcoins?|deposits?|paypal|venmo|whatsapp|telegram|dms?)\b|\b(?:transfer|wire|send|donate) (?:\w+ ){0,3}(?:money|funds|dollars|cash)\b|\bsend (?:us|me)\b/i;
+
 /** Whether a stem carries a topic. */
 export const isTopical = (one: string): boolean => !connectingStems.has(one) && !/^\d/.test(one) && one.length > 1;
 
@@ -89,6 +93,7 @@ export const createTopicCheck = (sources: Sources) => {
 
   return {
     speaksOfSelf,
+    asksForSecrets: (text: string): boolean => secrets.test(text),
     concerns(text: string, cited: readonly Source[], figures: keyof typeof shares): boolean {
       const topic = topicOf(text);
       if (figures === 'tail' && topic.size < fewWords) return true;

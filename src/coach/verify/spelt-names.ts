@@ -10,7 +10,8 @@ export type SpeltNames = {
 
 const small: ReadonlySet<string> = new Set(['of', 'and', 'for', 'the', 'in', 'on', 'to']);
 
-const initialsOf = (phrase: readonly string[]): string =>
+/** The first letters of a name's words, small words left out. */
+export const initialsOf = (phrase: readonly string[]): string =>
   phrase
     .filter(word => !small.has(word))
     .map(word => word[0])
