@@ -27,6 +27,14 @@ describe.each(modes)('direct messages over %s', mode => {
     const found = await answers(ruth.direct(), message.ts);
     expect(textOf(found)).toContain('$50,250');
     expect(textOf(found)).toContain('$130k');
+    // A streamed message has no text, and a chart of Slack's no alt text: its words stand beside it.
+    const blocks = found.flatMap(answer => answer.blocks);
+    const chart = blocks.findIndex(({ type }) => type === 'data_visualization');
+    expect(chart).toBeGreaterThanOrEqual(0);
+    expect(blocks[chart + 1]).toMatchObject({
+      type: 'context',
+      elements: [{ text: expect.stringMatching(/10th percentile \$35,780/) }],
+    });
     await quiet();
     expect(saidIn(ruth.direct(), undefined)).toEqual([]);
     expect(textOf(saidIn(ruth.direct(), message.ts)).match(/\$50,250 a year/g)).toHaveLength(1);

@@ -38,7 +38,13 @@ export const reactionSchema = z.object({
 export const homeOpenedSchema = z.object({ user: id, channel: id.optional(), tab: z.string().optional() });
 
 /** https://docs.slack.dev/ai/agent-sessions */
-export const sessionStoppedSchema = z.object({ channel: id, thread_ts: ts, user: id.optional() });
+export const sessionStoppedSchema = z.object({
+  channel: id,
+  thread_ts: ts,
+  user: id.optional(),
+  /** Messages that Slack still takes for being written. */
+  streaming_message_ts: z.array(ts).nullish(),
+});
 
 /** https://docs.slack.dev/interactivity/implementing-slash-commands */
 export const commandSchema = z.object({

@@ -27,7 +27,12 @@ export type RenderOptions = {
   /** Offers to post a private answer to the channel. */
   readonly share?: boolean;
   readonly pictures?: readonly UploadedChart[];
+  /** A streamed message has no text of its own, so that what a native chart shows is said beside it, for who cannot see it. */
+  readonly isStreamed?: boolean;
 };
+
+/** A chart's words in small type are longer than any other line. */
+const longestAlt = 1500;
 
 /** Rich text as it is, or in sections for where rich text is refused: escaping makes text longer, so one may become two. */
 const piecesOf = (block: RichTextBlock, level: RenderOptions['level']): Piece[] => {
@@ -55,11 +60,12 @@ const renderBody = (blocks: readonly Block<number>[], level: RenderOptions['leve
 const asKnown = (block: SlackBlock): KnownBlock => block as KnownBlock;
 
 /** Charts: Slack's own where it takes them, otherwise the uploaded picture; their words stand in the message's text both ways. */
-const renderCharts = (answer: Answer, { level, pictures = [] }: RenderOptions): Piece[] =>
+const renderCharts = (answer: Answer, { level, pictures = [], isStreamed }: RenderOptions): Piece[] =>
   level === 'simple'
     ? []
     : answer.charts.slice(0, maxCharts).flatMap((chart): Piece[] => {
         const native = nativeChart(chart);
+        if (native && isStreamed) return [{ block: asKnown(native), text: '' }, ...smallLine(chart.alt, longestAlt)];
         if (native) return [{ block: asKnown(native), text: escapeText(chart.alt) }];
         const picture = pictures.find(each => each.chart === chart);
         if (!picture) return [];

@@ -50,4 +50,4 @@ export const renderDisagreements = (answer: Pick<Answer, 'blocks' | 'disagreemen
   );
 
 /** One small line above an answer or below it. */
-export const smallLine = (text: string): Piece[] => contextOf([escapeText(shorten(text, longestLine))]);
+export const smallLine = (text: string, length = longestLine): Piece[] => contextOf([escapeText(shorten(text, length))]);

@@ -42,11 +42,12 @@ export const createStatusLine = ({ client, channel, threadTs }: Thread, log: Log
 export const setSession = async (
   { client, channel, threadTs }: Thread,
   status: 'processing' | 'active',
-  member: string,
+  member: string | undefined,
   log: Logger,
 ): Promise<void> => {
+  const initiator = member ? { initiator_user_id: member } : {};
   try {
-    await client.agents.sessions.setStatus({ channel_id: channel, thread_ts: threadTs, status, initiator_user_id: member });
+    await client.agents.sessions.setStatus({ channel_id: channel, thread_ts: threadTs, status, ...initiator });
   } catch (err) {
     log.debug({ err }, 'the session of an agent could not be set');
   }

@@ -95,7 +95,7 @@ export const createStreamedReply = (options: StreamedReplyOptions): Reply & { st
       if (broken) return false;
       if (waitMs > 0) await sleep(waitMs);
       try {
-        const tail = renderTail(answer, { level, answerId, pictures });
+        const tail = renderTail(answer, { level, answerId, pictures, isStreamed: true });
         await streamer.stop({ blocks: tail.map(({ block }) => block), session_status: 'active' });
         return true;
       } catch (error) {
