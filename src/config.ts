@@ -152,21 +152,20 @@ type Environment = z.infer<typeof environmentSchema>;
 /** What one setting asks of another, each with the next step. */
 const contradictions = (env: Environment): string[] => {
   const hasModel = Boolean(env.OPENAI_API_KEY || env.OPENAI_BASE_URL);
-  const problems: [boolean, string][] = [
+  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_CLIENT_ID: client } = env;
+  const problems: [unknown, string][] = [
     [env.ANSWER_WRITER === 'model' && !hasModel, 'ANSWER_WRITER: model needs OPENAI_API_KEY or OPENAI_BASE_URL'],
     [env.EMBEDDER === 'openai' && !hasModel, 'EMBEDDER: openai needs OPENAI_API_KEY or OPENAI_BASE_URL'],
     [
-      Boolean(env.SLACK_CLIENT_ID) && !(env.SLACK_CLIENT_SECRET && env.SLACK_STATE_SECRET && env.ENCRYPTION_KEY),
+      client && !(env.SLACK_CLIENT_SECRET && env.SLACK_STATE_SECRET && env.ENCRYPTION_KEY),
       'SLACK_CLIENT_ID: several workspaces need SLACK_CLIENT_SECRET, SLACK_STATE_SECRET and ENCRYPTION_KEY too',
     ],
     [
-      Boolean(env.SLACK_BOT_TOKEN) && !env.SLACK_APP_TOKEN && !env.SLACK_SIGNING_SECRET,
+      bot && !app && !env.SLACK_SIGNING_SECRET,
       'SLACK_BOT_TOKEN: also set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)',
     ],
-    [
-      Boolean(env.SLACK_BOT_TOKEN) && Boolean(env.SLACK_CLIENT_ID),
-      'SLACK_BOT_TOKEN: one workspace uses the bot token, several use SLACK_CLIENT_ID; set one of them',
-    ],
+    [app && !bot && !client, 'SLACK_APP_TOKEN: also set SLACK_BOT_TOKEN (one workspace) or SLACK_CLIENT_ID (several)'],
+    [bot && client, 'SLACK_BOT_TOKEN: one workspace uses the bot token, several use SLACK_CLIENT_ID; set one of them'],
   ];
   return problems.flatMap(([wrong, problem]) => (wrong ? [problem] : []));
 };

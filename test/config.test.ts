@@ -29,6 +29,16 @@ describe('the configuration', () => {
     );
   });
 
+  it.each([
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_APP_TOKEN: also set SLACK_BOT_TOKEN/],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /SLACK_BOT_TOKEN: also set SLACK_APP_TOKEN/],
+  ])('names what is still missing of %o', (env, missing) => {
+    expect(() => readConfig(env, '/srv')).toThrowError(
+      expect.objectContaining({ code: 'config_invalid', message: expect.stringMatching(missing) }),
+    );
+    expect(readConfig({ SLACK_APP_TOKEN: 'xapp-1', SLACK_BOT_TOKEN: 'xoxb-1' }, '/srv').slack).toBeDefined();
+  });
+
   it('does not mind settings of others', () =>
     expect(readConfig({ PATH: '/bin', HOME: '/root' }, '/srv')).toEqual(readConfig({}, '/srv')));
 });

@@ -58,6 +58,33 @@ describe('when Slack refuses', () => {
     expect(await ask(journey())).toContain('$50,250');
   });
 
+  it('a picture that it still works on, the answer waits for it', async () => {
+    const { slack, ruth, general, answers } = journey();
+    slack.state.settings.fileReadyMs = 2_000;
+    const pictureIn = ({ blocks }: Message): boolean => blocks.some(({ type }) => type === 'image');
+    const { message } = await ruth.mention(general, 'what do coders make by level');
+    const inThread = await answers(general, message.ts);
+    const directly = await ruth.writeDirectly('pay by experience');
+    const streamed = await answers(ruth.direct(), directly.message.ts);
+    const refused = slack.calls.filter(call => call.error === 'invalid_blocks').map(call => call.method);
+    expect(new Set(refused)).toEqual(new Set(['chat.postMessage', 'chat.stopStream']));
+    expect([inThread, streamed].map(found => found.filter(pictureIn).length)).toEqual([1, 1]);
+    expect([inThread.length, streamed.length]).toEqual([1, 1]);
+  });
+
+  it('a picture that someone deleted, the answer comes without one, and the next has it again', async () => {
+    const { slack, ruth, general, answers, textOf } = journey();
+    const pictures: number[] = [];
+    for (const _ of [1, 2, 3]) {
+      const { message } = await ruth.mention(general, 'what do coders make by level');
+      const found = await answers(general, message.ts);
+      expect(textOf(found)).toContain('$130k');
+      pictures.push(found.flatMap(({ blocks }) => blocks).filter(({ type }) => type === 'image').length);
+      if (pictures.length === 1) slack.state.files.clear();
+    }
+    expect(pictures).toEqual([1, 0, 1]);
+  });
+
   it('because of its rate limit, the answer waits as long as Slack says, and comes once', async () => {
     const { slack, ruth, general, answers, saidIn, quiet } = journey();
     slack.interfere(first(1, posts, { kind: 'limit', retryAfterSeconds: 2 }));

@@ -81,6 +81,34 @@ describe('requests over HTTP', () => {
     expect((await post(urlVerification, body => sign(body, signingSecret))).status).toBe(200);
   });
 
+  const postForm = async (fields: Record<string, string>): Promise<number> => {
+    const body = new URLSearchParams(fields).toString();
+    const response = await fetch(`${journey().product().url}/slack/events`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', ...sign(body, signingSecret) },
+    });
+    return response.status;
+  };
+
+  it('takes a form that names its character set, as a form without', async () => {
+    const { newMember, general, slack, told } = journey();
+    const kim = newMember();
+    await kim.command(general, 'help');
+    await told(kim);
+    const payload = slack.deliveries.at(-1)?.payload as Record<string, string>;
+    expect(await postForm({ ...payload, trigger_id: `${payload.trigger_id}.1` })).toBe(200);
+    await told(kim, 2);
+  });
+
+  it('answers Slack’s look at its certificate, and takes it for no command', async () => {
+    const { slack, quiet } = journey();
+    const calls = slack.calls.length;
+    expect(await postForm({ ssl_check: '1', token: 'XXYYZZ' })).toBe(200);
+    await quiet();
+    expect(slack.calls).toHaveLength(calls);
+  });
+
   it('tells whether it lives and whether it is ready', async () => {
     const { product } = journey();
     for (const path of ['/healthz', '/readyz']) {

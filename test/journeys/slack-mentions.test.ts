@@ -44,6 +44,25 @@ describe.each(modes)('the coach in channels over %s', mode => {
     expect(textOf(second ?? [])).toContain('CCS');
   });
 
+  it('follows up on a reply that is also sent to the channel, once', async () => {
+    const { ruth, general, answers, saidIn, quiet } = journey();
+    const { message } = await ruth.mention(general, 'what is the best first credential for outpatient work?');
+    await answers(general, message.ts);
+    const { ts, text } = ruth.write(general, 'and for inpatient?', { thread: message.ts });
+    await ruth.send('thread-reply', general, {
+      subtype: 'thread_broadcast',
+      ts,
+      event_ts: ts,
+      text,
+      thread_ts: message.ts,
+      root: { type: 'message', user: ruth.id, ts: message.ts, text: message.text, thread_ts: message.ts, reply_count: 2 },
+    });
+    await answers(general, message.ts, 2);
+    await quiet();
+    expect(saidIn(general, undefined)).toEqual([]);
+    expect(saidIn(general, message.ts)).toHaveLength(2);
+  });
+
   it('answers others in the thread when they mention it, and keeps still when they do not', async () => {
     const { ruth, sam, general, answers, saidIn, quiet } = journey();
     const { message } = await ruth.mention(general, 'what is the CCS?');
@@ -187,8 +206,16 @@ describe.each(modes)('the coach in channels over %s', mode => {
     expect(textOf(await answers(general, message.ts))).toContain('$50,250');
     await ruth.react(general, message, 'bulb');
     await sam.react(general, message, 'bulb');
+    await sam.react(general, message, 'bulb::skin-tone-3');
     await quiet();
     expect(saidIn(general, message.ts)).toHaveLength(1);
+  });
+
+  it('is summoned by the emoji in any tone of skin', async () => {
+    const { ruth, sam, general, answers } = journey();
+    const { message } = await ruth.say(general, 'what do coders make?');
+    await sam.react(general, message, 'bulb::skin-tone-3');
+    await answers(general, message.ts);
   });
 
   it('finds a message in a thread by the emoji on it, and leaves its own messages alone', async () => {

@@ -115,13 +115,22 @@ describe.each(modes)('several workspaces over %s', mode => {
     for (const team of teams()) expect(journey.textOf(await ask(team, 'what is the CCS?'))).toContain('CCS');
   });
 
-  it('are forgotten when the app is removed: no token is kept, and no call is made with it', async () => {
+  it('are forgotten when the app is removed: nothing that was said there is kept, no token, and no call is made with it', async () => {
     const [, other] = teams();
-    other.token.revoked = true;
     const member = memberIn(slack, other);
+    const [answer] = await ask(other, 'what is the CPC good for, asked a zebrafish?');
+    if (!answer) throw new Error('there is an answer');
+    await member.press(answer, journey.button(answer, 'Helpful'));
+    await journey.quiet();
+    const traces = ['zebrafish', `slack:${other.id}`, member.id];
+    const before = await savedBytes(product.dataDir);
+    expect(traces.filter(trace => !before.includes(trace))).toEqual([]);
+    other.token.revoked = true;
     await member.send('tokens-revoked', channelIn(other));
     await member.send('app-uninstalled', channelIn(other));
     await journey.quiet();
+    const after = await savedBytes(product.dataDir);
+    expect(traces.filter(trace => after.includes(trace))).toEqual([]);
     const calls = slack.calls.length;
     const said = await slackQuietly(() => member.mention(channelIn(other), 'what is the CPC?'));
     await journey.quiet();

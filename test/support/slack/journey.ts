@@ -107,7 +107,7 @@ export const useJourney = (mode: Mode, options: RunOptions & { readonly scopes?:
     expect(journey?.slack.state.violations.splice(0)).toEqual([]);
     expect(product?.child.exitCode).toBeNull();
     journey?.slack.interfere(() => undefined);
-    if (journey) journey.slack.state.settings.refuseResponse = () => undefined;
+    if (journey) Object.assign(journey.slack.state.settings, { refuseResponse: () => undefined, fileReadyMs: 0 });
   });
   afterAll(async () => {
     await product?.clear();
