@@ -66,16 +66,16 @@ const fraction = new RegExp(
   'gi',
 );
 const asPercent = (share: number): string => `${Number((100 * share).toFixed(2))} percent`;
-const valueOf = (text: string): number => (/\d/.test(text) ? Number(text) : /^a$/i.test(text) ? 1 : numberIn(text));
+const amountOf = (text: string): number => (/\d/.test(text) ? Number(text) : /^a$/i.test(text) ? 1 : numberIn(text));
 
 /** Shares of a whole as percents, and lengths of time that have a name. */
 const sharesAndSpans = (text: string): string =>
   text
     .replace(inSo, (whole, some: string, all: string) =>
-      valueOf(all) > valueOf(some) ? asPercent(valueOf(some) / valueOf(all)) : whole,
+      amountOf(all) > amountOf(some) ? asPercent(amountOf(some) / amountOf(all)) : whole,
     )
     .replace(fraction, (_, count: string | undefined, part: string | undefined, half: string | undefined) =>
-      asPercent((count ? valueOf(count) : 1) / (fractions[(part ?? half ?? '').toLowerCase()] ?? 1)),
+      asPercent((count ? amountOf(count) : 1) / (fractions[(part ?? half ?? '').toLowerCase()] ?? 1)),
     )
     .replace(/\ba half[- ]dozen\b|\bhalf a dozen\b/gi, '6')
     .replace(/\b(?:a|one) dozen\b/gi, '12')

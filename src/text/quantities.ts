@@ -1,4 +1,6 @@
+import { type Bound, boundOf, type Hedge, hedgeOf } from './bounds.js';
 import { digitsForWords } from './number-words.js';
+import { vagueAmountsIn } from './vague-amounts.js';
 
 type QuantityKind = 'money' | 'percent' | 'time' | 'percentile' | 'year' | 'count';
 
@@ -10,9 +12,9 @@ export type Quantity = {
   /** ISO code; undefined when the text names none ("42k"). */
   readonly currency?: string;
   /** How exact it claims to be: `over` and `under` say on which side of the true figure it lies. */
-  readonly hedge: 'none' | 'about' | 'over' | 'under';
+  readonly hedge: Hedge;
   /** On which side of it the true figure is said to lie: "at least", "more than", "or more", "up to", "under". */
-  readonly bound?: 'over' | 'under';
+  readonly bound?: Bound;
   /** Where a vague one ends: "six figures" is 100,000 to 999,999, "a few months" two to five. */
   readonly upTo?: number;
   /** Place in `text` of the reading. */
@@ -76,69 +78,6 @@ const pattern = new RegExp(
   String.raw`(?<![\p{L}\d.,])(?<sign>${sign})?\s?(?<digits>${number})(?<ordinal>(?:st|nd|rd|th)\b)?(?<scale>${scale})?(?:${tail})?(?!\d)`,
   'giu',
 );
-
-const before = (words: string): RegExp =>
-  new RegExp(String.raw`(?:${words})(?:\s+(?:the|a|an|that|some|of|is|about))?[\s(~]*$`, 'i');
-const over = before(
-  'over|above|more than|north of|upwards of|exceed(?:s|ing)?|past|beyond|a (?:bit|little|touch|shade) (?:over|above|more than|past)|top(?:s|ping)|at least|better than|higher than',
-);
-const under = before(
-  'under|below|less than|fewer than|shy of|nearly|almost|nearing|close to|approaching|short of|up to|not quite|lower than',
-);
-const about = before(
-  'about|around|roughly|approximately|approx\\.?|some|near|circa|c\\.|in the region of|in the neighbou?rhood of|somewhere around|more or less|give or take|say|ballpark|broadly|typically around',
-);
-const afterAbout =
-  /^\s*(?:a (?:year|month) )?(?:or so|or thereabouts|give or take|-ish|ish|,? more or less|,? roughly|,? approximately)\b/i;
-
-const hedgeOf = (text: string, start: number, end: number): Quantity['hedge'] => {
-  const lead = text.slice(Math.max(0, start - 40), start);
-  if (/[~≈]\s*$/.test(lead)) return 'about';
-  if (over.test(lead)) return 'over';
-  if (under.test(lead)) return /(?:close to|approaching|nearing)\W*$/i.test(lead) ? 'about' : 'under';
-  return about.test(lead) || afterAbout.test(text.slice(end, end + 40)) ? 'about' : 'none';
-};
-
-const boundBefore = {
-  over: before(
-    'over|above|(?<!no )more than|north of|upwards of|exceed(?:s|ing)?|past|beyond|top(?:s|ping)|at least|no (?:less|fewer) than|a minimum of|better than|higher than|(?<!no )longer than|starts? at|starting at',
-  ),
-  under: before(
-    'under|below|(?<!no )less than|(?<!no )fewer than|up to|at most|no more than|no longer than|a maximum of|as much as|capped at|lower than|shorter than',
-  ),
-} as const;
-const boundBehind = {
-  over: /^(?:\+| (?:a (?:year|month) )?(?:or|and) (?:more|up|upwards?|beyond|better|higher|above|over|longer)\b| plus\b)/i,
-  under: /^ (?:a (?:year|month) )?(?:or (?:less|fewer|under|below|lower|shorter)|at (?:the )?most|max(?:imum)?|tops)\b/i,
-} as const;
-const boundOf = (text: string, start: number, end: number): Quantity['bound'] => {
-  const lead = text.slice(Math.max(0, start - 40), start);
-  const rest = /\+/.test(text.slice(start, end)) ? '+' : text.slice(end, end + 24);
-  if (boundBefore.over.test(lead) || boundBehind.over.test(rest)) return 'over';
-  return boundBefore.under.test(lead) || boundBehind.under.test(rest) ? 'under' : undefined;
-};
-
-/** "A few years", "six figures": how many at least and at most. */
-const vague: Readonly<Record<string, readonly [number, number]>> = {
-  couple: [2, 2],
-  few: [2, 5],
-  several: [3, 9],
-  handful: [3, 6],
-};
-const vaguePattern =
-  /\b(?:(?:a |the (?:first|last|next) )?(couple|few|handful|several)(?: of)? (?:short |more |full )?(decade|year|month|week|day|hour)s|(four|five|six|seven)[- ]figures?)\b/gi;
-const vagueIn = (text: string): Found[] =>
-  [...text.matchAll(vaguePattern)].map(match => {
-    const [whole, amount, unit = '', digits] = match;
-    const place = { start: match.index, end: match.index + whole.length, raw: 0, scaled: false };
-    if (digits) {
-      const value = 10 ** (['four', 'five', 'six', 'seven'].indexOf(digits.toLowerCase()) + 3);
-      return { ...place, kind: 'money', value, upTo: value * 10 - 1 };
-    }
-    const [least, most] = vague[amount?.toLowerCase() ?? ''] ?? [1, 1];
-    const size = monthsOf[unit.toLowerCase()] ?? 1;
-    return { ...place, kind: 'time', value: least * size, upTo: most * size };
-  });
 
 const singular = (unit: string): string =>
   unit
@@ -249,7 +188,9 @@ export const readQuantities = (original: string): Reading => {
       shared[at] = { ...one, kind: 'time', value: one.value * (first.raw === 0 ? 12 : first.value / first.raw) };
   }
   // "10th to 25th percentile": an ordinal is read only beside a percentile.
-  const withOrdinals = [...shared, ...ordinalsBeside(text, shared), ...vagueIn(text)].sort((a, b) => a.start - b.start);
+  const withOrdinals: Found[] = [...shared, ...ordinalsBeside(text, shared), ...vagueAmountsIn(text, monthsOf)].sort(
+    (a, b) => a.start - b.start,
+  );
   const quantities: Quantity[] = [];
   for (const [at, one] of withOrdinals.entries()) {
     const previous = withOrdinals[at - 1];

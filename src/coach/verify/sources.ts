@@ -5,8 +5,9 @@ import { type Quantity, readQuantities } from '../../text/quantities.js';
 import { passageIdOf } from '../../text/slug.js';
 import { contentStems, fold, stem, words } from '../../text/tokens.js';
 import { type Attached, attach } from './attach.js';
-import { type Aspect, anyCoder, type Mention, placeNamesIn } from './mentions.js';
+import { type Aspect, type Mention, placeNamesIn } from './mentions.js';
 import { once } from './once.js';
+import { aspectsOfRecord, measureWords } from './record-aspects.js';
 
 /** A figure as a source gives it, with what the source says it is of. */
 export type KnownFigure = {
@@ -73,34 +74,6 @@ export const exactText = (text: string): string =>
   (fold(text).match(/\p{L}+|(?<![\p{L}\p{N}])[-−](?=[\d$£€₹])|\d+(?:[.,]\d+)*|[$£€₹%‰+~<>≈≤≥]/gu) ?? []).join(' ');
 
 const wholeWords = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-/&][\p{L}\p{N}]+)*/gu) ?? [];
-
-/** What a record measures, in the words of a sentence. */
-const measureWords: Readonly<Record<PayFigure['measure'], string>> = {
-  pay: 'pay',
-  growth: 'growth',
-  'new-jobs': 'new jobs',
-  openings: 'openings',
-  employment: 'people employed',
-  'program-cost': 'cost',
-  'program-length': 'length',
-};
-
-const statisticOf = (figure: PayFigure): string[] => {
-  if (figure.statistic === 'median' || figure.statistic === 'mean') return [figure.statistic];
-  return figure.percentile === undefined ? [] : [`p${figure.percentile}`];
-};
-
-const aspectsOfRecord = (figure: PayFigure, occupations: ReadonlySet<string>): Map<Aspect, Set<string>> => {
-  const aspects = new Map<Aspect, Set<string>>();
-  aspects.set('role', new Set(figure.roles.flatMap(role => (occupations.has(role) ? [role, anyCoder] : [role]))));
-  if (figure.roles.length === 0) aspects.get('role')?.add(anyCoder);
-  aspects.set('statistic', new Set(statisticOf(figure)));
-  aspects.set('country', new Set([figure.country]));
-  if (figure.group === 'entry' || figure.group === 'experienced') aspects.set('group', new Set([figure.group]));
-  if (figure.measure === 'openings' || figure.measure === 'new-jobs') aspects.set('measure', new Set([figure.measure]));
-  if (figure.period) aspects.set('period', new Set([figure.period]));
-  return aspects;
-};
 
 const merge = (into: Map<Aspect, Set<string>>, from: ReadonlyMap<Aspect, ReadonlySet<string>>): void => {
   for (const [aspect, values] of from) into.set(aspect, new Set([...(into.get(aspect) ?? []), ...values]));
