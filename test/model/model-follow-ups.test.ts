@@ -45,6 +45,29 @@ describe('a follow-up', () => {
     expect(await rewrittenAs('  "which credentials help a coding manager?"\n')).toBe('which credentials help a coding manager?'));
 
   it.each([
+    'Which credentials would help someone working as a coding manager?',
+    'Which certifications and credentials help to earn $100k as a coding manager?',
+    'what credentials are useful to help a coding manager’s career?',
+  ])('may be said in other words: %s', async rewritten => {
+    const expected = await byRules();
+    server().reset();
+    const used = await rewrittenAs(rewritten);
+    expect(used).not.toBe(expected);
+    expect(used).toContain('coding manager');
+  });
+
+  it('keeps its own "not"', async () => {
+    const coach = await open();
+    const rewritten = 'which credentials do not help a coding manager?';
+    server().chat(call => ({ kind: 'text', content: isRewriting(call.prompt) ? rewritten : 'The guides say [1].' }));
+    await coach.ask(
+      'and which do not help there?',
+      turns.map(turn => ({ ...turn, content: `${turn.content} Which credentials help?` })),
+    );
+    expect(asked()).toBe(rewritten);
+  });
+
+  it.each([
     ['a new credential', 'does the CPMA help a coding manager with credentials?'],
     ['a new issuer', 'which AAPC credentials help a coding manager?'],
     ['a new role', 'which credentials help a compliance director there?'],
@@ -60,6 +83,17 @@ describe('a follow-up', () => {
     ['a long story', `which credentials help a coding manager? ${'which credentials help a coding manager? '.repeat(12)}`],
     ['patient data', 'which credentials help a coding manager with ssn 512-44-9087?'],
     ['nothing', ''],
+    ['a place', 'which credentials help a coding manager in Texas?'],
+    ['a country', 'which credentials help a coding manager in the U.S.?'],
+    ['an employer', 'which credentials help a coding manager at Kaiser?'],
+    ['a school', 'which credentials from Harvard help a coding manager?'],
+    ['a name of the pack', 'which Glassdoor credentials help a coding manager?'],
+    ['a figure in words', 'which credentials help a coding manager with five years?'],
+    ['an amount in words', 'which credentials help a coding manager earn half a million?'],
+    ['a specialty', 'which credentials help a coding manager in oncology?'],
+    ['a denial', 'which credentials never help a coding manager?'],
+    ['a narrowing', 'which credentials help only a coding manager?'],
+    ['another measure', 'which credentials help a coding manager most?'],
   ])('falls back to the rules when the rewriting brings in %s', async (_, rewritten) => {
     const expected = await byRules();
     server().reset();

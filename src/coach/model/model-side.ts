@@ -10,7 +10,7 @@ import type { Verifier } from '../verify.js';
 import { createAnswerCache } from './answer-cache.js';
 import { answerInstructions } from './instructions.js';
 import { createModelWriter } from './model-writer.js';
-import { createRewritingCheck, rewriteFollowUp } from './rewrite.js';
+import { rewriteFollowUp } from './rewrite.js';
 import { createShortcomings } from './shortcomings.js';
 import { createTally, type Prices } from './tally.js';
 import { writeWithModel } from './write-with-model.js';
@@ -45,7 +45,6 @@ const shortFollowUp = 8;
 export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, { verify, rarity, tellDropped }: Tools) => {
   const { chat, deadlineMs, contextTokens } = settings;
   const writer = createModelWriter(chat, base, contextTokens);
-  const holds = createRewritingCheck(base.pack.careerMap);
   const shortcomings = createShortcomings(chat.name, settings.onTrouble);
   const cache = createAnswerCache(settings.contentHash, chat.name, answerInstructions);
 
@@ -69,12 +68,16 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, { 
           const leans = byRules.join(' ') !== split(question).join(' ') || words(question).length <= shortFollowUp;
           if (!leans || !turns.some(turn => turn.role === 'user')) return undefined;
           try {
-            const rewritten = await rewriteFollowUp(chat, { question, turns, contextTokens }, holds, {
-              until: performance.now() + deadlineMs * rewriteShare,
-              onReply: tally.add,
-              onSpent: tally.spend,
-              ...(signal ? { signal } : {}),
-            });
+            const rewritten = await rewriteFollowUp(
+              chat,
+              { question, turns, contextTokens },
+              {
+                until: performance.now() + deadlineMs * rewriteShare,
+                onReply: tally.add,
+                onSpent: tally.spend,
+                ...(signal ? { signal } : {}),
+              },
+            );
             return rewritten === undefined ? undefined : split(rewritten);
           } catch (error) {
             tally.addFailure(error);
