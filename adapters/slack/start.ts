@@ -9,8 +9,9 @@ import type { Connection } from './connect/connection.js';
 import { type Health, healthRoutes } from './connect/health.js';
 import { createHttpConnection } from './connect/http-connection.js';
 import { serveInstallations } from './connect/install-server.js';
-import { countInstallations, createInstallationStore } from './connect/installations.js';
+import { createInstallationStore, installedIn } from './connect/installations.js';
 import { createInstaller, type Route } from './connect/installer.js';
+import { forgetLeftWorkspaces } from './connect/left-workspaces.js';
 import { communityOf, type Place, placeOfCommunity } from './connect/place.js';
 import { authorizeOne, identify } from './connect/single-workspace.js';
 import { createSocketConnection } from './connect/socket-connection.js';
@@ -112,11 +113,12 @@ export const startSlack: StartAdapter = async (given): Promise<Running> => {
   const how = await connection.start();
   const where = identity
     ? `${identity.user} in ${identity.team}`
-    : `${await countInstallations(secrets)} workspaces${pages ? `, more at http://localhost:${pages.port}/slack/install` : ', more at /slack/install'}`;
+    : `${(await installedIn(secrets)).length} workspaces${pages ? `, more at http://localhost:${pages.port}/slack/install` : ', more at /slack/install'}`;
   log.info(
     { community: identity ? `slack:${identity.teamId}` : undefined, reaction: config.slack?.reaction },
     'Slack is connected',
   );
+  if (installer) void forgetLeftWorkspaces(services, options);
   const placeOf = (community: string): Promise<Place> => placeOfCommunity(community, authorize, options());
   void takeUpQuestions(services, {
     platform: 'slack:',

@@ -145,6 +145,22 @@ describe.each(modes)('several workspaces over %s', mode => {
     expect(journey.textOf(await ask(other, 'what is the CPC?'))).toContain('CPC');
   });
 
+  it('are forgotten at the next start when the app was removed while nothing ran, and no other is', async () => {
+    const [one, other] = teams();
+    await ask(one, 'what is the CPC, asks the walnut?');
+    await ask(other, 'what is the CPC, asks the quagga?');
+    await product.stop();
+    slack.interfere(({ method, token }) =>
+      method === 'auth.test' && token === other.token.value ? { kind: 'refuse', error: 'account_inactive' } : undefined,
+    );
+    product = await startProduct(slack, mode, { env: environment(mode), dataDir: product.dataDir });
+    await journey.waitFor(() => journey.logged(/removed from a workspace while it was off/).length > 0, 'a line in the log');
+    slack.interfere(() => undefined);
+    expect(await savedBytes(product.dataDir)).toContain('walnut');
+    expect(await savedBytes(product.dataDir)).not.toContain('quagga');
+    expect(journey.textOf(await ask(one, 'what is the CIC?'))).toContain('CIC');
+  });
+
   it('are told apart from a wrong key: a clear line, and no crash', async () => {
     await product.stop();
     product = await startProduct(slack, mode, {

@@ -53,5 +53,5 @@ export const createInstallationStore = (secrets: SecretStore): InstallationStore
   },
 });
 
-/** How many workspaces and organisations the app is installed in. */
-export const countInstallations = async (secrets: SecretStore): Promise<number> => (await secrets.names(scope)).length;
+/** Ids of the workspaces and organisations that the app is installed in. */
+export const installedIn = (secrets: SecretStore): Promise<readonly string[]> => secrets.names(scope);
