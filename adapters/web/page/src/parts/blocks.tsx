@@ -52,6 +52,7 @@ const Sentences = ({ sentences, citations }: { sentences: readonly Sentence<numb
   </>
 );
 
+/** `data-column` names a cell's column where a phone lays the rows out one below the other. */
 const Table = ({ block, citations }: { block: Extract<Block<number>, { kind: 'table' }>; citations: Citations }) => (
   <TableFrame label={`Table: ${block.header.filter(Boolean).join(', ')}`}>
     <table>
@@ -69,7 +70,11 @@ const Table = ({ block, citations }: { block: Extract<Block<number>, { kind: 'ta
           <tr key={at}>
             {row.map((cell, place) => {
               const content = <MarkedText part={cell} citations={citations} />;
-              return place === 0 ? <th key={place} scope="row" children={content} /> : <td key={place} children={content} />;
+              return place === 0 ? (
+                <th key={place} scope="row" children={content} />
+              ) : (
+                <td key={place} data-column={block.header[place]} children={content} />
+              );
             })}
           </tr>
         ))}

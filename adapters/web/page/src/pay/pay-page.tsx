@@ -41,10 +41,7 @@ export const PayPage = (_: { route: Route }) => {
     <div class="pay-page">
       <header class="page-head">
         <h1 tabIndex={-1}>What the guides say about pay</h1>
-        <p>
-          Each bar is one figure from one guide, with its age. Hover a bar or step to it with Tab to see its source; press it to
-          read the passage.
-        </p>
+        <p>Each bar is one figure from one guide, with its age. Choose a bar to see who says so and to read the passage.</p>
       </header>
       {both.state === 'loading' && <Loading what="Reading the figures" />}
       {both.state === 'failed' && <Failed message={both.message} retry={both.retry} />}
