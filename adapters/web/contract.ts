@@ -206,9 +206,11 @@ export const pathSchema = z.object({
   credentials: z.array(z.string()),
   education: z.array(z.object({ text: z.string(), passage: passageId })),
   /** Years of experience at which guides put the goal. */
-  years: z.array(z.object({ text: z.string(), ...cited, guide: z.string() })),
-  /** What training costs and how long it takes, as figures. */
+  years: z.array(citedSchema.extend({ text: z.string() })),
+  /** What the training that the way asks for costs and takes, as figures. */
   training: z.array(figureSchema),
+  /** The same of other schooling, where no guide says so of the schooling that the way asks for. */
+  nearest: z.array(figureSchema),
 });
 export type PathView = z.infer<typeof pathSchema>;
 

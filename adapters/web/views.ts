@@ -81,9 +81,19 @@ export const createViews = (pack: Pack): Views => {
         credentials: [...found.credentials],
         education: found.education.map(move => ({ text: move.education, passage: passageIdOf(move) })),
         years: goal.placements.flatMap(placement =>
-          placement.years ? [{ text: yearsText(placement.years), guide: placement.guide, passage: passageIdOf(placement) }] : [],
+          placement.years
+            ? [
+                {
+                  text: yearsText(placement.years),
+                  guide: placement.guide,
+                  section: placement.section,
+                  passage: passageIdOf(placement),
+                },
+              ]
+            : [],
         ),
         training: found.training.map(withPassage),
+        nearest: found.nearest.map(withPassage),
       };
     },
     compare(kind, ids) {

@@ -3,7 +3,7 @@ import { conflictsOfCredential, conflictsOfRole } from '../career/conflicts-of.j
 import { findPath } from '../career/path.js';
 import { type PayChartId, payCharts } from '../career/pay-charts.js';
 import type { Block, Citation } from '../domain/answer.js';
-import type { Conflict, Move, PayFigure } from '../domain/career-map.js';
+import type { CareerMap, Conflict, Move, PayFigure } from '../domain/career-map.js';
 import type { Chart } from '../domain/chart.js';
 import { paragraph, sentence } from '../domain/drafting.js';
 import type { Pack } from '../domain/pack.js';
@@ -22,6 +22,8 @@ type CareerPath = {
   readonly education: readonly (Move & { readonly education: string })[];
   /** What the training costs and takes, where a guide says so. */
   readonly training: readonly PayFigure[];
+  /** The same of other schooling, where no guide says so of the schooling that the way asks for. */
+  readonly nearest: readonly PayFigure[];
 };
 
 type Comparison = {
@@ -41,17 +43,29 @@ export type CareerViews = {
   compare(kind: 'roles' | 'credentials', ids: readonly string[]): Comparison | undefined;
 };
 
-/** Training that a way asks for: a degree where a guide asks for schooling, a certificate where it asks for a credential. */
-const trainingOf = (figures: readonly PayFigure[], education: readonly string[], credentials: readonly string[]): PayFigure[] => {
-  const asked = [
-    ...(education.some(text => /degree/i.test(text)) ? ['degree'] : []),
-    ...(credentials.length > 0 ? ['certificat'] : []),
-  ];
-  return figures.filter(
-    figure =>
-      (figure.measure === 'program-cost' || figure.measure === 'program-length') &&
-      asked.some(word => figure.basis.toLowerCase().includes(word)),
+const degrees = /bachelor|master|associate/gi;
+const degreesIn = (text: string): string[] => (text.match(degrees) ?? []).map(word => word.toLowerCase());
+
+/**
+ * Training that a way asks for: the degrees that a guide asks for by name and, for whoever comes from off the ladder and enters it at its
+ * foot, what it takes to begin. A working coder's way is not told what beginners pay.
+ */
+const trainingOf = (
+  map: CareerMap,
+  path: readonly Move[],
+  education: readonly string[],
+): Pick<CareerPath, 'training' | 'nearest'> => {
+  const rungOf = (id: string): number | undefined => map.roles.find(role => role.id === id)?.rung;
+  const [first] = path;
+  const begins = first !== undefined && rungOf(first.from) === undefined && (rungOf(first.to) ?? 2) < 2;
+  const asked = new Set(education.flatMap(degreesIn));
+  const figures = map.figures.filter(({ measure }) => measure === 'program-cost' || measure === 'program-length');
+  const ofDegrees = figures.filter(figure => /degree/i.test(figure.basis));
+  const training = figures.filter(
+    figure => (begins && !ofDegrees.includes(figure)) || degreesIn(figure.basis).some(degree => asked.has(degree)),
   );
+  const isAnswered = training.some(figure => ofDegrees.includes(figure));
+  return { training, nearest: asked.size > 0 && !isAnswered ? ofDegrees : [] };
 };
 
 export const createCareerViews = (pack: Pack): CareerViews => {
@@ -91,12 +105,8 @@ export const createCareerViews = (pack: Pack): CareerViews => {
       const tellings = steps.flatMap(step => step.tellings);
       const credentials = [...new Set(tellings.flatMap(move => move.credentials))];
       const education = tellings.flatMap(move => (move.education === undefined ? [] : [{ ...move, education: move.education }]));
-      const training = trainingOf(
-        map.figures,
-        education.map(move => move.education),
-        credentials,
-      );
-      return { steps, credentials, education, training };
+      const asked = education.map(move => move.education);
+      return { steps, credentials, education, ...trainingOf(map, path, asked) };
     },
 
     compare(kind, ids) {

@@ -148,7 +148,12 @@ describe('browsing', () => {
       expect(step.tellings.length).toBeGreaterThan(0);
     }
     expect(path.education.length).toBeGreaterThan(0);
-    expect(path.training.map(figure => figure.measure)).toContain('program-cost');
+    // A working coder is not told what beginners pay; of a bachelor's degree no guide gives the cost.
+    expect(path.training).toEqual([]);
+    expect(path.nearest.map(figure => figure.measure)).toContain('program-cost');
+    for (const figure of path.nearest) expect(figure.basis).toContain('degree');
+    const begins = pathSchema.parse(await json('/api/path?from=medical-records-clerk&to=medical-coder'));
+    expect(begins.training.map(figure => figure.id)).toContain('certification-program-cost');
   });
 
   it('says when no guide tells a way', async () => {

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import type { PackView } from '../../adapters/web/contract.js';
 import { expectFocus, useBrowser } from '../support/browser.js';
 import { useServerProcess } from '../support/web/start-process.js';
 
@@ -81,6 +82,57 @@ describe('Ladder', () => {
     await page.getByRole('dialog').locator('mark').first().waitFor();
   });
 
+  it('tells of every move that a guide asks credentials for, skipped rungs and side ways too, and who asks', async () => {
+    const page = await browser.visit(at('ladder'));
+    await page.locator('.climbs').first().waitFor();
+    const told = await page.locator('.climbs > li').allTextContents();
+    const pack = (await (await fetch(`${server.url()}/api/pack`)).json()) as PackView;
+    const asking = pack.moves.filter(move => move.credentials.length > 0);
+    expect(asking.length).toBeGreaterThan(10);
+    for (const move of asking) {
+      const goal = pack.roles.find(role => role.id === move.to)?.title ?? '';
+      const names = move.credentials.map(id => pack.credentials.find(one => one.id === id)?.name).join(', ');
+      expect(
+        told.some(text => text.startsWith(`to ${goal}`) && text.includes(names)),
+        `${goal}: ${names}`,
+      ).toBe(true);
+    }
+    for (const chip of await page.locator('.need').all())
+      expect(await chip.textContent()).toMatch(/(Resume Geni|Himalayas|Career Path Chart.*|Medical Coding Career Ladder)$/);
+    expect(await page.getByRole('region', { name: 'The rungs' }).textContent()).toMatch(
+      /Median pay: Himalayas, pay by level undated/,
+    );
+  });
+
+  it('gives the level of roles beside it, and every place where the guides differ', async () => {
+    const page = await browser.visit(at('ladder'));
+    const beside = page.getByRole('region', { name: 'Beside the ladder' });
+    const of = (title: string) =>
+      beside.getByRole('listitem').filter({ has: page.getByRole('link', { name: title, exact: true }) });
+    for (const [title, levels] of [
+      ['Compliance Officer', 'senior or master level'],
+      ['Risk Adjustment Coder', 'entry or senior level'],
+      ['Coding Educator', 'mid level'],
+    ] as const)
+      expect(await of(title).first().locator('.levels').first().textContent(), title).toContain(levels);
+  });
+
+  it('opens a role beside the rung that was pressed, in view, with no scrolling within the page', async () => {
+    const page = await browser.visit(at('ladder'));
+    const rung = page.getByRole('link', { name: /^Junior Medical Coder/ });
+    await rung.scrollIntoViewIfNeeded();
+    const before = await page.evaluate<number>('scrollY');
+    await rung.click();
+    const heading = page.getByRole('article', { name: 'Junior Medical Coder' }).getByRole('heading', { level: 2 });
+    await expectFocus(heading);
+    const box = await heading.boundingBox();
+    expect(box?.y).toBeGreaterThan(0);
+    expect(box?.y).toBeLessThan(500);
+    expect(await page.evaluate<number>('scrollY')).toBe(before);
+    const side = `(side => side.scrollHeight - side.clientHeight)(document.querySelector('.role-side'))`;
+    expect(await page.evaluate<number>(side)).toBeLessThanOrEqual(1);
+  });
+
   it('shows a role: where each guide places it, duties, pay, moves and who speaks of it', async () => {
     const page = await browser.visit(at('ladder'));
     await page.getByRole('link', { name: /^Coding Supervisor/ }).click();
@@ -88,7 +140,7 @@ describe('Ladder', () => {
     await expectFocus(role.getByRole('heading', { level: 2 }));
     const text = (await role.textContent()) ?? '';
     expect(text).toContain('the guides differ');
-    expect(text).toMatch(/mid level.*advanced level.*senior level, 8 to 12 years/);
+    expect(text).toMatch(/Mid level.*Advanced level.*as “Coding manager or supervisor”.*Senior level, 8 to 12 years/);
     expect(text).toContain('$85k');
     await role.getByText('Coding supervisors (8-12 years) oversee the daily operations').waitFor();
     expect(await role.getByRole('button', { name: 'Source: Himalayas, Duties of a coding supervisor' }).count()).toBe(1);
@@ -108,8 +160,22 @@ describe('Ladder', () => {
       }
     }
     expect(await way.locator('.gaps').textContent()).toMatch(
-      /Credentials on the way.*CPMA.*Schooling.*Time.*12 to 15 years.*Cost/,
+      /^Time.*12 to 15 years.*Cost.*Credentials.*CPMA.*Resume Geni.*Schooling.*bachelor.*Career Path Chart/,
     );
+    for (const need of await way.locator('.gaps .said > li').all()) {
+      const text = (await need.textContent()) ?? '';
+      const isCited = (await need.getByRole('button', { name: /^Source: / }).count()) > 0;
+      expect(isCited || text.startsWith('The guides give no cost'), text).toBe(true);
+    }
+    // What the way asks for stands before its steps, open, and is not said again in them.
+    const [summary, steps] = [await way.locator('.gaps').boundingBox(), await way.locator('.way-steps').boundingBox()];
+    expect(summary?.y).toBeLessThan(steps?.y ?? 0);
+    expect(
+      await way
+        .locator('.needs')
+        .filter({ hasText: /\d years/ })
+        .count(),
+    ).toBe(0);
     await page.reload();
     await way.waitFor();
   });
@@ -134,6 +200,26 @@ describe('Compare', () => {
     await page.getByRole('region', { name: 'The guides differ on when to get the CCS' }).waitFor();
     await page.getByLabel('Third').selectOption({ label: 'CCA, Certified Coding Associate' });
     await expect.poll(() => table.getByRole('columnheader').count()).toBe(4);
+  });
+
+  it('shows all that is compared on a phone, each figure named, without scrolling sideways', async () => {
+    const page = await browser.visit(at('compare?kind=credentials&ids=cpc,ccs,rhia'), { width: 360, height: 780 });
+    const table = page.getByRole('table');
+    await table.waitFor();
+    expect(await table.getByRole('row').count()).toBeGreaterThan(3);
+    for (const cell of await table.locator('td').all()) {
+      const box = await cell.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(360);
+    }
+    const name = `getComputedStyle(document.querySelector('td[data-column="RHIA"]'), '::before').content`;
+    expect(await page.evaluate<string>(name)).toContain('RHIA');
+  });
+
+  it('has its choices in one row on a tablet', async () => {
+    const page = await browser.visit(at('compare'), { width: 768, height: 1024 });
+    await page.locator('select').first().waitFor();
+    const tops = await Promise.all((await page.locator('select').all()).map(async one => (await one.boundingBox())?.y));
+    expect(new Set(tops).size).toBe(1);
   });
 
   it('puts roles side by side', async () => {

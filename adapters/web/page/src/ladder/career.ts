@@ -1,3 +1,4 @@
+import { contentStems } from '../../../../../src/text/tokens.js';
 import type { ConflictView, MoveView, PackView, RoleView } from '../../../contract.js';
 
 /* Questions over the career map that the ladder asks; what it shows is the records themselves. */
@@ -36,18 +37,37 @@ export const besideOf = (pack: PackView): readonly { readonly track: string; rea
     .filter(({ roles }) => roles.length > 0);
 };
 
-const credentialName = (pack: PackView, id: string): string =>
+export const titleOf = (pack: PackView, id: string): string => pack.roles.find(role => role.id === id)?.title ?? id;
+
+export const credentialName = (pack: PackView, id: string): string =>
   pack.credentials.find(credential => credential.id === id)?.name ?? id;
 
-/** What a move asks for, in a few words: years, credentials, schooling. */
-export const needsOf = (pack: PackView, move: MoveView): string =>
-  [move.years, move.credentials.map(id => credentialName(pack, id)).join(', '), move.education].filter(Boolean).join(' · ');
+/** What a move asks for, in a few words each: years, credentials, schooling. */
+export const needsOf = (pack: PackView, move: MoveView): readonly string[] =>
+  [move.years, move.credentials.map(id => credentialName(pack, id)).join(', '), move.education].filter(
+    need => need !== undefined && need !== '',
+  ) as string[];
 
-/** Moves from one rung to the next that ask for something. */
-export const movesBetween = (pack: PackView, from: readonly RoleView[], to: readonly RoleView[]): readonly MoveView[] =>
-  pack.moves.filter(
-    move => from.some(role => role.id === move.from) && to.some(role => role.id === move.to) && needsOf(pack, move).length > 0,
-  );
+/** What a move asks for that its own sentence does not say. */
+export const unsaidNeedsOf = (pack: PackView, move: MoveView): readonly string[] => {
+  const said = new Set(contentStems(move.says));
+  const isSaid = (need: string): boolean => {
+    const stems = contentStems(need);
+    return stems.filter(stem => said.has(stem)).length >= stems.length / 2;
+  };
+  return needsOf(pack, move).filter(need => !isSaid(need));
+};
+
+type Climb = { readonly to: RoleView; readonly moves: readonly MoveView[] };
+
+/** Where roles lead to for something that a guide asks: up the ladder first, rung by rung, then beside it. */
+export const climbsFrom = (pack: PackView, from: readonly RoleView[]): readonly Climb[] => {
+  const asking = pack.moves.filter(move => from.some(role => role.id === move.from) && needsOf(pack, move).length > 0);
+  const goals = pack.roles.filter(role => asking.some(move => move.to === role.id));
+  return goals
+    .toSorted((a, b) => (a.rung ?? 99) - (b.rung ?? 99))
+    .map(to => ({ to, moves: asking.filter(move => move.to === to.id) }));
+};
 
 /** Guides that speak of a role, with the number of their passages that do. */
 export const citersOf = (pack: PackView, role: RoleView): readonly { readonly guide: string; readonly passages: number }[] => {

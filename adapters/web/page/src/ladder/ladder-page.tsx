@@ -6,8 +6,11 @@ import { Failed, Loading } from '../parts/states.js';
 import { linkTo, type Route } from '../shell/route.js';
 import { useTitle } from '../shell/use-title.js';
 import { besideOf } from './career.js';
+import { Climbs } from './climbs.js';
 import { LadderPicture } from './ladder-picture.js';
+import { Levels } from './levels.js';
 import { RoleDetail } from './role-detail.js';
+import { useOpenedInView } from './use-opened-in-view.js';
 import { WayFinder, wayKey } from './way-finder.js';
 
 const Beside = ({ pack, chosen }: { pack: PackView; chosen: string | undefined }) => (
@@ -23,6 +26,8 @@ const Beside = ({ pack, chosen }: { pack: PackView; chosen: string | undefined }
                 <a href={linkTo('ladder', '', { role: role.id })} aria-current={role.id === chosen ? 'true' : undefined}>
                   {role.title}
                 </a>
+                <Levels role={role} />
+                <Climbs pack={pack} from={[role]} />
               </li>
             ))}
           </ul>
@@ -36,13 +41,15 @@ const Loaded = ({ pack, route }: { pack: PackView; route: Route }) => {
   const [from = '', to = '', wanted = ''] = ['from', 'to', 'role'].map(name => route.query.get(name) ?? '');
   const role = pack.roles.find(candidate => candidate.id === wanted);
   const shown = useRef(wanted);
+  const layout = useRef<HTMLDivElement>(null);
+  useOpenedInView(layout, wanted);
   // From a role to the way that begins or ends with it.
   useEffect(() => {
     if (shown.current && !wanted) document.getElementById('way-heading')?.focus();
     shown.current = wanted;
   }, [wanted]);
   return (
-    <div class={role ? 'ladder-layout with-role' : 'ladder-layout'}>
+    <div ref={layout} class={role ? 'ladder-layout with-role' : 'ladder-layout'}>
       <div class="role-side">
         {role && <RoleDetail role={role} pack={pack} way={{ from, to }} />}
         <WayFinder from={from} to={to} pack={pack} />
@@ -50,7 +57,9 @@ const Loaded = ({ pack, route }: { pack: PackView; route: Route }) => {
       <div class="ladder-side">
         <section aria-labelledby="rungs-heading">
           <h2 id="rungs-heading">The rungs</h2>
-          <p class="more">Press a rung for the role. Between two rungs stands what a guide asks of whoever climbs.</p>
+          <p class="more">
+            Press a rung for the role. Above it stands where it leads, and what each guide asks of whoever goes there.
+          </p>
           <LadderPicture pack={pack} chosen={role?.id} />
         </section>
         <Beside pack={pack} chosen={role?.id} />

@@ -1,66 +1,68 @@
-import type { PackView, RoleView } from '../../../contract.js';
-import { Icon } from '../parts/icon.js';
-import { openSource } from '../parts/source.js';
+import type { FigureView, PackView, RoleView } from '../../../contract.js';
+import { nearestAge } from '../parts/guide-words.js';
+import { SourceTag } from '../parts/source-tag.js';
 import { linkTo } from '../shell/route.js';
-import { levelsOf, movesBetween, needsOf, rungsOf } from './career.js';
+import { rungsOf } from './career.js';
+import { Climbs } from './climbs.js';
+import { Levels } from './levels.js';
 
-const medianOf = (pack: PackView, role: RoleView): string | undefined =>
-  pack.figures.find(figure => figure.measure === 'pay' && figure.statistic === 'median' && figure.roles.includes(role.id))?.text;
-
-/** "mid, advanced or senior". */
-const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const mediansOf = (pack: PackView, role: RoleView): readonly FigureView[] =>
+  pack.figures.filter(
+    figure => figure.measure === 'pay' && figure.statistic === 'median' && figure.roles.some(id => id === role.id),
+  );
 
 const Rung = ({ pack, role, chosen }: { pack: PackView; role: RoleView; chosen: boolean }) => {
-  const levels = levelsOf(role);
-  const median = medianOf(pack, role);
+  const medians = [...new Set(mediansOf(pack, role).map(figure => figure.text))];
   return (
     <a class="rung" href={linkTo('ladder', '', { role: role.id })} aria-current={chosen ? 'true' : undefined}>
       <span class="rung-name">{role.title}</span>
       <span class="rung-facts">
-        <span class={levels.length > 1 ? 'levels differ' : 'levels'}>
-          {either.format(levels)} level{levels.length > 1 && <span class="unseen">; the guides differ</span>}
-        </span>
-        {median && <span>{median} median</span>}
+        <Levels role={role} />
+        {medians.length > 0 && <span>{medians.join(' or ')} median</span>}
       </span>
     </a>
   );
 };
 
-/** The rungs from the top down, and between them what the guides ask of whoever climbs. */
+/** Whose the medians on the rungs are, and how old: said once, as they stand in few sections. */
+const PaySources = ({ pack, roles }: { pack: PackView; roles: readonly RoleView[] }) => {
+  const figures = roles.flatMap(role => mediansOf(pack, role));
+  const sections = [...new Map(figures.map(figure => [figure.passage, figure])).values()];
+  if (sections.length === 0) return null;
+  return (
+    <p class="more">
+      Median pay:{' '}
+      {sections.map(figure => {
+        const guide = pack.guides.find(candidate => candidate.id === figure.guide);
+        return (
+          <span key={figure.passage}>
+            <SourceTag cited={{ ...figure, says: '' }} guides={pack.guides} />
+            {guide && `, ${nearestAge(guide, figure.section, figure.says)}`}{' '}
+          </span>
+        );
+      })}
+    </p>
+  );
+};
+
+/** The rungs from the top down; above each, where it leads and what the guides ask of whoever goes there. */
 export const LadderPicture = ({ pack, chosen }: { pack: PackView; chosen: string | undefined }) => {
   const rungs = rungsOf(pack);
   return (
-    <ol class="ladder">
-      {rungs.map(({ rung, roles }, at) => {
-        const below = rungs[at + 1];
-        const moves = below ? movesBetween(pack, below.roles, roles) : [];
-        return (
+    <>
+      <PaySources pack={pack} roles={rungs.flatMap(({ roles }) => roles)} />
+      <ol class="ladder">
+        {rungs.map(({ rung, roles }) => (
           <li key={rung}>
+            <Climbs pack={pack} from={roles} />
             <div class="rung-roles">
               {roles.map(role => (
                 <Rung key={role.id} pack={pack} role={role} chosen={role.id === chosen} />
               ))}
             </div>
-            {below && (
-              <ul class="climb" aria-label={`What it takes from ${below.roles.map(role => role.title).join(' or ')}`}>
-                {moves.map(move => (
-                  <li key={`${move.passage}${move.says}`}>
-                    <button
-                      type="button"
-                      class="need"
-                      title={move.says}
-                      onClick={() => openSource({ passage: move.passage, quote: move.says })}
-                    >
-                      <Icon name="send" size={14} />
-                      {needsOf(pack, move)}
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            )}
           </li>
-        );
-      })}
-    </ol>
+        ))}
+      </ol>
+    </>
   );
 };

@@ -19,12 +19,16 @@ const Part = ({ title, children }: { title: string; children: ComponentChildren 
   </section>
 );
 
+const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** A name is given as the guide writes it, in quotes, where it is another than the title. */
 const Placements = ({ role, pack }: { role: RoleView; pack: PackView }) => (
   <ul class="said">
     {role.placements.map(placement => (
       <li key={placement.passage}>
-        <strong>{placement.level} level</strong>
-        {placement.years && `, ${yearsText(placement.years)}`}, as {placement.as}{' '}
+        <strong>{sentenceCase(placement.level)} level</strong>
+        {placement.years && `, ${yearsText(placement.years)}`}
+        {placement.as.toLowerCase() !== role.title.toLowerCase() && `, as “${placement.as}”`}{' '}
         <SourceTag cited={placement} guides={pack.guides} />
       </li>
     ))}

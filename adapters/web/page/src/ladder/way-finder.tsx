@@ -3,13 +3,11 @@ import { getPath } from '../api/client.js';
 import { useLoad } from '../api/use-load.js';
 import { Icon } from '../parts/icon.js';
 import { RichText } from '../parts/rich-text.js';
-import { openSource } from '../parts/source.js';
 import { SourceTag } from '../parts/source-tag.js';
 import { Failed, Loading } from '../parts/states.js';
 import { go, linkTo } from '../shell/route.js';
-import { needsOf, trackNames } from './career.js';
-
-const titleOf = (pack: PackView, id: string): string => pack.roles.find(role => role.id === id)?.title ?? id;
+import { titleOf, trackNames, unsaidNeedsOf } from './career.js';
+import { WaySummary } from './way-summary.js';
 
 const RoleChoice = (props: { label: string; value: string; pack: PackView; onChange: (id: string) => void }) => {
   const { label, value, pack, onChange } = props;
@@ -44,85 +42,19 @@ const Steps = ({ path, pack }: { path: PathView; pack: PackView }) => (
           <a href={linkTo('ladder', '', { from: path.from, to: path.to, role: step.to })}>{titleOf(pack, step.to)}</a>
         </h4>
         <ul class="said">
-          {step.tellings.map(move => (
-            <li key={move.says}>
-              <RichText text={move.says} /> {needsOf(pack, move) && <span class="needs">{needsOf(pack, move)}</span>}{' '}
-              <SourceTag cited={move} guides={pack.guides} />
-            </li>
-          ))}
-        </ul>
-      </li>
-    ))}
-  </ol>
-);
-
-const Training = ({ path, pack }: { path: PathView; pack: PackView }) => (
-  <details class="training">
-    <summary>What training costs and takes: {path.training.length} figures</summary>
-    <ul class="said">
-      {path.training.map(figure => (
-        <li key={figure.id}>
-          <RichText text={figure.says} /> <SourceTag cited={figure} guides={pack.guides} />
-        </li>
-      ))}
-    </ul>
-  </details>
-);
-
-/** What the way asks for that years in the job alone do not bring. */
-const Gaps = ({ path, pack }: { path: PathView; pack: PackView }) => (
-  <dl class="gaps">
-    <div>
-      <dt>Credentials on the way</dt>
-      <dd>
-        {path.credentials.length === 0 && 'The guides name none for these steps.'}
-        <ul class="chips">
-          {path.credentials.map(id => {
-            const credential = pack.credentials.find(candidate => candidate.id === id);
+          {step.tellings.map(move => {
+            const unsaid = unsaidNeedsOf(pack, move);
             return (
-              <li key={id}>
-                <a class="chip" href={linkTo('ask', '', { q: `What is the ${credential?.name ?? id} for?` })}>
-                  {credential?.name ?? id}
-                </a>
+              <li key={move.says}>
+                <RichText text={move.says} /> {unsaid.length > 0 && <span class="needs">{unsaid.join(' · ')}</span>}{' '}
+                <SourceTag cited={move} guides={pack.guides} />
               </li>
             );
           })}
         </ul>
-      </dd>
-    </div>
-    <div>
-      <dt>Schooling</dt>
-      <dd>
-        {path.education.length === 0 && 'The guides ask for none on these steps.'}
-        <ul class="said">
-          {path.education.map(({ text, passage }) => (
-            <li key={`${text}${passage}`}>
-              <button type="button" class="text-button" onClick={() => openSource({ passage })}>
-                {text}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </dd>
-    </div>
-    <div>
-      <dt>Time</dt>
-      <dd>
-        {path.years.length === 0 && 'Years stand with the steps. No guide gives them for the goal itself.'}
-        <ul class="said">
-          {path.years.map(years => (
-            <li key={years.passage}>
-              {years.text} of experience at the goal <SourceTag cited={{ ...years, section: 'years' }} guides={pack.guides} />
-            </li>
-          ))}
-        </ul>
-      </dd>
-    </div>
-    <div>
-      <dt>Cost</dt>
-      <dd>{path.training.length === 0 ? 'The guides give no cost for this way.' : <Training path={path} pack={pack} />}</dd>
-    </div>
-  </dl>
+      </li>
+    ))}
+  </ol>
 );
 
 /** Under which a way is loaded, also ahead. */
@@ -151,8 +83,8 @@ const Way = ({ from, to, pack }: { from: string; to: string; pack: PackView }) =
       <h3>
         {titleOf(pack, from)} to {titleOf(pack, to)}: {count === 1 ? 'one step' : `${count} steps`}
       </h3>
+      <WaySummary path={path.value} pack={pack} />
       <Steps path={path.value} pack={pack} />
-      <Gaps path={path.value} pack={pack} />
     </div>
   );
 };

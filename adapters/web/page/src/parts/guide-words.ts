@@ -1,6 +1,6 @@
 import type { Citation } from '../../../../../src/domain/answer.js';
 import { ageOf, agesOf, sourceOf } from '../../../../describe-source.js';
-import type { GuideSummary } from '../../../contract.js';
+import type { GuideSummary, PackView } from '../../../contract.js';
 
 const citationOf = (guide: GuideSummary, section = '', quote = ''): Citation => ({
   n: 0,
@@ -16,6 +16,12 @@ const citationOf = (guide: GuideSummary, section = '', quote = ''): Citation => 
 
 /** Who speaks in a guide, in the same words as in citations. */
 export const guideName = (guide: GuideSummary): string => sourceOf(citationOf(guide));
+
+/** Who speaks in the guide of an id. */
+export const guideNameOf = ({ guides }: Pick<PackView, 'guides'>, id: string): string => {
+  const guide = guides.find(candidate => candidate.id === id);
+  return guide ? guideName(guide) : id;
+};
 
 /** How old a guide's data is, in its own words. */
 export const guideAge = ({ dataAsOf, published }: GuideSummary): string =>
