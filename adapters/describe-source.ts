@@ -30,9 +30,14 @@ export const agesOf = (citation: Citation): string[] => {
   const whole = ageOf(citation);
   const text = `${citation.section} ${citation.quote}`;
   const about = new Set(contentStems(text));
-  const fits = (clause: string): number =>
-    contentStems(clause.replace(/year not stated|undated|[A-Z][a-z]+ (?=\d{4})/, '')).filter(stem => about.has(stem)).length +
-    kinds.filter(kind => kind.test(clause) && kind.test(text)).length * kindCounts;
+  const fits = (clause: string): number => {
+    const named = kinds.filter(kind => kind.test(clause));
+    const shared = named.filter(kind => kind.test(text)).length;
+    // "HCPCS Level II" is not what "pay by level" tells the age of.
+    if (named.length > 0 && shared === 0) return 0;
+    const said = contentStems(clause.replace(/year not stated|undated|[A-Z][a-z]+ (?=\d{4})/, ''));
+    return said.filter(stem => about.has(stem)).length + shared * kindCounts;
+  };
   const clauses = whole.split('; ').filter(clause => agePattern.test(clause));
   if (clauses.length < 2) return [whole, clauses[0] ?? whole, agePattern.exec(whole)?.[0] ?? whole];
   // Between two of a kind, the one that claims no date is the safer.

@@ -35,6 +35,7 @@ describe('the age behind a citation', () => {
     expect(
       agesOf(citation('Coding certification program length and cost', 'A program costs $2,000 to $5,000.', several))[1],
     ).toBe('undated');
+    expect(agesOf(citation('Step 2: enroll in a program', 'Look for CPT and HCPCS Level II.', several))[1]).toBe('undated');
   });
 
   it('is the guide’s where the guide has but one', () => {
