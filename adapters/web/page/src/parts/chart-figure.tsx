@@ -3,29 +3,20 @@ import { layOutChart } from '../../../../../src/charts/lay-out-chart.js';
 import type { Citation } from '../../../../../src/domain/answer.js';
 import type { Chart } from '../../../../../src/domain/chart.js';
 import { Mark } from './blocks.js';
-import { barsOf, type Figure, fetchPicture, figuresOf, placePicture } from './chart-picture.js';
+import { barsOf, fetchPicture, figuresOf, placePicture } from './chart-picture.js';
 import { ChartTable } from './chart-table.js';
 import { openSource, passageOf } from './source.js';
+import { TipBox } from './tip.js';
 import { useTheme } from './use-theme.js';
+import { useTip } from './use-tip.js';
 import { useWidth } from './use-width.js';
-
-type Tip = { readonly figure: Figure; readonly left: number; readonly top: number };
-
-/** A bar's figure, its source and age, by the bar. */
-const TipBox = ({ tip }: { tip: Tip }) => (
-  <div class="tip" style={{ left: `${tip.left}px`, top: `${tip.top}px` }} aria-hidden="true">
-    <strong>{tip.figure.text}</strong>
-    <span>{tip.figure.label}</span>
-    <span class="tip-source">{tip.figure.source}</span>
-  </div>
-);
 
 const Picture = ({ address, chart, citations }: { address: string; chart: Chart<number>; citations: readonly Citation[] }) => {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const theme = useTheme();
-  const [tip, setTip] = useState<Tip>();
+  const { tip, show, hold, hide, letGo } = useTip();
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
@@ -33,22 +24,16 @@ const Picture = ({ address, chart, citations }: { address: string; chart: Chart<
     if (!place || width === 0) return;
     const control = new AbortController();
     const figures = figuresOf(chart, citations);
-    const show = (bar: SVGElement, figure: Figure): void => {
-      const [outer, inner] = [place.getBoundingClientRect(), bar.getBoundingClientRect()];
-      const left = Math.min(Math.max(inner.right - outer.left - 40, 100), Math.max(outer.width - 110, 100));
-      setTip({ figure, left, top: inner.top - outer.top });
-    };
     const enliven = (): void => {
       for (const { bar, figure } of barsOf(place, figures)) {
         const { citation } = figure;
-        bar.addEventListener('pointerenter', () => show(bar, figure));
-        bar.addEventListener('focus', () => show(bar, figure));
-        bar.addEventListener('pointerleave', () => setTip(undefined));
-        bar.addEventListener('blur', () => setTip(undefined));
+        for (const arrival of ['pointerenter', 'focus']) bar.addEventListener(arrival, () => show({ figure, bar }));
+        for (const departure of ['pointerleave', 'blur']) bar.addEventListener(departure, letGo);
         if (!citation) continue;
         bar.addEventListener('click', () => {
           bar.focus();
           openSource(passageOf(citation));
+          hide();
         });
         bar.addEventListener('keydown', event => {
           if (event.key === 'Enter' || event.key === ' ') {
@@ -60,7 +45,9 @@ const Picture = ({ address, chart, citations }: { address: string; chart: Chart<
     };
     fetchPicture(`${address}.svg?theme=${theme}&width=${width}`, chart.title, control.signal).then(
       picture => {
-        if (!control.signal.aborted) placePicture(place, picture, enliven);
+        if (control.signal.aborted) return;
+        hide();
+        placePicture(place, picture, enliven);
       },
       () => {
         if (!control.signal.aborted) setFailed(true);
@@ -74,7 +61,7 @@ const Picture = ({ address, chart, citations }: { address: string; chart: Chart<
       <p class="unseen">{chart.alt}</p>
       <div class="chart-canvas" ref={canvas} />
       {failed && <p class="chart-failed">The picture could not be drawn. The table below says the same.</p>}
-      {tip && <TipBox tip={tip} />}
+      {tip && <TipBox tip={tip} hold={hold} letGo={letGo} hide={hide} />}
     </div>
   );
 };
