@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CoachState } from '../../adapters/services.js';
 import type { Coach } from '../../src/coach/coach.js';
 import type { Block } from '../../src/domain/answer.js';
+import { compilePackOrThrow } from '../../src/knowledge/compile-pack.js';
 import { useBrowser } from '../support/browser.js';
 import { answerOf, createScriptedCoach } from '../support/scripted-coach.js';
 import { useCoach } from '../support/shared-coach.js';
+import { smallPackFiles, withEdit } from '../support/small-pack.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { type ServedPage, type ServeOptions, servePage } from '../support/web/serve-page.js';
 
@@ -174,6 +176,27 @@ describe('while the index is built', () => {
     await page.getByText('found by keywords alone. Asked again later').waitFor();
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByRole('article').getByText('re: early').waitFor();
+  });
+});
+
+describe('over another pack', () => {
+  it('the first page speaks of what that pack is about, and names the place, publisher and age of its own figures', async () => {
+    const median = / {2}- id: manager-median\n[\s\S]*?says: [^\n]*\n/;
+    const ofManagers = median.exec(smallPackFiles().get('career-map.yaml') ?? '')?.[0] ?? '';
+    const ofJuniors = ofManagers
+      .replace('manager-median', 'junior-median')
+      .replace('coding-manager', 'junior-coder')
+      .replace('100000', '42000')
+      .replace('$100k', '$42k')
+      .replace(/says: .*/, 'says: The median is $42k a year for a junior coder.');
+    const both = `${ofManagers}${ofJuniors}`.replaceAll('    basis:', '    country: Canada\n    basis:');
+    const pack = compilePackOrThrow(withEdit(smallPackFiles(), 'career-map.yaml', ofManagers, both), 'a test');
+    const page = await browser.visit((await serve({ coach: createScriptedCoach(), pack })).url);
+    const ladder = page.getByRole('region', { name: 'Median pay by level' });
+    await ladder.getByText('Median pay a year, Canada. Test Press, survey of 2024.').waitFor();
+    await page.getByText('Careers in a small test', { exact: true }).waitFor();
+    await page.getByLabel('Your question about careers in a small test').waitFor();
+    expect(await page.locator('body').textContent()).not.toMatch(/medical coding/i);
   });
 });
 

@@ -182,7 +182,7 @@ describe('Ladder', () => {
 
   it('says so when no guide tells a way', async () => {
     const page = await browser.visit(at('ladder?from=director-of-medical-coding&to=payment-poster'));
-    await page.getByText('No guide tells a way from Director of Medical Coding to Payment Poster').waitFor();
+    await page.getByRole('main').getByText('No guide tells a way from Director of Medical Coding to Payment Poster').waitFor();
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { AskPage } from './chat/ask-page.js';
+import { Announcer } from './parts/announcer.js';
 import { Failed, Loading } from './parts/states.js';
 import { Header } from './shell/header.js';
 import { IndexNotice } from './shell/index-notice.js';
@@ -59,6 +60,7 @@ export const App = () => {
       </main>
       <SourcePanel page={route.page} />
       <SignIn />
+      <Announcer />
     </>
   );
 };

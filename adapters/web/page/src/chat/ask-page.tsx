@@ -3,6 +3,7 @@ import { plainTextOf } from '../../../../../src/domain/drafting.js';
 import { getPack } from '../api/client.js';
 import { useStore } from '../api/store.js';
 import { useLoad } from '../api/use-load.js';
+import { useAnnounce } from '../parts/announcer.js';
 import { linkTo, type Route } from '../shell/route.js';
 import { useTitle } from '../shell/use-title.js';
 import { Composer } from './composer.js';
@@ -38,6 +39,9 @@ export const AskPage = ({ route }: { route: Route }) => {
     .map(question => question.trim())
     .filter(Boolean);
   const announced = useRef<number>(undefined);
+  // What was answered before this page was opened has been read.
+  const read = useRef(isUnderWay(latest) ? undefined : latest?.key);
+  useAnnounce(latest?.key === read.current ? '' : announcement(latest));
   // Tab, address and history get a question only once the coach has taken it: what it declines may be patient data.
   useTitle((latest?.answer && latest.question) || 'Ask');
 
@@ -82,10 +86,11 @@ export const AskPage = ({ route }: { route: Route }) => {
             ))}
           </div>
         ) : (
-          <WelcomeHead key="head" />
+          <WelcomeHead key="head" pack={known} />
         )}
         <div class="composer-dock" key="composer">
           <Composer
+            subject={known?.subject}
             busy={busy}
             onAsk={question => void ask(question)}
             onStop={stop}
@@ -98,9 +103,6 @@ export const AskPage = ({ route }: { route: Route }) => {
         {all.length === 0 && <WelcomeRest key="rest" pack={known} />}
       </div>
       {all.length === 0 && <WelcomeSide pack={known} />}
-      <p class="unseen" role="status" aria-live="polite">
-        {announcement(latest)}
-      </p>
     </div>
   );
 };

@@ -5,6 +5,8 @@ import { Icon } from '../parts/icon.js';
 const longestQuestion = 8000;
 
 type Props = {
+  /** What the guides are about, once that is known. */
+  readonly subject: string | undefined;
   readonly busy: boolean;
   readonly onAsk: (question: string) => void;
   readonly onStop: () => void;
@@ -13,7 +15,7 @@ type Props = {
 };
 
 /** Where a question is typed. Enter sends, Shift and Enter begins a new line. */
-export const Composer = ({ busy, onAsk, onStop, onBegin }: Props) => {
+export const Composer = ({ subject, busy, onAsk, onStop, onBegin }: Props) => {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -41,7 +43,7 @@ export const Composer = ({ busy, onAsk, onStop, onBegin }: Props) => {
   return (
     <form class="composer" onSubmit={submit}>
       <label class="unseen" for="question">
-        Your question about careers in medical coding
+        Your question{subject && ` about ${subject}`}
       </label>
       {onBegin && (
         <button type="button" class="quiet round" onClick={onBegin} aria-label="New conversation" title="New conversation">

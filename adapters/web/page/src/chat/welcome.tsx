@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { FigureView, PackView } from '../../../contract.js';
+import { guideName, nearestAge } from '../parts/guide-words.js';
 import { Icon } from '../parts/icon.js';
 import { linkTo } from '../shell/route.js';
 
@@ -18,10 +19,11 @@ const paidRungs = (pack: PackView): readonly Rung[] => {
   const medians = pack.figures.filter(
     figure => figure.measure === 'pay' && figure.statistic === 'median' && figure.period === 'year' && figure.roles.length === 1,
   );
-  const guide = medians[0]?.guide;
+  const [first] = medians;
+  const alike = medians.filter(figure => figure.guide === first?.guide && figure.country === first.country);
   const rungs = pack.roles
     .flatMap(role => {
-      const figure = medians.find(candidate => candidate.guide === guide && candidate.roles[0] === role.id);
+      const figure = alike.find(candidate => candidate.roles[0] === role.id);
       return role.rung !== undefined && figure && typeof figure.value === 'number' ? [{ role, figure, value: figure.value }] : [];
     })
     .toSorted((a, b) => (b.role.rung ?? 0) - (a.role.rung ?? 0));
@@ -32,7 +34,8 @@ const paidRungs = (pack: PackView): readonly Rung[] => {
 /** The ladder as the first thing to see: each rung as long as its pay. */
 const LadderPicture = ({ pack }: { pack: PackView | undefined }) => {
   const rungs = pack ? paidRungs(pack) : [];
-  const guide = pack?.guides.find(candidate => candidate.id === rungs[0]?.figure.guide);
+  const figure = rungs[0]?.figure;
+  const guide = pack?.guides.find(candidate => candidate.id === figure?.guide);
   if (pack && rungs.length < 2) return null;
   return (
     <section class="rung-picture" aria-label="Median pay by level">
@@ -47,20 +50,26 @@ const LadderPicture = ({ pack }: { pack: PackView | undefined }) => {
           </li>
         ))}
       </ol>
-      <p class="rung-source">{guide && `Median pay a year, US. ${guide.publisher}, year not stated.`}</p>
+      <p class="rung-source">
+        {guide &&
+          figure &&
+          `Median pay a year, ${figure.country}. ${guideName(guide)}, ${nearestAge(guide, figure.section, figure.says)}.`}
+      </p>
     </section>
   );
 };
 
+const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** What an empty conversation begins with. */
-export const WelcomeHead = () => (
+export const WelcomeHead = ({ pack }: { pack: PackView | undefined }) => (
   <header class="welcome-head">
+    <p class="welcome-subject">{pack && sentenceCase(pack.subject)}</p>
     <h1 tabIndex={-1}>
       Find your <span class="accented">next rung</span>
     </h1>
     <p class="lead">
-      Ask about pay, credentials and moves in medical coding. Every fact names its guide, and where the guides differ you see
-      both.
+      Ask about pay, credentials and the next move. Every fact names its guide, and where the guides differ you see both.
     </p>
   </header>
 );

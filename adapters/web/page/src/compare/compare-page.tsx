@@ -1,6 +1,7 @@
 import type { CompareView, PackView } from '../../../contract.js';
 import { getComparison, getPack } from '../api/client.js';
 import { useLoad } from '../api/use-load.js';
+import { useAnnounce } from '../parts/announcer.js';
 import { Blocks } from '../parts/blocks.js';
 import { RecordedDisagreement } from '../parts/disagreements.js';
 import { SourceList } from '../parts/source-list.js';
@@ -25,11 +26,17 @@ const thingsOf = (pack: PackView, kind: Kind): readonly Thing[] =>
     ? pack.credentials.map(({ id, name, expansion }) => ({ id, name, long: expansion ? `${name}, ${expansion}` : name }))
     : pack.roles.map(({ id, title }) => ({ id, name: title, long: title }));
 
+const nameOf = (pack: PackView, kind: Kind, id: string): string =>
+  thingsOf(pack, kind).find(thing => thing.id === id)?.name ?? id;
+
 const addressOf = (kind: Kind, ids: readonly string[]): string =>
   linkTo('compare', '', { kind, ids: ids.filter(Boolean).join(',') });
 
+const listed = new Intl.ListFormat('en-GB');
+
 const Result = ({ kind, ids, pack }: { kind: Kind; ids: readonly string[]; pack: PackView }) => {
   const compared = useLoad(`compare ${kind} ${ids.join()}`, () => getComparison(kind, ids));
+  useAnnounce(compared.state === 'loaded' ? `${listed.format(ids.map(id => nameOf(pack, kind, id)))}, side by side` : '');
   if (compared.state === 'loading') return <Loading what="Putting them side by side" />;
   if (compared.state === 'failed') return <Failed message={compared.message} retry={compared.retry} />;
   const { blocks, citations, conflicts } = compared.value;
@@ -42,7 +49,7 @@ const Result = ({ kind, ids, pack }: { kind: Kind; ids: readonly string[]; pack:
       )}
       {conflicts.length > 0 && <h2>Where the guides differ</h2>}
       {conflicts.map(conflict => (
-        <RecordedDisagreement key={conflict.id} conflict={conflict} pack={pack} />
+        <RecordedDisagreement key={conflict.id} conflict={conflict} pack={pack} listed />
       ))}
       {citations.length > 0 && (
         <section aria-label="Sources of this comparison">
@@ -63,7 +70,6 @@ const Loaded = ({ pack, route }: { pack: PackView; route: Route }) => {
     const next = [0, 1, 2].map(place => (place === at ? id : (chosen[place] ?? '')));
     go(addressOf(kind, next), true);
   };
-  const nameOf = (of: Kind, id: string): string => thingsOf(pack, of).find(thing => thing.id === id)?.name ?? id;
   return (
     <>
       <div class="compare-form">
@@ -92,28 +98,26 @@ const Loaded = ({ pack, route }: { pack: PackView; route: Route }) => {
           ))}
         </div>
       </div>
-      <div aria-live="polite">
-        {chosen.length >= 2 ? (
-          <Result kind={kind} ids={chosen} pack={pack} />
-        ) : (
-          <section class="often" aria-labelledby="often">
-            <h2 class="label" id="often">
-              Often compared
-            </h2>
-            <ul class="chips">
-              {oftenCompared
-                .filter(pair => pair.ids.every(id => thingsOf(pack, pair.kind).some(thing => thing.id === id)))
-                .map(pair => (
-                  <li key={pair.ids.join()}>
-                    <a class="chip" href={addressOf(pair.kind, pair.ids)}>
-                      {pair.ids.map(id => nameOf(pair.kind, id)).join(' or ')}
-                    </a>
-                  </li>
-                ))}
-            </ul>
-          </section>
-        )}
-      </div>
+      {chosen.length >= 2 ? (
+        <Result kind={kind} ids={chosen} pack={pack} />
+      ) : (
+        <section class="often" aria-labelledby="often">
+          <h2 class="label" id="often">
+            Often compared
+          </h2>
+          <ul class="chips">
+            {oftenCompared
+              .filter(pair => pair.ids.every(id => thingsOf(pack, pair.kind).some(thing => thing.id === id)))
+              .map(pair => (
+                <li key={pair.ids.join()}>
+                  <a class="chip" href={addressOf(pair.kind, pair.ids)}>
+                    {pair.ids.map(id => nameOf(pack, pair.kind, id)).join(' or ')}
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </section>
+      )}
     </>
   );
 };

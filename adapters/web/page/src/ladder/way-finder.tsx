@@ -1,6 +1,7 @@
 import type { PackView, PathView, RoleView } from '../../../contract.js';
 import { getPath } from '../api/client.js';
 import { useLoad } from '../api/use-load.js';
+import { useAnnounce } from '../parts/announcer.js';
 import { Icon } from '../parts/icon.js';
 import { RichText } from '../parts/rich-text.js';
 import { SourceTag } from '../parts/source-tag.js';
@@ -57,32 +58,34 @@ const Steps = ({ path, pack }: { path: PathView; pack: PackView }) => (
   </ol>
 );
 
+/** What a way comes to, in a line. */
+const outcomeOf = (pack: PackView, { from, to, steps }: PathView): string => {
+  const [here, there] = [titleOf(pack, from), titleOf(pack, to)];
+  if (steps.length === 0) return `No guide tells a way from ${here} to ${there}.`;
+  return `${here} to ${there}: ${steps.length === 1 ? 'one step' : `${steps.length} steps`}`;
+};
+
 /** Under which a way is loaded, also ahead. */
 export const wayKey = (from: string, to: string): string => `way ${from} ${to}`;
 
 const Way = ({ from, to, pack }: { from: string; to: string; pack: PackView }) => {
   const path = useLoad(wayKey(from, to), () => getPath(from, to));
+  useAnnounce(from !== to && path.state === 'loaded' ? outcomeOf(pack, path.value) : '');
   if (from === to) return <p class="note">You are there already. Choose another goal to see the way.</p>;
   if (path.state === 'loading') return <Loading what="Looking for the way" />;
   if (path.state === 'failed') return <Failed message={path.message} retry={path.retry} />;
   if (path.value.steps.length === 0)
     return (
       <div class="note">
-        <p>
-          No guide tells a way from {titleOf(pack, from)} to {titleOf(pack, to)}. The role itself may still say how people come to
-          it.
-        </p>
+        <p>{outcomeOf(pack, path.value)} The role itself may still say how people come to it.</p>
         <a class="outlined" href={linkTo('ladder', '', { role: to })}>
           Open {titleOf(pack, to)}
         </a>
       </div>
     );
-  const count = path.value.steps.length;
   return (
     <div class="way">
-      <h3>
-        {titleOf(pack, from)} to {titleOf(pack, to)}: {count === 1 ? 'one step' : `${count} steps`}
-      </h3>
+      <h3>{outcomeOf(pack, path.value)}</h3>
       <WaySummary path={path.value} pack={pack} />
       <Steps path={path.value} pack={pack} />
     </div>
@@ -110,9 +113,7 @@ export const WayFinder = ({ from, to, pack }: { from: string; to: string; pack: 
         </button>
         <RoleChoice label="I want to be" value={to} pack={pack} onChange={id => choose({ from, to: id })} />
       </div>
-      <div class="way-live" aria-live="polite">
-        {from && to && <Way from={from} to={to} pack={pack} />}
-      </div>
+      {from && to && <Way from={from} to={to} pack={pack} />}
     </section>
   );
 };

@@ -3,6 +3,7 @@ import { publisherOf } from '../../../../describe-source.js';
 import type { GuideSummary, SearchView } from '../../../contract.js';
 import { getPack, RequestError, searchLibrary, unreachable } from '../api/client.js';
 import { useLoad } from '../api/use-load.js';
+import { useAnnounce } from '../parts/announcer.js';
 import { guideAge } from '../parts/guide-words.js';
 import { Icon } from '../parts/icon.js';
 import { Failed, Loading } from '../parts/states.js';
@@ -39,14 +40,16 @@ const useSearch = (words: string): Found | undefined => {
   return words ? found : undefined;
 };
 
+/** What a search has come to, in a line. */
+const outcomeOf = ({ words, results, problem }: Found): string => {
+  if (problem) return problem;
+  if (results.length === 0) return `Nothing on "${words}" in the guides.`;
+  return `${results.length === 1 ? '1 section' : `${results.length} sections`} on "${words}", best first`;
+};
+
 const Results = ({ found }: { found: Found }) => (
   <section class="results" aria-label="What was found">
-    <p class="label" role="status">
-      {found.problem ??
-        (found.results.length === 0
-          ? `Nothing on "${found.words}" in the guides.`
-          : `${found.results.length} sections, best first`)}
-    </p>
+    <p class="label">{outcomeOf(found)}</p>
     <ul>
       {found.results.map(result => (
         <li key={result.passage}>
@@ -89,6 +92,7 @@ export const Shelf = ({ query }: { query: string }) => {
   const pack = useLoad('pack', getPack);
   const [words, setWords] = useState(query);
   const found = useSearch(words.trim());
+  useAnnounce(found ? outcomeOf(found) : '');
   const type = (text: string): void => {
     setWords(text);
     go(linkTo('library', '', { q: text.trim() }), true);

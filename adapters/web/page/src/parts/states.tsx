@@ -1,16 +1,28 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useAnnounce } from './announcer.js';
 import { Icon } from './icon.js';
 
-/** While something loads: quiet for the first moment, so that what comes at once does not flicker. */
-export const Loading = ({ what }: { what: string }) => (
-  <p class="loading" role="status">
-    <span class="rungs" aria-hidden="true">
-      <i />
-      <i />
-      <i />
-    </span>
-    {what}
-  </p>
-);
+const quietMs = 250;
+
+/** While something loads: quiet for the first moment, so that what comes at once neither flickers nor is talked about. */
+export const Loading = ({ what }: { what: string }) => {
+  const [quiet, setQuiet] = useState(true);
+  useAnnounce(quiet ? '' : what);
+  useEffect(() => {
+    const timer = setTimeout(() => setQuiet(false), quietMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p class="loading">
+      <span class="rungs" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      {what}
+    </p>
+  );
+};
 
 /** When something could not be loaded: why, and the way on. */
 export const Failed = ({ message, retry }: { message: string; retry: () => void }) => (

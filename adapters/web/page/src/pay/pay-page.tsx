@@ -21,7 +21,7 @@ const Charts = ({ pay, pack }: { pay: PayView; pack: PackView }) => {
         <section class="disputes" aria-labelledby="disputes">
           <h2 id="disputes">Where the guides differ</h2>
           {disputed.map(conflict => (
-            <RecordedDisagreement key={conflict.id} conflict={conflict} pack={pack} />
+            <RecordedDisagreement key={conflict.id} conflict={conflict} pack={pack} listed />
           ))}
         </section>
       )}
