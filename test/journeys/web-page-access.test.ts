@@ -132,17 +132,86 @@ describe('with a keyboard alone', () => {
   });
 });
 
+describe("a bar's tip (WCAG 1.4.13)", () => {
+  const median = /^Senior Medical Coder, .*: \$65k\./;
+
+  it('stands clear of its bar, stays while it is pointed at, and goes away on Escape', async () => {
+    const page = await browser.visit(at('pay'), { reducedMotion: true });
+    const bar = page.getByRole('button', { name: median });
+    await bar.hover();
+    const tip = page.locator('.tip');
+    await tip.getByText('$65k').waitFor();
+    const [barBox, tipBox] = [await bar.boundingBox(), await tip.boundingBox()];
+    expect(tipBox?.x ?? 0).toBeGreaterThanOrEqual((barBox?.x ?? 0) + (barBox?.width ?? 0));
+    await tip.hover();
+    // Longer than a tip stays that nothing points at.
+    await page.waitForTimeout(600);
+    expect(await tip.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await tip.waitFor({ state: 'detached' });
+  });
+
+  it('goes away on Escape for whoever came by keyboard, and leaves the focus', async () => {
+    const page = await browser.visit(at('pay'), { reducedMotion: true });
+    const bar = page.getByRole('button', { name: median });
+    await bar.focus();
+    await page.locator('.tip').getByText('$65k').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.tip').waitFor({ state: 'detached' });
+    await expectFocus(bar);
+  });
+
+  it.each([320, 768, 1440])('is whole within its picture at %s pixels, whatever the bar', async width => {
+    const page = await browser.visit(at('pay'), { width, reducedMotion: true });
+    await page.locator('.live-bar').first().waitFor();
+    for (const bar of await page.locator('.chart').first().locator('.live-bar').all()) {
+      await bar.focus();
+      const name = (await bar.getAttribute('aria-label')) ?? '';
+      const placed = `(() => {
+        const tip = document.querySelector('.tip');
+        if (!tip || !${JSON.stringify(name)}.startsWith(tip.querySelector('span').textContent)) return 'no tip';
+        const [at, frame] = [tip, tip.closest('.chart-frame')].map(one => one.getBoundingClientRect());
+        const fits = at.left >= frame.left && at.right <= frame.right && at.top >= frame.top - 1 && at.bottom <= frame.bottom + 1;
+        return fits ? 'whole' : 'cut off';
+      })()`;
+      await expect.poll(() => page.evaluate<string>(placed), { message: name }).toBe('whole');
+    }
+  });
+});
+
 describe('a screen reader', () => {
-  it('is told that work began and how the answer begins, and nothing of the sentences in between', async () => {
-    const page = await browser.visit(at('ask'));
-    await page.locator('.starter').first().waitFor();
-    await page.evaluate(`
+  /** Collects what live regions come to say from now on; a region that comes with its text already in it would not be read. */
+  const listen = (page: Page): Promise<void> =>
+    page.evaluate(`
       window.said = [];
       for (const region of document.querySelectorAll('[role=status], [aria-live]')) {
         new MutationObserver(() => { const text = region.textContent.trim(); if (text) window.said.push(text); })
           .observe(region, { childList: true, characterData: true, subtree: true });
       }
     `);
+  const heard = (page: Page) => expect.poll(() => page.evaluate<string[]>('window.said'));
+
+  it('is told what a search, a way and a comparison have come to', async () => {
+    const page = await browser.visit(at('library'));
+    await page.locator('.guide-card').first().waitFor();
+    await listen(page);
+    await page.getByLabel('Search the guides').fill('percentile');
+    await heard(page).toContainEqual(expect.stringMatching(/^\d+ sections on "percentile", best first$/));
+    await page.getByLabel('Search the guides').fill('zzzz');
+    await heard(page).toContainEqual('Nothing on "zzzz" in the guides.');
+    await page.getByRole('link', { name: 'Ladder' }).click();
+    await page.getByLabel('I am').selectOption({ label: 'Senior Medical Coder' });
+    await page.getByLabel('I want to be').selectOption({ label: 'Coding Manager' });
+    await heard(page).toContainEqual(expect.stringMatching(/^Senior Medical Coder to Coding Manager: (one step|\d steps)$/));
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('link', { name: 'CPC or CCS' }).click();
+    await heard(page).toContainEqual('CPC and CCS, side by side');
+  });
+
+  it('is told that work began and how the answer begins, and nothing of the sentences in between', async () => {
+    const page = await browser.visit(at('ask'));
+    await page.locator('.starter').first().waitFor();
+    await listen(page);
     await page.getByLabel('Your question').fill('What do medical coders make in the US?');
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Sources of this answer' }).waitFor();
@@ -156,6 +225,22 @@ describe('a screen reader', () => {
 });
 
 describe('small and large, still and moving', () => {
+  it.each([1440, 2560])('the bar stands on the grid of the content at %s pixels', async width => {
+    const page = await browser.visit(at('pay'), { width, reducedMotion: true });
+    const [rails, heading] = [
+      await page.locator('.logo-rails').boundingBox(),
+      await page.getByRole('heading', { level: 1 }).boundingBox(),
+    ];
+    expect(Math.abs((rails?.x ?? 0) - (heading?.x ?? 0))).toBeLessThan(6);
+  });
+
+  it('a screen that is low leaves its height to the answer', async () => {
+    const page = await browser.visit(at(answered), { width: 780, height: 360, reducedMotion: true });
+    await page.getByRole('region', { name: 'Sources of this answer' }).waitFor();
+    await page.evaluate('scrollTo(0, 0)');
+    expect((await page.locator('.composer').boundingBox())?.y ?? 0).toBeGreaterThan(360);
+  });
+
   it.each(places)('%s needs no sideways scrolling at 320 pixels', async (place, ready) => {
     const page = await browser.visit(at(place), { width: 320, height: 640, reducedMotion: true });
     await page.locator(ready).first().waitFor();
