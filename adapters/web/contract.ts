@@ -209,7 +209,7 @@ export const pathSchema = z.object({
   years: z.array(citedSchema.extend({ text: z.string() })),
   /** What the training that the way asks for costs and takes, as figures. */
   training: z.array(figureSchema),
-  /** The same of other schooling, where no guide says so of the schooling that the way asks for. */
+  /** What other schooling costs, where no guide says so of the schooling that the way asks for. */
   nearest: z.array(figureSchema),
 });
 export type PathView = z.infer<typeof pathSchema>;

@@ -22,7 +22,7 @@ type CareerPath = {
   readonly education: readonly (Move & { readonly education: string })[];
   /** What the training costs and takes, where a guide says so. */
   readonly training: readonly PayFigure[];
-  /** The same of other schooling, where no guide says so of the schooling that the way asks for. */
+  /** What other schooling costs, where no guide says so of the schooling that the way asks for. */
   readonly nearest: readonly PayFigure[];
 };
 
@@ -65,7 +65,8 @@ const trainingOf = (
     figure => (begins && !ofDegrees.includes(figure)) || degreesIn(figure.basis).some(degree => asked.has(degree)),
   );
   const isAnswered = training.some(figure => ofDegrees.includes(figure));
-  return { training, nearest: asked.size > 0 && !isAnswered ? ofDegrees : [] };
+  const costs = ofDegrees.filter(({ measure }) => measure === 'program-cost');
+  return { training, nearest: asked.size > 0 && !isAnswered ? costs : [] };
 };
 
 export const createCareerViews = (pack: Pack): CareerViews => {
