@@ -59,6 +59,21 @@ describe('A comparison', () => {
       'Structured programs often prepare you better for exams than self-study',
       'Self-study often prepares you better for exams than structured programs',
     ],
+    [
+      'himalayas-guide#competition-in-healthcare-hubs-and-rural-areas',
+      'Competition can be higher in hubs than in rural areas',
+      'Competition can be higher in rural areas than in hubs',
+    ],
+    [
+      'himalayas-guide#how-ai-affects-the-job',
+      'AI is more likely to augment a coder than to replace one',
+      'AI is more likely to replace a coder than to augment one',
+    ],
+    [
+      'resumegeni-path#cdi-specialist',
+      'CDI specialists improve the documentation before coding begins',
+      'CDI specialists improve the documentation after coding begins',
+    ],
   ])('stands the way round that %s has it only', (section, right, wrong) => {
     expect(lostOf(`${right} [1].`, section)).toEqual([]);
     expect(lostOf(`${wrong} [1].`, section)).toHaveLength(1);
@@ -92,6 +107,26 @@ describe('A sentence of two', () => {
       'Most HIM director positions ask for the RHIA and a bachelor’s degree',
       'Most coding auditor positions ask for the RHIA and a bachelor’s degree',
     ],
+    [
+      'himalayas-guide#medical-coder-versus-cdi-specialist',
+      'CDI specialists work proactively with physicians',
+      'Coders work proactively with physicians',
+    ],
+    [
+      'himalayas-guide#medical-coder-versus-medical-biller',
+      'Billers work from the codes that the coder provided',
+      'Coders work from the codes provided by billers',
+    ],
+    [
+      'himalayas-guide#all-seven-levels-and-their-years',
+      'You become a lead coder after five years',
+      'You become a lead coder in under five years',
+    ],
+    [
+      'resumegeni-path#choosing-between-cpc-and-ccs',
+      'The CCS from AHIMA is the more rigorous of the two',
+      'According to AHIMA, the CCS is the more rigorous of the two',
+    ],
   ])('gives each what %s says of it', (section, right, wrong) => {
     expect(lostOf(`${right} [1].`, section)).toEqual([]);
     expect(lostOf(`${wrong} [1].`, section)).toHaveLength(1);
@@ -124,4 +159,12 @@ describe('A pronoun', () => {
       lostOf('It takes five to eight years to become a lead [1].', 'himalayas-guide#all-seven-levels-and-their-years'),
     ).toEqual([]);
   });
+});
+
+it('A cell says of its row what the row has, whatever its column is called', () => {
+  const table = (coder: string, biller: string): string =>
+    `| Role | Task |\n|---|---|\n| Medical coder | ${coder} [1] |\n| Medical biller | ${biller} [1] |\n`;
+  const section = 'himalayas-guide#medical-coder-versus-medical-biller';
+  expect(lostOf(table('assigning the codes', 'submitting claims'), section)).toEqual([]);
+  expect(lostOf(table('submitting claims', 'assigning the codes'), section)).toHaveLength(2);
 });

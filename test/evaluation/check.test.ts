@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useCoach } from '../support/shared-coach.js';
-import { checkPhrasings, faultsPerKind, plantFaults } from './check/check.js';
+import { faultsPerKind, plantFaults } from './check/check.js';
+import { checkPhrasings, checkWrittenFaults, heldOut, tuned } from './check/written.js';
 
 describe('What a model says', () => {
   const coach = useCoach();
@@ -16,8 +17,14 @@ describe('What a model says', () => {
     expect(byModel / total).toBeGreaterThan(0.7);
   }, 600_000);
 
+  it.each([tuned.faults, heldOut.faults])('reaches no member where it was written wrong by hand: %s', async file => {
+    const { planted, escapes } = await checkWrittenFaults(coach.opened().base, file);
+    expect(escapes).toEqual([]);
+    expect(Object.keys(planted).length).toBeGreaterThanOrEqual(12);
+  });
+
   it('is kept where it is right, in 200 ways of saying it and more', async () => {
-    const { sentences, kept, lost } = await checkPhrasings(coach.opened().base);
+    const { sentences, kept, lost } = await checkPhrasings(coach.opened().base, tuned.phrasings);
     expect(sentences).toBeGreaterThanOrEqual(200);
     expect(kept / sentences, lost.join('\n')).toBeGreaterThanOrEqual(0.95);
   });

@@ -47,8 +47,9 @@ const opposed = (clause: Clause, other: Clause): [Subject, Subject][] =>
 
 /** Builds the check that a sentence does not say of one thing what its sources say of the other. */
 export const createExchangeCheck = (subjectsIn: (text: string) => Subject[]) => {
-  /** "Billers assign codes and coders submit claims" are two clauses; "supervisors and managers lead teams" is one. */
+  /** "Billers assign codes and coders submit claims" are two clauses; "supervisors and managers lead teams" is one, and so is "both ... and". */
   const splitAtAnd = (text: string): string[] => {
+    if (/\bboth\b/i.test(text)) return [text];
     for (const match of text.matchAll(/ (?:and|then|or) /g)) {
       const halves = [text.slice(0, match.index), text.slice(match.index + match[0].length)] as const;
       const [first, second] = [readClause(halves[0]), readClause(halves[1])];
@@ -59,6 +60,12 @@ export const createExchangeCheck = (subjectsIn: (text: string) => Subject[]) => 
     }
     return [text];
   };
+  /** "The codes provided by the coder" says of the coder what he does: "the codes; the coder provided". */
+  const activeOf = (text: string): string =>
+    text.replace(/(?<!\b(?:is|are|was|were|be|been|being|get|gets)) (\p{L}+ed) by ([^.,;:()]*)/giu, (whole, deed, agent) => {
+      const [first] = subjectsIn(agent);
+      return first?.kind === 'role' && opener.test(agent.slice(0, first.start)) ? `; ${agent} ${deed}` : whole;
+    });
   const readClause = (text: string): Clause => {
     const all = subjectsIn(text);
     const last = new Map<string, Subject>();
@@ -78,9 +85,7 @@ export const createExchangeCheck = (subjectsIn: (text: string) => Subject[]) => 
     return { subjects, stems: new Map([...last.keys()].map(kind => [kind, stemsOf(kind)])) };
   };
   const clausesOf = (text: string): Clause[] =>
-    text
-      .replaceAll('**', '')
-      .replace(acronymBehind, '')
+    activeOf(text.replaceAll('**', '').replace(acronymBehind, ''))
       // The name of a table's row and column is the subject of its cell.
       .replace(/^((?:\S+ ){0,6}\S+): /, '$1 ')
       .split(clauseBreak)
@@ -88,19 +93,31 @@ export const createExchangeCheck = (subjectsIn: (text: string) => Subject[]) => 
       .map(readClause)
       .filter(clause => clause.subjects.length > 0);
 
-  /** What a source says of each thing of a kind, and which things it sets against each other in one sentence. */
+  /** What a source says of each thing of a kind, and which things it sets against each other. */
   const read = (source: Source) => {
     const said = new Map<string, Set<string>>();
     const contrasts: Contrast[] = [];
-    for (const clauses of source.statements.map(clausesOf)) {
+    const sentences = source.statements.map(clausesOf);
+    const all = sentences.flat();
+    for (const clause of all)
+      for (const one of clause.subjects)
+        said.set(keyOf(one), new Set([...(said.get(keyOf(one)) ?? []), ...stemsIn(clause, one.kind)]));
+    // What a heading names together ("X versus Y") its passage sets against each other from sentence to sentence.
+    const headed = new Set(subjectsIn(source.passage.section).map(keyOf));
+    const areTogether = (...keys: string[]): boolean =>
+      all.some(({ subjects }) => keys.every(key => subjects.some(one => keyOf(one) === key)));
+    const areHeaded = (...keys: string[]): boolean => keys.every(key => headed.has(key)) && !areTogether(...keys);
+    for (const clauses of sentences)
       for (const clause of clauses)
-        for (const one of clause.subjects)
-          said.set(keyOf(one), new Set([...(said.get(keyOf(one)) ?? []), ...stemsIn(clause, one.kind)]));
-      for (const clause of clauses)
-        for (const other of clauses)
+        for (const other of all)
           for (const [one, against] of opposed(clause, other))
-            contrasts.push({ kind: one.kind, one: keyOf(one), other: keyOf(against), stems: new Set(stemsIn(other, one.kind)) });
-    }
+            if (clauses.includes(other) || areHeaded(keyOf(one), keyOf(against)))
+              contrasts.push({
+                kind: one.kind,
+                one: keyOf(one),
+                other: keyOf(against),
+                stems: new Set(stemsIn(other, one.kind)),
+              });
     return { said, contrasts };
   };
   const cache = new WeakMap<Source, ReturnType<typeof read>>();

@@ -184,7 +184,11 @@ export const checkFigures = (parts: readonly SourcedPart[], mentionsIn: (text: s
     if (of && !matches.some(({ source, figures }) => figures.length > 0 && agrees(of, figures, source, quantity)))
       return 'figure of something else';
     const known = matches.flatMap(({ figures }) => figures);
-    const meant = known.filter(figure => !of || isOfSame(of, figure));
+    const same = known.filter(figure => !of || isOfSame(of, figure));
+    // Years of the role that is named, and of no other, tell better than those that may be its neighbour's: "seniors at 3-5, leads at 5-8".
+    const own =
+      quantity.kind === 'time' && of?.aspects.has('role') ? same.filter(figure => figure.aspects.get('role')?.size === 1) : [];
+    const meant = own.length > 0 ? own : same;
     measured.push({ quantity, known: meant.length > 0 ? meant : known });
   }
   const all = parts.flatMap(part => part.sources);

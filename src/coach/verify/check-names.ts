@@ -54,7 +54,7 @@ const saying =
 
 /** Who is said to have said something: behind "according to", or in front of a verb at the beginning. */
 const telling =
-  /\b(?:according to|as reported by|data (?:from|by)) (?:the |an? )?([\p{L}][\p{L}\p{N}-]*)|^(?:the )?([\p{L}][\p{L}\p{N}-]*)(?=\s(?:says?|puts?|reports?|finds?|found|estimates?|expects?|projects?|shows?|notes?|gives?|lists?|counts?|states?|claims?|pegs?|recommends?|ranks?|data)\b)/giu;
+  /\b(?:according to|as reported by|data (?:from|by)) (?:the |an? )?([\p{L}][\p{L}\p{N}-]*)|^(?:the )?([\p{L}][\p{L}\p{N}-]*)(?=\s(?:(?:itself|also|even) )?(?:says?|puts?|reports?|finds?|found|estimates?|expects?|projects?|shows?|notes?|gives?|lists?|counts?|states?|claims?|pegs?|recommends?|ranks?|data)\b)/giu;
 
 /** A name in capitals that ends in what it is. */
 const titled =
@@ -67,12 +67,11 @@ export const createNameCheck = (
   isKnownStem: (stem: string) => boolean,
   properNames: ReadonlySet<string>,
 ) => {
-  const names = map.credentials.flatMap(credential => [
-    credential.name,
-    ...credential.mentions.flatMap(mention => mention.issuer ?? []),
-  ]);
+  const issuers = new Set(
+    map.credentials.flatMap(credential => credential.mentions.flatMap(mention => mention.issuer?.toLowerCase() ?? [])),
+  );
   /** Names that need a source however they are written: credentials and issuers. */
-  const guarded = new Set(names.map(name => name.toLowerCase()));
+  const guarded = new Set([...map.credentials.map(credential => credential.name.toLowerCase()), ...issuers]);
   /** Organisations and credentials spelt out. */
   const longNames = [...spelt.shortOf.keys()].filter(
     long =>
@@ -182,10 +181,16 @@ export const createNameCheck = (
     return true;
   };
 
+  /** An issuer that a source names has not said what that source says, unless the guide is its own or tells so. */
+  const isTeller = (issuer: string, { guide, statements }: Source): boolean =>
+    words(`${guide?.publisher} ${guide?.title}`).includes(issuer) ||
+    statements.some(one => [...one.matchAll(telling)].some(match => (match[1] ?? match[2])?.toLowerCase() === issuer));
+
   /** "According to glassdoor", "linkedin expects": who is said to have said it is named in the source, however it is written. */
   const tellersHold = (text: string, sources: readonly Source[]): boolean =>
     [...text.matchAll(telling)].every(match => {
       const teller = (match[1] ?? match[2] ?? '').toLowerCase();
+      if (issuers.has(teller)) return sources.some(source => isTeller(teller, source));
       if (isStemOf(teller, sources) || standsSomewhere(teller, sources)) return true;
       return match[1] ? isStopWord(teller) || /^(?:guides?|sources?)$/.test(teller) : !properNames.has(teller);
     });

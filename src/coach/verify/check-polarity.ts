@@ -31,7 +31,7 @@ const sides = new Map<string, { readonly family: string; readonly isYes: boolean
 );
 
 const negators: ReadonlySet<string> = new Set(
-  `not no never without cannot neither nor none nobody nothing hardly dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt cant
+  `not no non lack lacks lacking never without cannot neither nor none nobody nothing hardly dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt cant
   hasnt havent hadnt neednt mustnt`.split(/\s+/),
 );
 /** How many words behind it a negation reaches, and how many of those that carry a topic: "is not strictly required". */
@@ -44,6 +44,29 @@ const clauseBreak = /[;,:()–—]|\b(?:but|while|whereas|although|though|becaus
 
 type Saying = { readonly isYes: boolean; readonly stem: string };
 type Clause = { readonly says: ReadonlyMap<string, Saying>; readonly isOdd: boolean; readonly stems: ReadonlySet<string> };
+
+/** Other ways to deny, each as a negation before what it denies. */
+const denials: readonly (readonly [RegExp, string])[] = [
+  // "Not one but two" denies nothing, and "not every" says no more than "some".
+  [/\bnot (?:just |only )?(?:one|a|an|the) [^.;,]{1,30}? but\b/gi, ' '],
+  [/\bnot (?:every|all)\b/gi, 'some'],
+  // What nobody has to do is not required: the duty is denied, not the deed.
+  [/\b(?:do|does|did)(?:n['’]t| not) (?:have|need) to\b|\bneed(?:n['’]t| not)\b/gi, ' not required '],
+  [/\b(\p{L}+)-(?:resistant|proof|free)\b/giu, 'without $1'],
+  [/\b(?:free (?:of|from)|immune to|resistant to|safe from|devoid of)\b/gi, 'without'],
+  // Who is hit hard or works hard has no difficulty in mind.
+  [/\b((?:hits?|hitting|works?|working|worked|study|studying)\b[^.;,]{0,30}?) hard\b/gi, '$1'],
+];
+const plainly = (text: string): string => denials.reduce((left, [way, plain]) => left.replace(way, plain), text);
+
+const hasSide = (text: string): boolean => words(text).some(word => sides.has(word));
+/** "Lower taxes and lower salaries" says two things, each the other way round. */
+const splitAtAnd = (text: string): string[] => {
+  const at = / and /.exec(text);
+  if (!at) return [text];
+  const [first, rest] = [text.slice(0, at.index), text.slice(at.index + at[0].length)];
+  return hasSide(first) && hasSide(rest) ? [first, ...splitAtAnd(rest)] : [text];
+};
 
 const readClause = (text: string): Clause => {
   const own = words(text);
@@ -58,9 +81,16 @@ const readClause = (text: string): Clause => {
     const isEmpty =
       /^(?:only|just|longer|more|least|merely|counting|including)$/.test(next) ||
       / more than /.test(` ${own.slice(at).join(' ')} `);
-    if (word === 'than' && own[at - 1] === 'rather') turns++;
-    if (negators.has(word) && !isEmpty) {
+    // "More likely to help than to replace": what stands behind "than" is denied.
+    if (word === 'than' && (own[at - 1] === 'rather' || next === 'to')) {
       turns++;
+      last = at;
+      left = reachTopical;
+      continue;
+    }
+    if (negators.has(word) && !isEmpty) {
+      // "No experience and no training" denies once.
+      if (!/^(?:and|or|nor)$/.test(own[at - 1] ?? '') || turns === 0) turns++;
       last = at;
       left = reachTopical;
       continue;
@@ -79,8 +109,9 @@ const readClause = (text: string): Clause => {
 };
 
 const clausesOf = (sentence: string): Clause[] =>
-  sentence
+  plainly(sentence)
     .split(clauseBreak)
+    .flatMap(splitAtAnd)
     .map(readClause)
     .filter(clause => clause.says.size > 0);
 

@@ -44,7 +44,11 @@ export const createTableCheck = ({ passages, withoutRoles, isPlain, faultOf }: P
     const fault = faultOf(text, marks, 'cell');
     return !fault || (fault === 'unknown figure' && !faultOf(`${head}: ${text}`, marks, 'cell'));
   };
-  const fitsPlace = (cell: Part<string>, marks: readonly string[], label: string, head: string): boolean => {
+  const fitsPlace = (cell: Part<string>, marks: readonly string[], row: string, first: string, head: string): boolean => {
+    // What a column is called says nothing of a role: "Task" does not bear out "Medical coder: submitting claims".
+    if (withoutRoles(row) === '' && faultOf(`${row}: ${cell.text}`, marks, 'placed') === 'exchanged') return false;
+    // "10th" below "Percentile".
+    const label = `${row} ${first}`.trim();
     const fault = faultOf(`${label} ${head}: ${cell.text}`, marks, 'placed');
     // A bare figure affirms and denies nothing.
     return !fault || fault === 'unknown figure' || (fault === 'turned around' && !/\p{L}{2,}/u.test(cell.text));
@@ -57,14 +61,12 @@ export const createTableCheck = ({ passages, withoutRoles, isPlain, faultOf }: P
   };
   const keepCell = (row: readonly Part<string>[], header: readonly string[], at: number): boolean => {
     const cell = row[at] ?? notStated;
-    // "10th" below "Percentile".
-    const label = `${row[0]?.text ?? ''} ${header[0] ?? ''}`.trim();
     // Without a mark of its own a cell leans on its row's.
     const marks = cell.marks.length > 0 ? cell.marks : marksOf(row);
     if (marks.length === 0) return false;
     if (standsInTable(row, header, at)) return true;
     const head = header[at] ?? '';
-    return isSound(cell.text, marks, head) && fitsPlace(cell, marks, label, head);
+    return isSound(cell.text, marks, head) && fitsPlace(cell, marks, row[0]?.text ?? '', header[0] ?? '', head);
   };
 
   return (block: Table, onDropped: (text: string) => void): Block<string>[] => {

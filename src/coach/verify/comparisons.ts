@@ -66,17 +66,47 @@ const pairing = [preferred, than, comparedFirst, comparedLast, ofTheTwo, placed,
 /** "Growth is slower for newcomers": than for whom is left open. */
 const open = new RegExp(String.raw`(?<left>[^.;:]*?)\b(?<degree>${degree})\b(?<mid>[^.;:,]*)`, 'gi');
 
-/** "Clinical Documentation Improvement (CDI) Specialist" is one name. */
-export const acronymBehind = / \([A-Z][A-Za-z-]*\)(?= [a-zA-Z])/g;
+/** "Clinical Documentation Improvement (CDI) Specialist" is one name, and so is "HIM (health information management) managers". */
+export const acronymBehind = / \((?:[A-Z][A-Za-z-]*|(?:[a-z]+ ){1,4}[a-z]+)\)(?= [a-zA-Z])/g;
+
+/** "It is improved before coding begins", "coding comes first, and then it is improved": which of two things comes earlier. */
+const order = [
+  /(?<left>[^.;:]*?)\b(?<degree>before|after)\b(?<right>[^.;:]*)/i,
+  /(?<left>[^.;:]*?)\b(?<degree>first)\b,?(?: and| then)*(?<right>[^.;:]*\b(?:then|afterwards?|later|next)\b[^.;:]*)/i,
+];
 
 const clauseStart = /^.*(?:[;:]|,? \b(?:while|whereas|but|although|though|because|since|and so|so)\b)/i;
+
+/** "Higher in rural areas than in hubs": what stands behind the degree is compared where nothing of its kind stands before it. */
+const setAgainst = (mid: Side, left: Side, right: Side): Subject[] =>
+  mid.subjects.filter(
+    one => right.subjects.some(other => other.kind === one.kind) && !left.subjects.some(other => other.kind === one.kind),
+  );
 
 /** The comparisons of a sentence. */
 export const comparisonsIn = (sentence: string, subjectsIn: (text: string) => Subject[]): Comparison[] => {
   const text = sentence.replaceAll('**', '').replace(acronymBehind, '');
   const sideOf = (part: string): Side => ({ subjects: subjectsIn(part), stems: new Set(contentStems(part)) });
   const pairs = pairing.map(pattern => pattern.exec(text)).filter(match => match !== null);
-  return (pairs.length > 0 ? pairs : [...text.matchAll(open)]).flatMap((match): Comparison[] => {
+  const ordered = order
+    .map(pattern => pattern.exec(text)?.groups ?? {})
+    // "After three to five years" tells how long, and not what comes first.
+    .filter(({ right = '' }) => right && !/\b(?:years?|months?|weeks?)\b/i.test(right))
+    .map(
+      ({ left = '', degree: word, right = '' }): Comparison => ({
+        left: sideOf(left.replace(clauseStart, '')),
+        right: sideOf(right),
+        isMore: word?.toLowerCase() !== 'after',
+        measures: new Set(['time']),
+        isOpen: false,
+      }),
+    );
+  /** "Likely to augment the role than to replace it": the deeds are compared, not whom they befall. */
+  const deedOf = (part: string): Side => {
+    const [deed = ''] = words(part.replace(/^.*?\bto\b/i, '')).filter(word => !/ly$/.test(word));
+    return { subjects: [], stems: new Set([stem(deed)]) };
+  };
+  const compared = (pairs.length > 0 ? pairs : [...text.matchAll(open)]).flatMap((match): Comparison[] => {
     const groups = match.groups ?? {};
     const word = (groups.degree ?? '').toLowerCase();
     const lead = (groups.left ?? text.slice(0, match.index)).replace(clauseStart, '');
@@ -94,22 +124,32 @@ export const comparisonsIn = (sentence: string, subjectsIn: (text: string) => Su
     if (adjective && !measureOf.has(adjective) && adjective.length > 3) measures.add(stem(adjective));
     // "More likely to augment than to replace" compares what follows it.
     const isOpen = pairs.length === 0;
-    const left = sideOf(/^\s*likely to \w/.test(mid) ? mid : isOpen ? `${lead} ${mid}` : lead);
+    const isLikely = /^\s*likely to \w/.test(mid);
+    const right = groups.right === undefined ? undefined : isLikely ? deedOf(groups.right) : sideOf(groups.right);
+    const left = isLikely ? deedOf(mid) : isOpen ? sideOf(`${lead} ${mid}`) : sideOf(lead);
     return [
       {
-        left,
-        right: groups.right === undefined ? undefined : sideOf(groups.right),
+        left: isLikely || !right ? left : { ...left, subjects: [...left.subjects, ...setAgainst(sideOf(mid), left, right)] },
+        right,
         isMore: own.isMore !== turned,
         measures,
         isOpen,
       },
     ];
   });
+  return [...compared, ...ordered];
 };
 
 const valuesOf = (side: Side, kind: string): Set<string> =>
   new Set(side.subjects.filter(one => one.kind === kind).map(one => one.value));
 const meets = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some(one => b.has(one));
+
+/** Kinds of two: newcomers and old hands, hubs and the country. */
+const paired: ReadonlySet<string> = new Set(['stage', 'setting']);
+/** Whether the same is measured of both: by its family, or by a word of theirs where it is just more or less. */
+const isAlike = (said: Comparison, known: Comparison): boolean =>
+  meets(said.measures, known.measures) ||
+  (said.measures.size + known.measures.size === 0 && meets(said.left.stems, known.left.stems));
 
 /** How a comparison lies to another: the same way round, crosswise, or about something else. */
 export const orderOf = (said: Comparison, known: Comparison): 'same' | 'crossed' | undefined => {
@@ -120,8 +160,8 @@ export const orderOf = (said: Comparison, known: Comparison): 'same' | 'crossed'
     const [a, c] = [valuesOf(said.left, kind), valuesOf(known.left, kind)];
     const b = said.right && valuesOf(said.right, kind);
     const d = known.right && valuesOf(known.right, kind);
-    // Where a sentence leaves open than what, only newcomers and old hands are each other's measure.
-    if ((said.isOpen || known.isOpen) && (kind !== 'stage' || !meets(said.measures, known.measures))) continue;
+    // Where a sentence leaves open than what, only things of which there are two kinds are each other's measure.
+    if ((said.isOpen || known.isOpen) && !(paired.has(kind) && isAlike(said, known))) continue;
     if (a.size === 0 || (b && b.size === 0) || (d && d.size === 0)) continue;
     if (meets(a, c) && (!b || !d || meets(b, d))) return result(false);
     if ((b ? meets(b, c) : !meets(a, c)) && (d ? meets(a, d) : !meets(a, c))) return result(true);
@@ -129,8 +169,9 @@ export const orderOf = (said: Comparison, known: Comparison): 'same' | 'crossed'
   if (!said.right || !known.right) return undefined;
   // Things that have no kind are told by their words.
   const shared = (one: Side, other: Side): number => [...one.stems].filter(stemmed => other.stems.has(stemmed)).length;
-  const crossed = [shared(said.left, known.right), shared(said.right, known.left)];
-  const straight = shared(said.left, known.left) + shared(said.right, known.right);
-  if (Math.min(...crossed) > 0 && (crossed[0] ?? 0) + (crossed[1] ?? 0) > 2 * straight) return result(true);
-  return undefined;
+  const [left, right] = [shared(said.left, known.left), shared(said.right, known.right)];
+  const crossed = [shared(said.left, known.right), shared(said.right, known.left)] as const;
+  if (Math.min(...crossed) > 0 && crossed[0] + crossed[1] > 2 * (left + right)) return result(true);
+  const isOrder = said.measures.has('time') && known.measures.has('time');
+  return isOrder && Math.min(left, right) > 0 && left + right > 2 * (crossed[0] + crossed[1]) ? result(false) : undefined;
 };

@@ -1,14 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { answerToMarkdown } from '../../../src/coach/answer-to-markdown.js';
-import { createDraftReader } from '../../../src/coach/draft-reader.js';
 import { readQuestion } from '../../../src/coach/read-question.js';
-import { createVerifier } from '../../../src/coach/verify.js';
 import { readConfig } from '../../../src/config.js';
 import { type OpenedCoach, openCoach } from '../../../src/create-coach.js';
-import { sentencesOfBlock } from '../../../src/domain/drafting.js';
 import { isTableRow } from '../../../src/domain/passage.js';
 import type { Turn } from '../../../src/domain/question.js';
 import { type OpenaiServer, startOpenaiServer } from '../../support/openai-server.js';
@@ -16,6 +12,7 @@ import { caseSchema, type EvaluationCase } from '../score.js';
 import { type FaultKind, type Ground, operators, type Planted } from './faults.js';
 import { type Numbered, passagesOfPrompt } from './prompt-passages.js';
 import { createRandom, type Random } from './random.js';
+import { checkPhrasings, checkWrittenFaults, heldOut, type PhrasingReport, tuned, type WrittenFaultReport } from './written.js';
 
 /* How well the check of a model's draft works: planted faults over real questions, of which none may be shown, and right phrasings, which must stand. */
 
@@ -31,7 +28,6 @@ export type FaultReport = {
   readonly byModel: number;
   readonly escapes: readonly Escape[];
 };
-export type PhrasingReport = { readonly sentences: number; readonly kept: number; readonly lost: readonly string[] };
 
 const bare = (text: string): string =>
   ` ${(
@@ -183,30 +179,14 @@ const pick = (environment: NodeJS.ProcessEnv): Record<string, string> =>
     ['OPENAI_BASE_URL', 'ANSWER_DEADLINE_SECONDS'].flatMap(name => (environment[name] ? [[name, environment[name]]] : [])),
   );
 
-const phrasingSchema = z.object({ cite: z.array(z.string()).min(1), text: z.string() });
-
-/** Reads every phrasing as a model's reply and counts the sentences that stand as they are. */
-export const checkPhrasings = async (base: OpenedCoach['base']): Promise<PhrasingReport> => {
-  const verify = createVerifier(base.passages, base.guides, base.pack.careerMap);
-  const lines = (await readFile(join(import.meta.dirname, 'phrasings.jsonl'), 'utf8')).split('\n').filter(Boolean);
-  const lost: string[] = [];
-  let sentences = 0;
-  for (const line of lines) {
-    const { cite, text } = phrasingSchema.parse(JSON.parse(line));
-    const reader = createDraftReader(mark => cite[mark - 1]);
-    for (const { block } of [...reader.push(text), ...reader.end()]) {
-      sentences += Math.max(1, sentencesOfBlock(block).length);
-      const { dropped, repaired } = verify({ blocks: [block] });
-      lost.push(...dropped, ...repaired);
-    }
-  }
-  return { sentences, kept: sentences - lost.length, lost };
-};
-
 /** What `npm run eval -- --check` prints: both rates, by kind, with every escape and every phrasing that was lost. Resolves to whether both hold. */
 export const printCheck = async (): Promise<boolean> => {
   const opened = await openCoach(readConfig({ DATA_DIR: process.env.DATA_DIR }, process.cwd()));
-  const phrasings = await checkPhrasings(opened.base).finally(() => opened.close());
+  const known = await checkPhrasings(opened.base, tuned.phrasings);
+  const unseen = await checkPhrasings(opened.base, heldOut.phrasings);
+  const written = await checkWrittenFaults(opened.base, tuned.faults);
+  const blind = await checkWrittenFaults(opened.base, heldOut.faults);
+  await opened.close();
   const faults = await plantFaults(faultsPerKind);
   const planted = Object.values(faults.planted).reduce((sum, n) => sum + n, 0);
   for (const [kind, n] of Object.entries(faults.planted))
@@ -215,14 +195,22 @@ export const printCheck = async (): Promise<boolean> => {
     );
   for (const one of faults.escapes)
     console.log(`\n✗ ${one.kind}: ${one.planted}\n  ${one.question}\n${one.shown.replace(/^/gm, '  > ')}`);
-  for (const text of phrasings.lost) console.log(`✗ lost: ${text}`);
+  for (const text of [...written.escapes, ...blind.escapes]) console.log(`✗ shown: ${text}`);
+  for (const text of [...known.lost, ...unseen.lost]) console.log(`✗ lost: ${text}`);
   console.log(
     `\nfaults shown           ${faults.escapes.length} of ${planted} (${faults.streamed} streamed; in ${faults.byModel} the rest of the model's answer stood)`,
   );
-  console.log(
-    `right phrasings kept   ${phrasings.kept} of ${phrasings.sentences} (${((100 * phrasings.kept) / phrasings.sentences).toFixed(1)}%)`,
-  );
-  return faults.escapes.length === 0 && phrasings.kept >= 0.95 * phrasings.sentences;
+  const count = ({ escapes, planted: kinds }: WrittenFaultReport): string =>
+    `${escapes.length} of ${Object.values(kinds).reduce((sum, n) => sum + n, 0)}`;
+  const share = ({ kept, sentences }: PhrasingReport): string =>
+    `${kept} of ${sentences} (${((100 * kept) / sentences).toFixed(1)}%)`;
+  console.log(`written faults shown   ${count(written)}`);
+  console.log(`right phrasings kept   ${share(known)}`);
+  console.log('\nwritten before anybody looked at what the rules make of them:');
+  console.log(`written faults shown   ${count(blind)}`);
+  console.log(`right phrasings kept   ${share(unseen)}`);
+  const shown = faults.escapes.length + written.escapes.length + blind.escapes.length;
+  return shown === 0 && known.kept >= 0.95 * known.sentences;
 };
 
 export const faultsPerKind = 22;
