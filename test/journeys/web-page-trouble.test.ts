@@ -12,11 +12,12 @@ import { type ServedPage, type ServeOptions, servePage } from '../support/web/se
 
 const shared = useCoach();
 const folder = useTemporaryFolder();
-const browser = useBrowser();
 const served: ServedPage[] = [];
 afterEach(async () => {
   for (const page of served.splice(0)) await page.stop();
 });
+// After what stops the servers, so that its pages are closed before: one that is still open would complain that nothing answers.
+const browser = useBrowser();
 
 const serve = async (options: Partial<ServeOptions> = {}): Promise<ServedPage> => {
   const { coach, base } = shared.opened();
