@@ -12,11 +12,28 @@ const at = (place: string): string => `${server.url()}/#/${place}`;
 /** Kept by CI, to be looked at. */
 const pictures = 'test-output/page';
 
-type Place = { readonly name: string; readonly place: string; readonly ready: string; readonly press?: string };
+const [phone, tablet, wide] = [
+  [360, 780],
+  [768, 1024],
+  [1440, 900],
+] as const;
+
+type Place = {
+  readonly name: string;
+  readonly place: string;
+  readonly ready: string;
+  /** What a reader does there before the picture is taken. */
+  readonly act?: (page: Page) => Promise<unknown>;
+};
 const places: readonly Place[] = [
   { name: 'welcome', place: 'ask', ready: '.rung-picture li' },
   { name: 'answer', place: 'ask?q=What+do+medical+coders+make+in+the+US%3F', ready: '.live-bar' },
-  { name: 'source', place: 'ask?q=Is+medical+coding+growing%3F', ready: '.next', press: '.mark' },
+  {
+    name: 'source',
+    place: 'ask?q=Is+medical+coding+growing%3F',
+    ready: '.next',
+    act: page => page.locator('.mark').first().click(),
+  },
   { name: 'pay', place: 'pay', ready: '.live-bar' },
   { name: 'ladder', place: 'ladder', ready: '.rung' },
   { name: 'role', place: 'ladder?role=coding-supervisor', ready: '.role .said' },
@@ -24,6 +41,61 @@ const places: readonly Place[] = [
   { name: 'compare', place: 'compare?kind=credentials&ids=cpc,ccs,rhia', ready: '.compared table' },
   { name: 'library', place: 'library', ready: '.guide-card' },
   { name: 'guide', place: 'library/resumegeni-path?section=pay-by-percentile', ready: '.guide-section' },
+];
+
+/** What a place comes to look like once somebody does something there. What floats is seen in the window as it is. */
+const states: readonly (Required<Place> & { readonly floats?: true })[] = [
+  {
+    name: 'tip',
+    floats: true,
+    place: 'pay',
+    ready: '.live-bar',
+    act: async page => {
+      await page.locator('.live-bar').first().focus();
+      await page.locator('.tip').waitFor();
+    },
+  },
+  {
+    name: 'pay-source',
+    floats: true,
+    place: 'pay',
+    ready: '.live-bar',
+    act: async page => {
+      await page.locator('.live-bar').first().click();
+      await page.getByRole('dialog').locator('mark').first().waitFor();
+    },
+  },
+  {
+    name: 'feedback',
+    place: 'ask?q=Is+medical+coding+growing%3F',
+    ready: '.feedback',
+    act: async page => {
+      await page.getByRole('button', { name: 'Not helpful' }).click();
+      await page.locator('.feedback-form').waitFor();
+    },
+  },
+  {
+    name: 'search',
+    place: 'library?q=percentile',
+    ready: '.results',
+    act: page => page.locator('.results li').first().waitFor(),
+  },
+  {
+    name: 'declined',
+    place: 'ask',
+    ready: '.starter',
+    act: async page => {
+      await page.getByLabel('Your question').fill('pt Jane Doe dob 3/4/61 mrn 882177, which level of visit is it?');
+      await page.keyboard.press('Enter');
+      await page.getByRole('article', { name: 'Question removed' }).waitFor();
+    },
+  },
+  {
+    name: 'compare-roles',
+    place: 'compare?kind=roles&ids=coding-auditor,cdi-specialist,coding-manager',
+    ready: '.compared table',
+    act: page => page.locator('.disagreement').first().waitFor(),
+  },
 ];
 
 /** Sums what moved without being asked to; Chromium reports it as layout shift. */
@@ -38,28 +110,54 @@ const shiftOf = (page: Page): Promise<number> => page.evaluate<number>('window.s
 /** Resolves when the fonts are there and two frames were painted with what the page now holds. */
 const settled = `document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))`;
 
+const takePicture = async (page: Page, name: string, theme: 'light' | 'dark'): Promise<void> => {
+  await showTheme(page, theme);
+  await page.evaluate(settled);
+  const path = `${pictures}/${name}-${page.viewportSize()?.width}-${theme}.png`;
+  const picture = await page.screenshot({ path, animations: 'disabled' });
+  expect(picture.length).toBeGreaterThan(5_000);
+};
+
+/** Makes the window as high as the page, so that a picture holds all of it, and what keeps to the window's edges keeps to the page's. */
+const showWhole = async (page: Page): Promise<void> => {
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  const whole = await page.evaluate<number>('document.documentElement.scrollHeight');
+  if (whole > height) await page.setViewportSize({ width, height: whole });
+};
+
 describe('every page, on a phone, a tablet and a wide screen', { timeout: 90_000 }, () => {
   beforeAll(() => mkdir(pictures, { recursive: true }));
 
-  it.each(places)('holds still while it loads, and has its picture taken in both themes: $name', async item => {
-    const { name, place, ready, press } = item;
-    for (const [width, height] of [
-      [360, 780],
-      [768, 1024],
-      [1440, 900],
-    ] as const) {
-      const page = await browser.visit(at(place), { width, height, script: watchShifts });
-      await page.locator(ready).first().waitFor();
-      // Pictures, fonts and the rest may still come.
-      await page.waitForLoadState('networkidle');
-      expect(await shiftOf(page), `${width} pixels`).toBeLessThan(0.02);
-      if (press) await page.locator(press).first().click();
-      for (const theme of ['light', 'dark'] as const) {
-        await showTheme(page, theme);
-        await page.evaluate(settled);
-        const picture = await page.screenshot({ path: `${pictures}/${name}-${width}-${theme}.png`, animations: 'disabled' });
-        expect(picture.length).toBeGreaterThan(5_000);
+  it.each(places)(
+    'holds still while it loads, and has its picture taken, light and whole, dark as it opens: $name',
+    async item => {
+      const { name, place, ready, act } = item;
+      for (const [width, height] of [phone, tablet, wide]) {
+        const page = await browser.visit(at(place), { width, height, script: watchShifts });
+        await page.locator(ready).first().waitFor();
+        // Pictures, fonts and the rest may still come.
+        await page.waitForLoadState('networkidle');
+        expect(await shiftOf(page), `${width} pixels`).toBeLessThan(0.02);
+        await act?.(page);
+        // Between the two others, a tablet has no colours of its own.
+        if (width !== tablet[0]) await takePicture(page, name, 'dark');
+        await showWhole(page);
+        await takePicture(page, name, 'light');
+        await page.context().close();
       }
+    },
+  );
+
+  it.each(states)('has its picture taken on a phone and on a wide screen: $name', async ({ name, place, ready, act, floats }) => {
+    for (const [[width, height], theme] of [
+      [phone, 'light'],
+      [wide, 'dark'],
+    ] as const) {
+      const page = await browser.visit(at(place), { width, height, theme, reducedMotion: true });
+      await page.locator(ready).first().waitFor();
+      await act(page);
+      if (!floats) await showWhole(page);
+      await takePicture(page, name, theme);
       await page.context().close();
     }
   });
