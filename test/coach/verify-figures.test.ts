@@ -56,6 +56,7 @@ const right: readonly (readonly [cited: readonly string[], text: string])[] = [
   [[lvl], 'Coding managers and directors make six figures at the median [1].'],
   [[lvl], 'A junior medical coder makes less than half of what a coding manager makes: $42k against $100k [1].'],
   [[lvl], 'Directors earn a median of $130k, double the $65k of a senior coder [1].'],
+  [[lvl], 'A senior coder has a median of $65k and a lead one of $75k, a difference of $10k [1].'],
   [[may], 'In 2023 the US median was $47,180 [1].'],
   [[may], 'The $47,180 median dates from May 2023 [1].'],
   [[uk], 'UK coders make £25,000 to £45,000 a year [1].'],
@@ -138,6 +139,8 @@ describe('What a figure is said to be of', () => {
 
   it.each([
     ['US coders earn a median of $50,250 a month [1].', med],
+    ['A senior coder has a median of $65k and a lead one of $75k, a difference of $20k [1].', lvl],
+    ['A senior coder has a median of $65k and a lead one of $75k, so $10k more in hospitals [1].', lvl],
     ['The US median for medical coders is $24.16 per chart [1].', hourly],
     ['US coders get a median bonus of $50,250 a year [1].', med],
     ['Every US coder earns at least $35,780 a year, according to BLS [1].', pct],

@@ -40,6 +40,7 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
     'The CPC is an advanced-level credential.',
   ],
   'aapc-ladder#remote-work-at-entry-level': ['Remote positions are common at entry level.'],
+  'himalayas-guide#remote-work-policies-for-coders-in-2025': ['Fully remote roles have gone away for experienced coders.'],
   'himalayas-guide#remote-work-for-coders': ['Remote work is rare in medical coding.'],
   'resumegeni-path#remote-work': ["Remote work isn't standard in medical coding."],
   'career-path-chart#requirements-for-mid-level-coding-roles': [

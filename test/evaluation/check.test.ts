@@ -23,9 +23,9 @@ describe('What a model says', () => {
     expect(Object.keys(planted).length).toBeGreaterThanOrEqual(12);
   });
 
-  it('is kept where it is right, in 200 ways of saying it and more', async () => {
+  it('is kept where it is right, in 350 ways of saying it and more', async () => {
     const { sentences, kept, lost } = await checkPhrasings(coach.opened().base, tuned.phrasings);
-    expect(sentences).toBeGreaterThanOrEqual(200);
+    expect(sentences).toBeGreaterThanOrEqual(350);
     expect(kept / sentences, lost.join('\n')).toBeGreaterThanOrEqual(0.95);
   });
 });

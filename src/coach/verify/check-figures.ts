@@ -149,6 +149,26 @@ const isShareBeyond = (share: Quantity, { quantities }: Reading, sources: readon
   });
 };
 
+const apart = /\b(?:gap|difference|apart|spread|step|raise|jump|rise|increase|more|extra|so)\b[^.;$]*$/i;
+
+const saysNoMore = /^(?: (?:(?:a|per) year|apart|more|of difference))*[^\p{L}\d]*$/u;
+
+/** "From $42k to $52k, so about $10k": what lies between two amounts that the sentence gives before it, and of which it says no more. */
+const isDifference = (quantity: Quantity, { text, quantities }: Reading): boolean => {
+  if (quantity.kind !== 'money') return false;
+  const before = quantities.filter(one => one.kind === 'money' && one.end <= quantity.start);
+  const [last, other] = [before.at(-1), before.at(-2)];
+  return (
+    last !== undefined &&
+    other !== undefined &&
+    last.currency === quantity.currency &&
+    other.currency === quantity.currency &&
+    apart.test(text.slice(last.end, quantity.start)) &&
+    saysNoMore.test(text.slice(quantity.end)) &&
+    isSameQuantity(quantity, { ...quantity, hedge: 'none', value: Math.abs(last.value - other.value) })
+  );
+};
+
 export type FigureFault = 'unknown figure' | 'figure of something else' | 'ratio not borne out';
 
 /**
@@ -174,6 +194,7 @@ export const checkFigures = (parts: readonly SourcedPart[], mentionsIn: (text: s
     }));
     if (matches.every(({ figures }) => figures.length === 0)) {
       if (isDecade(quantity, sources, reading.text)) continue;
+      if (isDifference(quantity, reading)) continue;
       if (isShareBeyond(quantity, reading, sources)) {
         isShare = true;
         continue;

@@ -15,6 +15,8 @@ const opposites: readonly (readonly [family: string, yes: string, no: string])[]
     'fall falls drop drops decline shrink decrease',
   ],
   ['fast', 'fast faster quick quickly', 'slow slower slowly'],
+  ['exist', 'exist exists remain remains persist', 'gone vanish vanished disappear disappeared'],
+  ['wise', 'advisable wise', 'mistake mistakes pitfall pitfalls unwise'],
   ['high', 'high higher highest', 'low lower lowest'],
   ['easy', 'easy easier accessible', 'hard harder difficult'],
   [

@@ -1,4 +1,5 @@
 import { contentStems, isStopWord, stem, words } from '../../text/tokens.js';
+import { alikeTo } from './comparisons.js';
 import type { Source, Sources } from './sources.js';
 
 /**
@@ -37,7 +38,8 @@ const connecting: ReadonlySet<string> = new Set(
   also both either neither each every other others same different half twice double while whereas whether however though although because since so
   time times day days long short part full bit little lot number far like especially particularly instead rather
   can could may might must should would will shall cannot its heres itd itll thats theres theyd theyll theyre theyve youd youll youre youve weve were id ill ive hes shes
-  wouldnt shouldnt couldnt hasnt havent wasnt werent middle`.split(/\s+/),
+  wouldnt shouldnt couldnt hasnt havent wasnt werent middle
+  after afterwards`.split(/\s+/),
 );
 const connectingStems = new Set([...connecting].map(word => stem(word)));
 
@@ -69,7 +71,7 @@ export const createTopicCheck = (sources: Sources) => {
     let [held, total] = [0, 0];
     for (const [one, own] of topic) {
       total += own;
-      if (cited.some(source => source.topic.has(one) || source.stems.has(one))) held += own;
+      if (cited.some(source => alikeTo(one).some(other => source.topic.has(other) || source.stems.has(other)))) held += own;
     }
     return total === 0 ? 1 : held / total;
   };
@@ -78,7 +80,7 @@ export const createTopicCheck = (sources: Sources) => {
     let [foreign, total] = [0, 0];
     for (const [one, own] of topic) {
       total += own;
-      if (!sources.isKnownStem(one)) foreign += own;
+      if (!alikeTo(one).some(other => sources.isKnownStem(other))) foreign += own;
     }
     return total === 0 ? 0 : foreign / total;
   };

@@ -37,6 +37,20 @@ const measureOf = new Map<string, { readonly measure: string; readonly isMore: b
       .map(word => [word, { measure, isMore: false }] as const),
   ]),
 );
+const digits = 'zero one two three four five six seven eight nine ten eleven twelve'
+  .split(' ')
+  .map((word, at) => `${word} ${at}`);
+/** Ways to say of a thing what some word says of it ("tougher", "rigorous"; "three", "3"), by stems; the word itself where the table has no other. */
+const alike = new Map(
+  families
+    .filter(([measure]) => measure === 'rigour' || measure === 'scope')
+    .flatMap(([, ...both]) => both)
+    .concat(digits)
+    .map(line => [...new Set(line.split(' ').map(stem))])
+    .flatMap(group => group.map(one => [one, group] as const)),
+);
+export const alikeTo = (stemmed: string): readonly string[] => alike.get(stemmed) ?? [stemmed];
+
 /** Says only that there is more of something. */
 const generic: ReadonlySet<string> = new Set(['size', 'worth']);
 
