@@ -6,10 +6,14 @@ import { readPackFiles } from '../../src/knowledge/pack-files.js';
 
 /** In words of their own, the opposite of what the section says, or a credential for what another is for. */
 const wrong: Readonly<Record<string, readonly string[]>> = {
+  'himalayas-guide#coding-certification-program-length-and-cost': ['The $2,000 to $5,000 for the program include exam fees.'],
   'himalayas-guide#job-stability-in-a-recession': ['Recessions hit medical coding hard.'],
-  'himalayas-guide#con-repetitive-tasks': ['Medical coding is free from repetitive tasks.'],
+  'himalayas-guide#con-repetitive-tasks': ['Medical coding is free from repetitive tasks.', 'Coding always feels monotonous.'],
   'himalayas-guide#coder-pay-and-taxes-in-scandinavia': ['Scandinavian countries have lower gross salaries and lower tax rates.'],
-  'himalayas-guide#documentation-quality-as-a-coders-edge': ['Employers seek just speed in assigning codes.'],
+  'himalayas-guide#documentation-quality-as-a-coders-edge': [
+    'Employers seek just speed in assigning codes.',
+    'Demand for highly accurate coding is shrinking.',
+  ],
   'himalayas-guide#whether-coders-truly-need-certification': [
     'To work as a medical coder you need a certification.',
     'Certification is mandatory for medical coders.',

@@ -1,6 +1,6 @@
 import { createExchangeCheck } from './check-exchange.js';
 import { turnsAround } from './check-polarity.js';
-import { overstates } from './check-quantifiers.js';
+import { isAbsolute, overstates } from './check-quantifiers.js';
 import { createUseCheck } from './check-uses.js';
 import type { Place } from './credential-names.js';
 import type { Mention } from './mentions.js';
@@ -14,7 +14,7 @@ export const createMeaningCheck = (credentialsIn: (text: string) => Place[], men
   const usesHold = createUseCheck(credentialsIn);
   const isExchanged = createExchangeCheck(createSubjectFinder(credentialsIn, mentionsIn));
   return (text: string, sources: readonly Source[]): MeaningFault | undefined => {
-    if (turnsAround(text, sources) || overstates(text, sources)) return 'turned around';
+    if (turnsAround(text, sources) || overstates(text, sources) || isAbsolute(text, sources)) return 'turned around';
     if (!usesHold(text, sources)) return 'wrong use';
     return isExchanged(text, sources) ? 'exchanged' : undefined;
   };

@@ -12,13 +12,14 @@ const opposites: readonly (readonly [family: string, yes: string, no: string])[]
   [
     'rise',
     'rise rises rising risen grow grows growing growth increase increases increasing',
-    'fall falls drop drops decline shrink decrease',
+    'fall falls falling drop drops dropping decline declines declining shrink shrinks shrinking decrease decreases decreasing dwindle dwindles dwindling',
   ],
-  ['fast', 'fast faster quick quickly', 'slow slower slowly'],
+  ['fast', 'fast faster fastest quick quickly', 'slow slower slowest slowly'],
   ['exist', 'exist exists remain remains persist', 'gone vanish vanished disappear disappeared'],
   ['wise', 'advisable wise', 'mistake mistakes pitfall pitfalls unwise'],
+  ['include', 'include includes included', 'exclude excludes excluded excluding'],
   ['high', 'high higher highest', 'low lower lowest'],
-  ['easy', 'easy easier accessible', 'hard harder difficult'],
+  ['easy', 'easy easier easiest accessible', 'hard harder hardest difficult'],
   [
     'help',
     'help helps boost boosts lift lifts improve improves strengthen strengthens enhance',

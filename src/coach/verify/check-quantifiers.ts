@@ -24,6 +24,18 @@ const quantifiedIn = (text: string): Quantified[] =>
     })),
   );
 
+/** What is said of everybody or of nobody, of every time or of none; a guide that does not go so far bears out no such sentence. */
+const absolute = /\b(?:everyone|everybody|nobody|no one|always|never|invariably|without exception|guarantee[sd]?)\b/i;
+const sweeping = /\b(?:every\w*|all|any\w*|each|always|never|no|not|nobody|none|without|only|must|guarantee\w*)\b|n['’]t\b/i;
+
+/** Whether a sentence goes to an extreme that none of its sources' sentences goes to. */
+export const isAbsolute = (text: string, sources: readonly Source[]): boolean => {
+  const found = absolute.exec(text);
+  // "Neither is better for everyone" does not go so far.
+  const isMeant = found !== null && !/\b(?:not|neither|nor|no)\b|n['’]t\b/i.test(text.slice(0, found.index));
+  return isMeant && !sources.some(source => source.statements.some(one => sweeping.test(one)));
+};
+
 /** Whether a sentence says "only" or "all" of what every such sentence of its sources says "not only" or "not all" of, or the other way. */
 export const overstates = (text: string, sources: readonly Source[]): boolean => {
   const said = quantifiedIn(text.replaceAll('**', ''));
