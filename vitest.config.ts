@@ -1,14 +1,25 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestUserConfig } from 'vitest/config';
+import { HeavyFirst } from './test/support/heavy-first.js';
+
+const shared = {
+  setupFiles: ['test/support/property-seed.ts'],
+  pool: 'forks',
+  testTimeout: 30_000,
+  hookTimeout: 120_000,
+} satisfies TestUserConfig;
+/** Files that run processes and browsers, or replace parts of the module system: each in a process of its own. */
+const alone = ['test/journeys/**/*.test.ts', 'test/model/**/*.test.ts', 'test/evaluation/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // One index is built for the whole run, by the global set-up; two cores are all that is counted on.
+    // One index is built for the whole run; two cores are all that is counted on, and journeys leave them idle now and then.
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/property-seed.ts'],
     maxWorkers: 3,
-    pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    sequence: { sequencer: HeavyFirst },
+    projects: [
+      { test: { ...shared, name: 'alone', include: alone } },
+      // Files that share a process share what they import: opening the modules anew for each costs more than most of them run.
+      { test: { ...shared, name: 'together', include: ['test/**/*.test.ts'], exclude: alone, isolate: false } },
+    ],
   },
 });

@@ -17,6 +17,9 @@ const casesOf = (file: string) =>
     .map(line => caseSchema.parse(JSON.parse(line)));
 const files = readdirSync(folder).filter(name => name.endsWith('.jsonl'));
 
+/** One question in so many is asked twice. */
+const askedAgain = 4;
+
 describe('Over every evaluation question', () => {
   const coach = useCoach();
 
@@ -24,10 +27,12 @@ describe('Over every evaluation question', () => {
     const { passages } = coach.opened().base;
     const unsupported: string[] = [];
     const unstable: string[] = [];
-    for (const item of files.flatMap(casesOf)) {
+    for (const [at, item] of files.flatMap(casesOf).entries()) {
       const answer = await coach.ask(item.question, item.history);
-      const again = await coach.ask(item.question, item.history);
-      if (JSON.stringify(answer) !== JSON.stringify(again)) unstable.push(item.id);
+      if (at % askedAgain === 0) {
+        const again = await coach.ask(item.question, item.history);
+        if (JSON.stringify(answer) !== JSON.stringify(again)) unstable.push(item.id);
+      }
       for (const part of answer.blocks.flatMap(partsOfBlock)) {
         const cited = part.marks.map(mark => {
           const citation = answer.citations.find(one => one.n === mark);

@@ -78,7 +78,7 @@ describe('a build that is killed', () => {
       // The index, the one before it, and the manifest.
       expect(left.length).toBeLessThanOrEqual(3);
     };
-    await Promise.all([lane('one', 10), lane('two', 10)]);
+    await Promise.all([lane('one', 7), lane('two', 7)]);
   });
 });
 

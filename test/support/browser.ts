@@ -25,6 +25,14 @@ export type Visitor = {
   visit(address: string, visit?: Visit): Promise<Page>;
 };
 
+/** Loads an address anew, in a window that may have another size: a page of the browser's that is kept costs half of a new one. */
+export const visitNext = async (page: Page, address: string, size?: { width: number; height: number }): Promise<void> => {
+  // Two addresses of the page differ in their hash alone, and going from one to the other would load nothing.
+  await page.goto('about:blank');
+  if (size) await page.setViewportSize(size);
+  await page.goto(address);
+};
+
 /** Waits until an element has the keyboard's focus. */
 export const expectFocus = async (element: Locator): Promise<void> => {
   await expect.poll(() => element.and(element.page().locator(':focus')).count()).toBe(1);
@@ -66,7 +74,10 @@ export const useBrowser = (): Visitor => {
     if (!existsSync(chromiumPath))
       throw new Error(`No Chromium at ${chromiumPath}: apt-get install chromium, or set CHROMIUM_PATH.`);
     // No sandbox: containers lack what it needs, and the only pages here are our own.
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--font-render-hinting=none'] });
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+    });
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') {
