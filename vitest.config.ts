@@ -12,9 +12,9 @@ const alone = ['test/journeys/**/*.test.ts', 'test/model/**/*.test.ts', 'test/ev
 
 export default defineConfig({
   test: {
-    // One index is built for the whole run; two cores are all that is counted on, and journeys leave them idle now and then.
+    // One index is built for the whole run. Two cores are all that is counted on; journeys leave them idle half of the time.
     globalSetup: ['test/support/global-setup.ts'],
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: HeavyFirst },
     projects: [
       { test: { ...shared, name: 'alone', include: alone } },

@@ -45,16 +45,13 @@ describe('ask, for reading', () => {
     expect(stdout).not.toMatch(/\*\*|\| ---/);
   });
 
-  it.each([
-    'cpc vs ccs',
-    'what do coders make',
-    'what does each level pay',
-    'how do I get from coder 2 to him director?',
-    'asdf qwer',
-  ])('keeps within 60 columns: %s', async question => {
-    const { stdout } = await nextrung(['ask', question], { env: { COLUMNS: '60' } });
-    expect(stdout.split('\n').filter(line => line.length > 60)).toEqual([]);
-  });
+  it.each(['cpc vs ccs', 'what does each level pay', 'how do I get from coder 2 to him director?'])(
+    'keeps within 60 columns: %s',
+    async question => {
+      const { stdout } = await nextrung(['ask', question], { env: { COLUMNS: '60' } });
+      expect(stdout.split('\n').filter(line => line.length > 60)).toEqual([]);
+    },
+  );
 
   it('fills no more than 80 columns of a pipe', async () => {
     const { stdout } = await nextrung(['ask', 'what do coders make']);
@@ -167,12 +164,10 @@ describe('a question from a pipe', () => {
 describe('pay, path and compare', () => {
   it.each([
     [['pay', 'senior', 'coder'], /\$65k/],
-    [['pay'], /\$50,250/],
     [['pay', 'in', 'canada'], /C\$45,000/],
     [['pay', 'by', 'level'], /^Level +US median +US average$/m],
     [['path', 'coder', '2', 'to', 'him', 'director'], /1\. Senior/],
     [['path', 'coder 2', 'to', 'him director'], /1\. Senior/],
-    [['compare', 'cpc', 'ccs'], /issued by +AAPC \[\d\] +AHIMA \[\d\]/],
     [['compare', 'cpc', 'vs', 'ccs'], /issued by +AAPC \[\d\] +AHIMA \[\d\]/],
   ])('%j is asked of the coach', async (args, expected) => {
     const { code, stdout } = await nextrung(args);

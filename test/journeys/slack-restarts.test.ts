@@ -104,29 +104,6 @@ describe.each(modes)('over %s', mode => {
     await quiet();
     expect(saidIn(general, message.ts)).toHaveLength(1);
   });
-
-  it('puts a thread to rest that a killed process left at work, when its member presses stop', async () => {
-    const { ruth, saidIn, waitFor } = journey;
-    model.chat(writes);
-    // Killed while its last words are on their way.
-    slack.interfere(call => (call.method === 'chat.stopStream' ? { kind: 'wait', ms: 50_000 } : undefined));
-    await run(mode);
-    const { message } = await ruth.writeDirectly('what do coders make');
-    const [stream] = await waitFor(() => {
-      const said = saidIn(ruth.direct(), message.ts);
-      return said.length > 0 && said;
-    }, 'a stream');
-    const session = () =>
-      slack.state.statuses.filter(({ thread, status }) => thread === message.ts && /^session/.test(status)).at(-1);
-    await waitFor(() => slack.callsTo('chat.stopStream').length > 0, 'the end of the stream');
-    await product.stop('SIGKILL');
-    slack.interfere(() => undefined);
-    await run(mode, product.dataDir);
-    expect([stream?.state, session()?.status]).toEqual(['streaming', 'session processing']);
-    await ruth.stop(ruth.direct(), message.ts, [stream?.ts ?? '']);
-    await waitFor(() => session()?.status === 'session active', 'a session at rest');
-    expect(saidIn(ruth.direct(), message.ts).map(({ state }) => state)).toEqual(['final']);
-  });
 });
 
 /* What is known after a restart is read from the disk, and does not hang on how Slack is heard. */
@@ -173,6 +150,29 @@ describe('what was said before', () => {
     expect(saidIn(general, message.ts)).toHaveLength(before);
     await ruth.mention(general, 'and for inpatient?', { thread: message.ts });
     await answers(general, message.ts, before + 1);
+  });
+
+  it('puts a thread to rest that a killed process left at work, when its member presses stop', async () => {
+    const { ruth, saidIn, waitFor } = journey;
+    model.chat(writes);
+    // Killed while its last words are on their way.
+    slack.interfere(call => (call.method === 'chat.stopStream' ? { kind: 'wait', ms: 50_000 } : undefined));
+    await run(mode);
+    const { message } = await ruth.writeDirectly('what do coders make');
+    const [stream] = await waitFor(() => {
+      const said = saidIn(ruth.direct(), message.ts);
+      return said.length > 0 && said;
+    }, 'a stream');
+    const session = () =>
+      slack.state.statuses.filter(({ thread, status }) => thread === message.ts && /^session/.test(status)).at(-1);
+    await waitFor(() => slack.callsTo('chat.stopStream').length > 0, 'the end of the stream');
+    await product.stop('SIGKILL');
+    slack.interfere(() => undefined);
+    await run(mode, product.dataDir);
+    expect([stream?.state, session()?.status]).toEqual(['streaming', 'session processing']);
+    await ruth.stop(ruth.direct(), message.ts, [stream?.ts ?? '']);
+    await waitFor(() => session()?.status === 'session active', 'a session at rest');
+    expect(saidIn(ruth.direct(), message.ts).map(({ state }) => state)).toEqual(['final']);
   });
 });
 
