@@ -4,7 +4,7 @@ import { HeavyFirst } from './test/support/heavy-first.js';
 const shared = {
   setupFiles: ['test/support/property-seed.ts'],
   pool: 'forks',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   hookTimeout: 120_000,
 } satisfies TestUserConfig;
 /** Files that run processes and browsers, or replace parts of the module system: each in a process of its own. */
