@@ -1,5 +1,6 @@
 import type { CareerMap, Credential, Role } from '../domain/career-map.js';
 import type { Vocabulary } from '../domain/pack.js';
+import { numberIn } from '../text/number-words.js';
 import { createNameMatcher } from './alias-matcher.js';
 
 /** What a question asks about, as far as its words tell; every field may be empty. */
@@ -99,21 +100,7 @@ const yearsOf = (text: string): number | undefined => {
     /\b(one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty) years?\b(?! (?:degree|program|school|ago|old))/.exec(
       text,
     );
-  const values: Readonly<Record<string, number>> = {
-    one: 1,
-    two: 2,
-    three: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-    nine: 9,
-    ten: 10,
-    fifteen: 15,
-    twenty: 20,
-  };
-  return match ? Number(match[1]) : spelt ? values[spelt[1] ?? ''] : undefined;
+  return match ? Number(match[1]) : spelt ? numberIn(spelt[1] ?? '') : undefined;
 };
 
 /** Builds the reader once for a pack; the returned function takes a normalised question. */

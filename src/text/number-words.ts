@@ -40,8 +40,8 @@ const shortThousands = new RegExp(String.raw`\b(${spelt})(\s*(?:to|or|–)\s*)($
 /** With separators, so that two thousand is no year. */
 const grouped = (value: number): string => value.toLocaleString('en-US');
 
-/** The number that words of it say: "one hundred and twenty" is 120. */
-const numberIn = (text: string): number => {
+/** The number that words of it say: "one hundred and twenty" is 120. What is no number word counts nothing. */
+export const numberIn = (text: string): number => {
   let [total, group] = [0, 0];
   for (const piece of text.toLowerCase().split(/[ -]+/)) {
     const scale = scales[piece];

@@ -104,11 +104,6 @@ describe.each(modes)('over %s', mode => {
     await quiet();
     expect(saidIn(general, message.ts)).toHaveLength(1);
   });
-});
-
-/* What is known after a restart is read from the disk, and does not hang on how Slack is heard. */
-describe('what was said before', () => {
-  const mode = 'Socket Mode';
 
   it('does not answer again what it had answered before it was killed', async () => {
     const { ruth, sam, general, answers, saidIn } = journey;
@@ -123,6 +118,11 @@ describe('what was said before', () => {
     await answers(general, next.message.ts);
     expect(saidIn(general, message.ts)).toHaveLength(before);
   });
+});
+
+/* What is known after a restart is read from the disk, and does not hang on how Slack is heard. */
+describe('what was said before', () => {
+  const mode = 'Socket Mode';
 
   it('goes on with a conversation after a restart', async () => {
     const { ruth, general, answers, textOf } = journey;

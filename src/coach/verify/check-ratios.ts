@@ -1,3 +1,4 @@
+import { numberIn } from '../../text/number-words.js';
 import type { Quantity, Reading } from '../../text/quantities.js';
 import type { Mention } from './mentions.js';
 import type { KnownFigure, Source } from './sources.js';
@@ -5,31 +6,18 @@ import type { KnownFigure, Source } from './sources.js';
 /** A word that says how many times one figure is another; `isPart` where the first is the smaller. */
 type Ratio = { readonly times: number; readonly isPart: boolean; readonly start: number; readonly end: number };
 
-const numbers: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-};
+/** In digits or in a word. */
+const timesOf = ([, count = '']: RegExpMatchArray): number => Number(count) || numberIn(count);
 const shapes: readonly (readonly [RegExp, (match: RegExpMatchArray) => number, boolean])[] = [
   [/\b(?:twice|twofold|doubl(?:e[sd]?|ing))\b/gi, () => 2, false],
   [/\b(?:tripl(?:e[sd]?|ing)|threefold)\b/gi, () => 3, false],
   [/\b(?:quadrupl(?:e[sd]?|ing))\b/gi, () => 4, false],
   [
     /\b(\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten) times\b(?! (?:an?|per|each|every|over|in)\b)/gi,
-    match => numbers[(match[1] ?? '').toLowerCase()] ?? Number(match[1]),
+    timesOf,
     false,
   ],
-  [
-    /\b(two|three|four|five|six|seven|eight|nine|ten|\d+)[- ]?fold\b/gi,
-    match => numbers[(match[1] ?? '').toLowerCase()] ?? Number(match[1]),
-    false,
-  ],
+  [/\b(two|three|four|five|six|seven|eight|nine|ten|\d+)[- ]?fold\b/gi, timesOf, false],
   [/\bhalf (?:as (?:much|long|many)|what|that|the (?:pay|median|figure|salary|cost|price|time))\b/gi, () => 2, true],
 ];
 
