@@ -20,10 +20,20 @@ export const runStart = async (context: CliContext, { open }: { readonly open: b
   const [{ createLog }, { startAll }] = await Promise.all([import('../../src/log.js'), import('../start.js')]);
   const log = createLog(config, line => void stderr.write(config.logFormat === 'json' ? line : cleanText(line)));
   const progress = showProgress(context);
-  const started = await startAll({ config, log, onBuild: progress.begin, onProgress: progress.step });
+  // A bar keeps to its line: it is drawn once the lines that follow its first words are there.
+  let isAnnounced = false;
+  const started = await startAll({
+    config,
+    log,
+    onBuild: progress.begin,
+    onProgress: step => {
+      if (isAnnounced) progress.step(step);
+    },
+  });
   printLine(stdout, ['NextRung is running:', ...started.running.map(line => `  ${cleanText(line)}`)].join('\n'));
   if (started.failed.length > 0) printLine(stdout, `Not running: ${started.failed.join(', ')}; the log says why.`);
   printLine(stdout, 'Ctrl-C stops it.');
+  isAnnounced = true;
   if (open && started.address && hasDesktop(env, Boolean(stdout.isTTY))) openBrowser(started.address);
   let failure: unknown;
   await Promise.race([
@@ -38,6 +48,8 @@ export const runStart = async (context: CliContext, { open }: { readonly open: b
       },
     ),
   ]);
+  // A bar that is left drawing would keep the process alive.
+  await progress.end();
   // Stopping ends a build that is under way, which is no failure of its own.
   const whyEnded = failure;
   if (whyEnded === undefined) printLine(stdout, 'Stopping: answers under way are finished first.');

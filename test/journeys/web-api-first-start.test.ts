@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { askResponseSchema, statusSchema } from '../../adapters/web/contract.js';
@@ -19,7 +20,11 @@ let url = '';
 
 beforeAll(async () => {
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: folder.path('data'), PORT: '0' };
-  child = spawn(process.execPath, [program, 'start'], { env, stdio: 'pipe' });
+  // A terminal, as far as the bar can tell; what is told and how far it is come in the order in which a person sees them.
+  const terminal = folder.path('terminal.cjs');
+  await writeFile(terminal, 'process.stderr.isTTY = true; process.stderr.columns = 80;');
+  const script = `exec "${process.execPath}" --require "${terminal}" "${program}" start --no-open 2>&1`;
+  child = spawn('/bin/sh', ['-c', script], { env, stdio: 'pipe' });
   child.stdout?.on('data', chunk => {
     told += chunk;
   });
@@ -33,6 +38,11 @@ afterAll(() => {
 });
 
 describe('a first start', () => {
+  it('says where the page is, and draws how far the index is below that', async () => {
+    await vi.waitFor(() => expect(told).toContain('░'), patience);
+    expect(told).toMatch(/kept for next time\.\nNextRung is running:\n {2}Web page at .*\nCtrl-C stops it\.\n/);
+  });
+
   it('serves the page and answers by keywords while the index is built, and says so', async () => {
     const status = statusSchema.parse(await (await fetch(`${url}/api/status`)).json());
     expect(status.index.state).toBe('building');
