@@ -10,8 +10,8 @@ import { beginCoach } from './start/open-coach.js';
 import { type AdapterToStart, type StartedAdapter, startAdapter } from './start/start-adapter.js';
 import { surviveRejections } from './start/survive-rejections.js';
 
-/** Answers in flight may take this long when the process is asked to end; systemd and Docker give 90 s and 10 s. */
-const drainMs = 8_000;
+/** Of `drainMs` where nothing is said: systemd and Docker give 90 s and 10 s. */
+const usualDrainMs = 8_000;
 const answersAtOnce = 4;
 /** An adapter that does not stop within this is left behind. */
 const stopMs = 1_500;
@@ -21,6 +21,10 @@ export type StartOptions = {
   readonly log: Logger;
   /** Names of adapters; all that are configured when not given. */
   readonly only?: readonly string[];
+  /** How the coach is opened, where one is open already. */
+  readonly begin?: typeof beginCoach;
+  /** How long answers in flight may take when the process is asked to end. */
+  readonly drainMs?: number;
   readonly onBuild: (reason: string) => void;
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
 };
@@ -48,7 +52,15 @@ const adaptersOf = (config: Config): AdapterToStart[] => [
  * Starts everything that is configured in this process: one coach, one set of stores, and adapters that can each fail alone. Rejects with
  * the next step when the stores or the guides cannot be read, and when no adapter could be started.
  */
-export const startAll = async ({ config, log, only, onBuild, onProgress }: StartOptions): Promise<Started> => {
+export const startAll = async ({
+  config,
+  log,
+  only,
+  begin = beginCoach,
+  drainMs = usualDrainMs,
+  onBuild,
+  onProgress,
+}: StartOptions): Promise<Started> => {
   const stores = await openStores(config);
   const closing: (() => unknown)[] = [() => stores.close(), surviveRejections(log)];
   const closeAll = async (): Promise<void> => {
@@ -61,7 +73,7 @@ export const startAll = async ({ config, log, only, onBuild, onProgress }: Start
     }
   };
   try {
-    const opening = await beginCoach({ config, log, onBuild, onProgress });
+    const opening = await begin({ config, log, onBuild, onProgress });
     closing.push(() => opening.close(), keepRetention(stores.memberData, config.retentionDays, log));
     const { coach, pack } = opening;
     const incoming = createAnswerIncoming({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Config, readConfig } from '../src/config.js';
 import { ensureIndex, inspectIndex, openCoach } from '../src/create-coach.js';
-import { smallPackFiles, withEdit } from './support/small-pack.js';
+import { judgedPackFiles, smallPackFiles, withEdit } from './support/small-pack.js';
 import { useTemporaryFolder } from './support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
@@ -35,8 +35,11 @@ describe('the index of the shipped pack', () => {
 });
 
 describe('opening a coach', () => {
-  it('builds the index of any pack first, tells why, and answers from it', async () => {
-    const config = await smallConfig();
+  it.each([
+    ['without judged messages', smallPackFiles()],
+    ['with judged messages', judgedPackFiles()],
+  ])('builds the index of any pack first, tells why, and answers from it: one %s', async (_, files) => {
+    const config = await smallConfig(files);
     expect(await inspectIndex(config)).toMatchObject({ state: 'missing' });
     const reasons: string[] = [];
     const steps: number[] = [];

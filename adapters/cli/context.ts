@@ -12,6 +12,8 @@ export type CliContext = {
   readonly stderr: NodeJS.WriteStream;
   /** Aborts at Ctrl-C; a second one ends the process. */
   readonly signal: AbortSignal;
+  /** How a coach is opened, where one is open already. */
+  readonly openCoach?: typeof import('../../src/create-coach.js').openCoach;
 };
 
 export const printLine = (stream: NodeJS.WriteStream, line = ''): void => void stream.write(`${line}\n`);

@@ -30,16 +30,31 @@ export const checkNode = (version: string): Check => {
       };
 };
 
+/** What is built or made for one kind of machine. */
 export const checkNativeModules = (root: string): Check => {
+  const name = 'Native modules';
   const require = createRequire(`${root}/package.json`);
+  const load = (module: string): string => {
+    require(module);
+    return `${module} ${require(`${module}/package.json`).version}`;
+  };
+  let database = '';
   try {
-    const versions = ['better-sqlite3', 'hnswlib-node'].map(name => {
-      require(name);
-      return `${name} ${require(`${name}/package.json`).version}`;
-    });
-    return ok('Native modules', versions.join(', '));
+    database = load('better-sqlite3');
   } catch (error) {
-    return failed('Native modules', error, 'Install Python 3, make and a C++ compiler, then run npm ci.');
+    return failed(name, error, 'Install Python 3, make and a C++ compiler, then run npm ci.');
+  }
+  try {
+    return ok(name, `${database}, ${load('onnxruntime-node')}`);
+  } catch (error) {
+    // No problem where a server makes the embeddings; where none does, the embedder's own check says that it is one.
+    const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return {
+      name,
+      state: 'note',
+      text: `${database}; onnxruntime-node has no library that runs here: ${why}`,
+      next: 'Run npm ci; if it stays so, set EMBEDDER=openai with a server that makes embeddings.',
+    };
   }
 };
 

@@ -12,8 +12,16 @@ import { reportError } from './report-error.js';
 
 const json = (): Option => new Option('--json', 'print one JSON object');
 
-const createProgram = (version: string, context: () => CliContext, finish: (exitCode: number) => void): Command => {
+type Streams = Pick<CliContext, 'stdout' | 'stderr'>;
+
+const createProgram = (
+  version: string,
+  { stdout, stderr }: Streams,
+  context: () => CliContext,
+  finish: (exitCode: number) => void,
+): Command => {
   const program = new Command('nextrung')
+    .configureOutput({ writeOut: text => void stdout.write(text), writeErr: text => void stderr.write(text) })
     .description('A career coach for medical coders that answers from source guides, with citations.')
     .version(version)
     .helpCommand(false)
@@ -97,6 +105,26 @@ const leaveQuietlyOnBrokenPipe = (): void => {
   }
 };
 
+/** Runs a command and gives its exit code; what went wrong is said on its standard error. */
+export const runCommand = async (
+  argv: readonly string[],
+  version: string,
+  streams: Streams,
+  context: () => CliContext,
+): Promise<number> => {
+  let code: number = exitCodes.done;
+  try {
+    await createProgram(version, streams, context, exitCode => {
+      code = exitCode;
+    }).parseAsync(argv);
+  } catch (error) {
+    const { text, exitCode } = reportError(error, { verbose: process.env.LOG_LEVEL === 'debug' });
+    if (text) streams.stderr.write(`nextrung: ${text}\n`);
+    return exitCode;
+  }
+  return code;
+};
+
 /**
  * Runs a command and sets the exit code of the process.
  *
@@ -109,15 +137,6 @@ export const main = async (argv: readonly string[], root: string, version: strin
     const { env, envFile } = readEnvironment(root, process.env);
     return { root, env, envFile, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, signal };
   };
-  const finish = (exitCode: number): void => {
-    process.exitCode = exitCode;
-  };
-  try {
-    await createProgram(version, context, finish).parseAsync(argv);
-  } catch (error) {
-    const { text, exitCode } = reportError(error, { verbose: process.env.LOG_LEVEL === 'debug' });
-    if (text) process.stderr.write(`nextrung: ${text}\n`);
-    process.exitCode = exitCode;
-  }
-  if (signal.aborted) process.exitCode = exitCodes.interrupted;
+  const code = await runCommand(argv, version, process, context);
+  process.exitCode = signal.aborted ? exitCodes.interrupted : code;
 };

@@ -34,7 +34,7 @@ export const openSession = async (
   context: CliContext,
   first: () => Promise<unknown> = async () => undefined,
 ): Promise<Session> => {
-  const { openCoach } = await import('../../src/create-coach.js');
+  const openCoach = context.openCoach ?? (await import('../../src/create-coach.js')).openCoach;
   const loading = first().then(() => loadConfig(context));
   const log = lazyLog(context.stderr, loading);
   const progress = showProgress(context);

@@ -14,9 +14,10 @@ const counted = (count: number, thing: string): string => `${count} ${thing}${co
 export const runCheckPack = async (context: CliContext, given: string | undefined): Promise<number> => {
   // A folder that was typed is taken from where it was typed; the configured one needs no settings to be right but its own.
   const folder = given === undefined ? (await loadConfig(context)).packDir : resolve(given);
-  const { pack, problems } = compilePack(await readPackFiles(folder));
+  const { pack, judgments, problems, warnings } = compilePack(await readPackFiles(folder));
   const { stdout } = context;
   const place = shortPath(process.cwd(), folder);
+  for (const warning of warnings) printLine(stdout, cleanLine(`look at ${formatProblem(warning)}`));
   for (const problem of problems) printLine(stdout, cleanLine(formatProblem(problem)));
   if (problems.length > 0) {
     const files = new Set(problems.map(problem => problem.file)).size;
@@ -28,7 +29,7 @@ export const runCheckPack = async (context: CliContext, given: string | undefine
   printLine(stdout, `${place} is sound: ${counted(pack.guides.length, 'guide')}, ${counted(pack.passages.length, 'passage')},`);
   printLine(
     stdout,
-    `${counted(roles.length, 'role')}, ${counted(credentials.length, 'credential')}, ${counted(figures.length, 'figure')}, ${counted(moves.length, 'move')}, ${counted(conflicts.length, 'disagreement')}.`,
+    `${counted(roles.length, 'role')}, ${counted(credentials.length, 'credential')}, ${counted(figures.length, 'figure')}, ${counted(moves.length, 'move')}, ${counted(conflicts.length, 'disagreement')}, ${counted(judgments.length, 'judged message')}.`,
   );
   return exitCodes.done;
 };

@@ -2,6 +2,7 @@ import { ApplicationFlags, REST, type RESTOptions, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { DiscordConfig } from '../../src/config.js';
 import { explainError } from './explain-error.js';
+import { httpAgent } from './http-agent.js';
 
 const applicationSchema = z.object({ id: z.string(), name: z.string(), flags: z.number().default(0) });
 
@@ -15,6 +16,7 @@ export type Application = {
 /** What both REST clients are made with; `DISCORD_API_URL` sends them elsewhere, and the gateway's address follows from what it answers. */
 export const restOptions = ({ apiUrl }: Pick<DiscordConfig, 'apiUrl'>): Partial<RESTOptions> => ({
   version: '10',
+  agent: httpAgent,
   ...(apiUrl ? { api: apiUrl.replace(/\/$/, '') } : {}),
 });
 

@@ -3,12 +3,12 @@ import { NextRungError } from '../../src/domain/errors.js';
 import type { Running } from '../services.js';
 
 /** A laptop that wakes up has its network within seconds; an outage lasts longer. */
-const retryMs = [2000, 10_000, 60_000];
+const usualRetryMs: readonly number[] = [2000, 10_000, 60_000];
 
 const isUnreachable = (error: unknown): boolean => error instanceof NextRungError && error.code === 'platform_unreachable';
 
 /** Begins now and, when Discord cannot be reached, again and again until it can. Rejects for every other reason. */
-export const keepTrying = async (begin: () => Promise<Running>, log: Logger): Promise<Running> => {
+export const keepTrying = async (begin: () => Promise<Running>, log: Logger, retryMs = usualRetryMs): Promise<Running> => {
   let running: Running | undefined;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;

@@ -3,7 +3,7 @@ import type { Coach } from '../../src/coach/coach.js';
 import { NextRungError } from '../../src/domain/errors.js';
 
 /** A coach with a fresh index opens within this; one that builds its index takes half a minute. */
-const patienceMs = 3_000;
+const usualPatienceMs = 3_000;
 
 const notReady = (): NextRungError =>
   new NextRungError('coach_starting', 'A question came in before the index was built.', {
@@ -29,7 +29,11 @@ const kept = <T>(promise: Promise<T>): { value: T | undefined; readonly promise:
  * A coach that can be asked while it is being opened. Until then `meanwhile` answers, if there is one; else it waits a little, then says
  * kindly that it is not ready.
  */
-export const coachWhenReady = (opening: Promise<Coach>, meanwhile: Promise<Coach> = new Promise(() => undefined)): Coach => {
+export const coachWhenReady = (
+  opening: Promise<Coach>,
+  meanwhile: Promise<Coach> = new Promise(() => undefined),
+  patienceMs = usualPatienceMs,
+): Coach => {
   const opened = kept(opening);
   const stopgap = kept(meanwhile);
   const ready = async (): Promise<Coach> => {

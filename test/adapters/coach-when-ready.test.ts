@@ -10,7 +10,7 @@ const never = new Promise<Coach>(() => undefined);
 
 describe('a coach that is still being opened', () => {
   it('tells kindly that it is getting ready, by whichever adapter it is asked', async () => {
-    const { handle, logged } = await openInbound(folder.path(), { coach: coachWhenReady(never) });
+    const { handle, logged } = await openInbound(folder.path(), { coach: coachWhenReady(never, undefined, 100) });
     const reply = keepReply();
     expect(await handle(incomingOf(), reply)).toBe('failed');
     expect(reply.told).toEqual(['I’m still getting ready: the guides are being read. Please ask me again in a minute.']);
@@ -19,7 +19,7 @@ describe('a coach that is still being opened', () => {
   });
 
   it('says so too when it could not be opened at all', async () => {
-    const coach = coachWhenReady(Promise.reject(new Error('no guides')));
+    const coach = coachWhenReady(Promise.reject(new Error('no guides')), undefined, 100);
     await expect(coach.ask({ text: 'q', history: [] })).rejects.toMatchObject({ code: 'coach_starting' });
   });
 

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checkNativeModules } from '../../adapters/cli/doctor-checks.js';
 import { checkAdapters } from '../../adapters/doctor.js';
 import { readConfig } from '../../src/config.js';
 import { openStores } from '../../src/create-stores.js';
@@ -56,6 +57,36 @@ describe('doctor', () => {
   it('says the quotas', async () => {
     expect(await check({ MEMBER_QUESTIONS_PER_HOUR: '5' }, 'Quotas')).toMatchObject({
       text: '5 questions an hour for a member, 200 for a channel',
+    });
+  });
+});
+
+describe('doctor on what is made for one kind of machine', () => {
+  it('names what runs, with its version', () => {
+    expect(checkNativeModules(process.cwd())).toEqual({
+      name: 'Native modules',
+      state: 'ok',
+      text: expect.stringMatching(/^better-sqlite3 \d+\.\d+\.\d+, onnxruntime-node \d+\.\d+\.\d+$/),
+    });
+  });
+
+  it('misses the database, without which nothing is answered, and says what builds it', () => {
+    expect(checkNativeModules(folder.path())).toMatchObject({
+      state: 'problem',
+      text: expect.stringContaining('better-sqlite3'),
+      next: expect.stringContaining('C++ compiler'),
+    });
+  });
+
+  it('notes that the encoder has no library here, in one line, and what answers without it', () => {
+    const root = folder.path();
+    mkdirSync(join(root, 'node_modules', 'onnxruntime-node'), { recursive: true });
+    symlinkSync(join(process.cwd(), 'node_modules', 'better-sqlite3'), join(root, 'node_modules', 'better-sqlite3'));
+    expect(checkNativeModules(root)).toEqual({
+      name: 'Native modules',
+      state: 'note',
+      text: expect.stringMatching(/^better-sqlite3 \d+\.\d+\.\d+; onnxruntime-node has no library that runs here: [^\n]+$/),
+      next: expect.stringContaining('EMBEDDER=openai'),
     });
   });
 });

@@ -182,7 +182,7 @@ describe('a chart’s picture', () => {
         const png = await renderChartPng({ kind: 'bar', title, unit: 'USD', series: all, alt: title }, { width: 800 });
         expect(sizeOf(png).width).toBe(800);
       },
-      { numRuns: 25 },
+      { numRuns: 25, everyday: 6 },
     );
   });
 });
@@ -214,7 +214,7 @@ describe('a table’s picture', () => {
         });
         expect(sizeOf(png).width).toBeGreaterThan(100);
       },
-      { numRuns: 40 },
+      { numRuns: 40, everyday: 6 },
     );
   });
 });

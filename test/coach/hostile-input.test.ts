@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxQuestionLength } from '../../src/coach/read-question.js';
 import { NextRungError } from '../../src/domain/errors.js';
-import { forAllAsync } from '../support/for-all.js';
+import { forAllAsync, runsOf } from '../support/for-all.js';
 import { useCoach } from '../support/shared-coach.js';
 import { expectValidAnswer } from '../support/valid-answer.js';
 
@@ -72,9 +72,9 @@ describe('the coach', () => {
         const outcome = await survives(text);
         seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
       },
-      { numRuns: 150 },
+      { numRuns: 150, everyday: 60 },
     );
-    expect(seen.get('answered')).toBeGreaterThan(10);
+    expect(seen.get('answered')).toBeGreaterThan(runsOf(150, 60) / 15);
   });
 
   it('takes the words that a program might stumble over for words', async () => {

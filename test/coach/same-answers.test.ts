@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { readQuestion } from '../../src/coach/read-question.js';
 import { useCoach } from '../support/shared-coach.js';
-import { expectValidAnswer } from '../support/valid-answer.js';
 
 const coach = useCoach();
 
@@ -51,16 +49,6 @@ describe('the same question', () => {
     const [inTurn, apart] = await Promise.all([coach.ask('and a director?', history), coach.ask('and a director?')]);
     expect(apart).toEqual(alone);
     expect(await coach.ask('and a director?', history)).toEqual(inTurn);
-  });
-});
-
-describe('every answer', () => {
-  it('is well-formed over the questions that the coach is measured on', { timeout: 120_000 }, async () => {
-    const lines = (await readFile('test/evaluation/dev.jsonl', 'utf8')).split('\n').filter(Boolean);
-    for (const line of lines) {
-      const { question, history } = JSON.parse(line);
-      expectValidAnswer(await coach.ask(question, history));
-    }
   });
 });
 

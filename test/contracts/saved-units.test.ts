@@ -5,7 +5,7 @@ import { openIndexDatabase } from '../../src/backends/sqlite-database.js';
 import { sqliteIndexWriter } from '../../src/backends/sqlite-index-writer.js';
 import { createSqliteUnitStore } from '../../src/backends/sqlite-unit-store.js';
 import type { IndexContent, IndexWriter, UnitToSave } from '../../src/contracts/index-writer.js';
-import type { UnitStore } from '../../src/contracts/unit-store.js';
+import type { Unit, UnitKind, UnitStore } from '../../src/contracts/unit-store.js';
 import { forAllAsync } from '../support/for-all.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
@@ -15,15 +15,15 @@ const backends: { name: string; writer: IndexWriter; open(path: string): UnitSto
   { name: 'SQLite', writer: sqliteIndexWriter, open: path => createSqliteUnitStore(openIndexDatabase(path, { readonly: true })) },
 ];
 
-const unit = (id: number, owner: string, ordinal: number, text: string, vector: readonly number[] = [id, 1]): UnitToSave => ({
+const unit = (id: number, kind: UnitKind, owner: string, ordinal: number, text = `text ${id}`): UnitToSave => ({
   id,
-  kind: ordinal % 2 === 0 ? 'sentence' : 'answer',
+  kind,
   owner,
   ordinal,
-  text,
   hash: `hash-${text}`,
-  vector: Float32Array.from(vector),
 });
+/** The unit as it is read: its hash is for building again. */
+const readBack = ({ hash: _, ...read }: UnitToSave): Unit => read;
 const contentOf = (units: readonly UnitToSave[], knownWords: ReadonlyMap<string, number> = new Map()): IndexContent => ({
   documents: [],
   units,
@@ -37,43 +37,67 @@ describe.each(backends)('saved units in $name', ({ writer, open }) => {
     return { store: open(path), path };
   };
 
-  it('come back by id, in the order asked, without those that do not exist', async () => {
-    const { store } = await saved(contentOf([unit(0, 'a', 0, 'zero'), unit(1, 'a', 1, 'one'), unit(2, 'b', 0, 'two')]));
-    expect(store.unitsByIds([2, 7, 0, -1]).map(found => found.text)).toEqual(['two', 'zero']);
-    expect(store.unitsByIds([1])).toEqual([{ id: 1, kind: 'answer', owner: 'a', ordinal: 1, text: 'one' }]);
-    expect(store.unitsByIds([])).toEqual([]);
+  it('come back by kind, in the order of their ids', async () => {
+    const units = [
+      unit(0, 'sentence', 'a', 0),
+      unit(1, 'sentence', 'a', 1),
+      unit(2, 'sentence', 'b', 0),
+      unit(3, 'answer', 'a', 0),
+      unit(4, 'message', '0', 0),
+    ];
+    // However they were handed over.
+    const { store } = await saved(contentOf(units.toReversed()));
+    expect(store.unitsOf('sentence')).toEqual(units.slice(0, 3).map(readBack));
+    expect(store.unitsOf('answer')).toEqual([{ id: 3, kind: 'answer', owner: 'a', ordinal: 0 }]);
+    expect(store.unitsOf('message')).toEqual([{ id: 4, kind: 'message', owner: '0', ordinal: 0 }]);
+    expect(store.unitsOf('gap')).toEqual([]);
     store.close();
   });
 
-  it('keep their vectors to the bit, whatever the text', async () => {
-    const vector = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 5, maxLength: 5 });
+  it('come back the same however often they are asked for', async () => {
+    const { store } = await saved(contentOf([unit(0, 'sentence', 'a', 0), unit(1, 'answer', 'a', 0)]));
+    const first = store.unitsOf('sentence');
+    expect(store.unitsOf('answer')).toHaveLength(1);
+    expect(store.unitsOf('sentence')).toEqual(first);
+    store.close();
+  });
+
+  it('keep owner, place and hash, whatever stands in them', async () => {
+    const kind = fc.constantFrom<UnitKind>(
+      'sentence',
+      'answer',
+      'passage',
+      'gap',
+      'scope',
+      'record',
+      'message',
+      'ask',
+      'suggestion',
+    );
+    // A NUL or half a letter is in no id: names of files and of sections have none.
+    const owner = fc.string({ unit: 'grapheme', minLength: 1 });
     await forAllAsync(
-      [fc.array(fc.tuple(fc.string({ unit: 'grapheme' }), vector), { maxLength: 8 })],
+      [fc.array(fc.tuple(kind, owner, fc.nat(10_000)), { maxLength: 12 })],
       async rows => {
-        const units = rows.map(
-          ([text, values], id): UnitToSave => ({ ...unit(id, 'owner', id, text, values), kind: 'sentence', hash: `h${id}` }),
-        );
+        const units = rows.map(([kind, owner, ordinal], id) => unit(id, kind, owner, ordinal, `${owner} ${id}`));
         const { store, path } = await saved(contentOf(units));
-        expect(store.unitsByIds(units.map(one => one.id)).map(found => found.text)).toEqual(rows.map(([text]) => text));
-        expect(store.vectorsOf('owner', 'sentence')).toEqual(units.map(one => one.vector));
-        expect([...(await writer.vectorsByHash(path))]).toEqual(units.map(one => [one.hash, one.vector]));
+        for (const kind of new Set(units.map(one => one.kind)))
+          expect(store.unitsOf(kind)).toEqual(units.filter(one => one.kind === kind).map(readBack));
+        expect(await writer.idsByHash(path)).toEqual(new Map(units.map(one => [one.hash, one.id])));
         store.close();
       },
       { numRuns: 25 },
     );
   });
 
-  it('give the vectors of an owner by place, and of one kind only', async () => {
-    const units = [
-      unit(0, 'a', 2, 'x', [2, 2]),
-      unit(1, 'a', 0, 'y', [0, 0]),
-      unit(2, 'a', 1, 'z', [9, 9]),
-      unit(3, 'b', 0, 'w', [5, 5]),
-    ];
-    const { store } = await saved(contentOf(units));
-    expect(store.vectorsOf('a', 'sentence')).toEqual([Float32Array.of(0, 0), Float32Array.of(2, 2)]);
-    expect(store.vectorsOf('a', 'gap')).toEqual([]);
-    expect(store.vectorsOf('nobody', 'sentence')).toEqual([]);
+  it('name one of those that say the same by its hash: each has the same vector', async () => {
+    const { store, path } = await saved(
+      contentOf([unit(0, 'sentence', 'a', 0, 'same'), unit(1, 'answer', 'b', 0, 'same'), unit(2, 'answer', 'b', 1, 'other')]),
+    );
+    const ids = await writer.idsByHash(path);
+    expect([...ids.keys()].sort()).toEqual(['hash-other', 'hash-same']);
+    expect([0, 1]).toContain(ids.get('hash-same'));
+    expect(ids.get('hash-other')).toBe(2);
     store.close();
   });
 
@@ -100,29 +124,30 @@ describe.each(backends)('saved units in $name', ({ writer, open }) => {
   });
 
   it('fit in any number: more than one statement can bind', async () => {
-    const units = Array.from({ length: 6_000 }, (_, id) => unit(id, `owner-${id % 50}`, id, `text ${id}`));
-    const { store } = await saved(contentOf(units, new Map(units.map(one => [`word${one.id}`, 1]))));
-    expect(store.unitsByIds([5_999])[0]?.text).toBe('text 5999');
+    const units = Array.from({ length: 6_000 }, (_, id) => unit(id, 'sentence', `owner-${id % 50}`, id));
+    const { store, path } = await saved(contentOf(units, new Map(units.map(one => [`word${one.id}`, 1]))));
+    expect(store.unitsOf('sentence')).toEqual(units.map(readBack));
+    expect((await writer.idsByHash(path)).get('hash-text 5999')).toBe(5_999);
     expect(store.packWords().size).toBe(6_000);
     store.close();
   });
 
   it('are never written over: a file that exists is refused', async () => {
-    const { store, path } = await saved(contentOf([unit(0, 'a', 0, 'kept')]));
-    await expect(writer.write(path, contentOf([unit(0, 'a', 0, 'other')]))).rejects.toThrow();
-    expect(store.unitsByIds([0])[0]?.text).toBe('kept');
+    const { store, path } = await saved(contentOf([unit(0, 'sentence', 'kept', 0)]));
+    await expect(writer.write(path, contentOf([unit(0, 'sentence', 'other', 0)]))).rejects.toThrow();
+    expect(store.unitsOf('sentence').map(one => one.owner)).toEqual(['kept']);
     store.close();
   });
 
   it('are not handed out from a file that is missing, cut short or something else', async () => {
-    const { store, path } = await saved(contentOf([unit(0, 'a', 0, 'text')]));
+    const { store, path } = await saved(contentOf([unit(0, 'sentence', 'a', 0)]));
     store.close();
     const bytes = await readFile(path);
     for (const content of [new Uint8Array(), Buffer.from('not a database'), bytes.subarray(0, 5_000)]) {
       const damaged = folder.path();
       await writeFile(damaged, content);
-      await expect(writer.vectorsByHash(damaged)).rejects.toThrow();
+      await expect(writer.idsByHash(damaged)).rejects.toThrow();
     }
-    await expect(writer.vectorsByHash(folder.path())).rejects.toThrow();
+    await expect(writer.idsByHash(folder.path())).rejects.toThrow();
   });
 });

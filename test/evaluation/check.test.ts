@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { runsOf } from '../support/for-all.js';
 import { useCoach } from '../support/shared-coach.js';
 import { plantFaults } from './check/check.js';
 import { checkPhrasings, checkWrittenFaults, heldOut, tuned } from './check/written.js';
+
+/** Faults of each kind, and how many of them are planted every day. */
+const whole = 18;
+const rounds = runsOf(whole, 6);
 
 describe('What a model says', () => {
   const coach = useCoach();
 
   it('reaches no member where a fault was planted, over real questions and in every kind of fault, streamed or not', async () => {
-    const { planted, escapes, streamed, byModel } = await plantFaults(18);
+    const { planted, escapes, streamed, byModel } = await plantFaults(rounds);
     const total = Object.values(planted).reduce((sum, n) => sum + n, 0);
     expect(escapes).toEqual([]);
-    expect(total).toBeGreaterThanOrEqual(300);
-    for (const [kind, n] of Object.entries(planted)) expect(n, kind).toBeGreaterThanOrEqual(12);
-    expect(streamed).toBeGreaterThan(100);
+    expect(total).toBeGreaterThanOrEqual((300 * rounds) / whole);
+    for (const [kind, n] of Object.entries(planted)) expect(n, kind).toBeGreaterThanOrEqual((12 * rounds) / whole);
+    expect(streamed).toBeGreaterThan((100 * rounds) / whole);
     // A check that throws the whole answer away with the fault would pass, too: the rest of the model's answer stands.
     expect(byModel / total).toBeGreaterThan(0.7);
   }, 600_000);

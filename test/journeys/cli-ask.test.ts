@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { nextrungHere, openShared } from '../support/nextrung-here.js';
 import { nextrung, program, runProgram } from '../support/run-nextrung.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
@@ -30,7 +32,7 @@ describe('ask, for reading', () => {
   });
 
   it('tells where the guides differ, each figure with its mark', async () => {
-    const { stdout } = await nextrung(['ask', 'what is the median pay for coders']);
+    const { stdout } = await nextrungHere(['ask', 'what is the median pay for coders']);
     const said = stdout.replace(/\s+/g, ' ');
     expect(said).toMatch(/\$50,250[^.]*\[\d\]/);
     expect(said).toMatch(/\$47,180[^.]*\[\d\]/);
@@ -48,25 +50,25 @@ describe('ask, for reading', () => {
   it.each(['cpc vs ccs', 'what does each level pay', 'how do I get from coder 2 to him director?'])(
     'keeps within 60 columns: %s',
     async question => {
-      const { stdout } = await nextrung(['ask', question], { env: { COLUMNS: '60' } });
+      const { stdout } = await nextrungHere(['ask', question], { env: { COLUMNS: '60' } });
       expect(stdout.split('\n').filter(line => line.length > 60)).toEqual([]);
     },
   );
 
   it('fills no more than 80 columns of a pipe', async () => {
-    const { stdout } = await nextrung(['ask', 'what do coders make']);
+    const { stdout } = await nextrungHere(['ask', 'what do coders make']);
     expect(Math.max(...stdout.split('\n').map(line => line.length))).toBeLessThanOrEqual(80);
   });
 
   it('ends with 0 when the guides don’t say', async () => {
-    const { code, stdout } = await nextrung(['ask', 'how much is the RHIA exam fee?', '--json']);
+    const { code, stdout } = await nextrungHere(['ask', 'how much is the RHIA exam fee?', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ outcome: 'no_evidence', abstained: true });
   });
 
   it('prints no control character that came with the question', async () => {
     const hostile = 'what does a coder make and what of \u001B]0;owned\u0007 \u001B[2J\u009B31m \u202Egnip rates on mars?';
-    const [reading, json] = await Promise.all([nextrung(['ask', hostile]), nextrung(['ask', '--json', hostile])]);
+    const [reading, json] = await Promise.all([nextrungHere(['ask', hostile]), nextrungHere(['ask', '--json', hostile])]);
     expect(reading.stdout).not.toMatch(controls);
     expect(reading.stdout).not.toContain('\u202E');
     expect(json.stdout).not.toMatch(controls);
@@ -105,20 +107,30 @@ describe('ask --json', () => {
     ]);
   });
 
-  it('leaves start-up out of ms: the first question takes no longer than those after it', async () => {
+  it('leaves start-up out of ms, and the first run of the model', async () => {
     const file = folder.path();
-    await writeFile(file, `${JSON.stringify({ id: 1, question: 'who issues the CCS?' })}\n`.repeat(3));
-    const { stdout } = await nextrung(['ask', '--batch', file]);
-    const [first, ...others] = stdout
+    await writeFile(file, `${JSON.stringify({ id: 1, question: 'who issues the CCS?' })}\n`.repeat(2));
+    const startMs = 2_000;
+    const slowToStart: typeof openShared = async config => {
+      const opened = await openShared(config);
+      await sleep(startMs);
+      const embed = async (texts: readonly string[], signal?: AbortSignal) => {
+        await sleep(startMs);
+        return opened.base.embedder.embed(texts, signal);
+      };
+      return { ...opened, base: { ...opened.base, embedder: { ...opened.base.embedder, embed } } };
+    };
+    const { stdout } = await nextrungHere(['ask', '--batch', file], { openCoach: slowToStart });
+    const times = stdout
       .trim()
       .split('\n')
       .map(line => JSON.parse(line).ms as number);
-    // Loading the model takes some 300 ms more than a question; a busy machine stretches both.
-    expect(first).toBeLessThan(10 * Math.max(...others) + 1000);
+    expect(times).toHaveLength(2);
+    expect(Math.max(...times)).toBeLessThan(startMs);
   });
 
   it('gives an object with error for what cannot be asked, beside the message on stderr', async () => {
-    const { code, stdout, stderr } = await nextrung(['ask', '--json', '?!']);
+    const { code, stdout, stderr } = await nextrungHere(['ask', '--json', '?!']);
     expect(code).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'question_empty' } });
     expect(stderr).toMatch(/didn’t see a question/);
@@ -133,7 +145,7 @@ describe('a question from a pipe', () => {
   });
 
   it('may run over several lines', async () => {
-    const { stdout } = await nextrung(['ask', '--json'], { input: 'i code outpatient.\r\n\r\nwho issues\nthe CCS?' });
+    const { stdout } = await nextrungHere(['ask', '--json'], { input: 'i code outpatient.\r\n\r\nwho issues\nthe CCS?' });
     expect(JSON.parse(stdout).answer).toMatch(/AHIMA/);
   });
 
@@ -147,7 +159,7 @@ describe('a question from a pipe', () => {
       /couldn’t read that as text[\s\S]*UTF-8/,
     ],
   ])('is refused with a kind sentence, the next step and code 2 when it holds %s', async (_, input, message) => {
-    const { code, stdout, stderr } = await nextrung(['ask'], { input });
+    const { code, stdout, stderr } = await nextrungHere(['ask'], { input });
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);
@@ -155,7 +167,7 @@ describe('a question from a pipe', () => {
   });
 
   it('is refused the same way when 100 kB come as an argument', async () => {
-    const { code, stderr } = await nextrung(['ask', 'b'.repeat(100_000)]);
+    const { code, stderr } = await nextrungHere(['ask', 'b'.repeat(100_000)]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/longer than I can read/);
   });
@@ -170,18 +182,18 @@ describe('pay, path and compare', () => {
     [['path', 'coder 2', 'to', 'him director'], /1\. Senior/],
     [['compare', 'cpc', 'vs', 'ccs'], /issued by +AAPC \[\d\] +AHIMA \[\d\]/],
   ])('%j is asked of the coach', async (args, expected) => {
-    const { code, stdout } = await nextrung(args);
+    const { code, stdout } = await nextrungHere(args);
     expect(code).toBe(0);
     expect(stdout).toMatch(expected);
   });
 
   it('print JSON when asked', async () => {
-    const { stdout } = await nextrung(['pay', 'senior coder', '--json']);
+    const { stdout } = await nextrungHere(['pay', 'senior coder', '--json']);
     expect(Object.keys(JSON.parse(stdout))).toEqual(contractKeys);
   });
 
   it.each([[['path']], [['compare', 'cpc']], [['compare']]])('%j lacks something, and says so with code 2', async args => {
-    const { code, stderr } = await nextrung(args);
+    const { code, stderr } = await nextrungHere(args);
     expect(code).toBe(2);
     expect(stderr).toMatch(/missing|Name two things/);
   });
@@ -231,13 +243,13 @@ describe('ask --batch', () => {
     ['a file that is not there', '/nowhere/questions.jsonl'],
     ['a folder', '/tmp'],
   ])('refuses %s with code 2', async (_, path) => {
-    const { code, stdout, stderr } = await nextrung(['ask', '--batch', path]);
+    const { code, stdout, stderr } = await nextrungHere(['ask', '--batch', path]);
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(/cannot be read\. Give a file of/);
   });
 
   it('refuses a question beside the file', async () => {
-    expect(await nextrung(['ask', 'hello', '--batch', '/tmp/x'])).toMatchObject({ code: 2, stdout: '' });
+    expect(await nextrungHere(['ask', 'hello', '--batch', '/tmp/x'])).toMatchObject({ code: 2, stdout: '' });
   });
 });

@@ -8,6 +8,7 @@ import type { Answer } from '../../src/domain/answer.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import type { Question } from '../../src/domain/question.js';
 import { createLog } from '../../src/log.js';
+import { nextrungHere } from '../support/nextrung-here.js';
 import { nextrung } from '../support/run-nextrung.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
@@ -29,11 +30,11 @@ describe('a conversation in a pipe', () => {
   it('knows the commands, and says so kindly of one it does not know', async () => {
     const input =
       '/sources\n/pay senior coder\n/sources\n/sorces\n/path\n/compare cpc ccs\n/help\n1\n/quit\nwho issues the CCS?\n';
-    const { code, stdout } = await nextrung(['chat'], { input });
+    const { code, stdout } = await nextrungHere(['chat'], { input });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^I answer from these guides:[\s\S]*Complete Medical Coder Career Guide/);
     expect(stdout).toMatch(/Asking: What does senior coder pay\?[\s\S]*\$65k/);
-    expect(stdout).toMatch(/\[1\] Complete Medical Coder Career Guide\n {4}Himalayas, section “.*”\n {4}Data: [\s\S]*“[\s\S]*”/);
+    expect(stdout).toMatch(/\[\d\] Complete Medical Coder Career Guide\n {4}Himalayas, section “.*”\n {4}Data: [\s\S]*“[\s\S]*”/);
     expect(stdout).toMatch(/I don’t know \/sorces\. Did you mean \/sources\?/);
     expect(stdout).toMatch(/Say where from and where to: \/path coder 2 to him director/);
     expect(stdout).toMatch(/Asking: cpc vs ccs\?[\s\S]*issued by/);
@@ -43,14 +44,14 @@ describe('a conversation in a pipe', () => {
   });
 
   it('goes on after a question that it cannot read', async () => {
-    const { code, stdout, stderr } = await nextrung(['chat'], { input: `???\n${'a'.repeat(9_000)}\nwho issues the CCS?` });
+    const { code, stdout, stderr } = await nextrungHere(['chat'], { input: `???\n${'a'.repeat(9_000)}\nwho issues the CCS?` });
     expect(code).toBe(0);
     expect(stdout).toMatch(/didn’t see a question[\s\S]*longer than I can read[\s\S]*AHIMA/);
     expect(stderr).toBe('');
   });
 
   it('answers patient data with a warning, and repeats none of it', async () => {
-    const { stdout, stderr } = await nextrung(['chat'], {
+    const { stdout, stderr } = await nextrungHere(['chat'], {
       input: 'pt Maria Lopez dob 3/4/61 mrn 88213 denied, would a cert help?\nwhy?\n',
     });
     expect(stdout).toMatch(/looks like patient information/);
@@ -67,7 +68,7 @@ describe('a conversation in a pipe', () => {
   });
 
   it('says how to ask when there is neither a terminal nor a question', async () => {
-    const { code, stdout, stderr } = await nextrung([]);
+    const { code, stdout, stderr } = await nextrungHere([]);
     expect(code).toBe(0);
     expect(stdout).toBe('');
     expect(stderr).toMatch(/no terminal[\s\S]*npm run --silent ask/);

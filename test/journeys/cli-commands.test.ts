@@ -1,9 +1,11 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { nextrungHere } from '../support/nextrung-here.js';
 import { nextrung, writePack } from '../support/run-nextrung.js';
-import { lineOf, smallPackFiles, withEdit } from '../support/small-pack.js';
+import { judgedPackFiles, lineOf, smallPackFiles, withEdit } from '../support/small-pack.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { writeUnreadPack } from '../support/unread-pack.js';
 
 const folder = useTemporaryFolder();
 
@@ -26,14 +28,14 @@ describe('the command line', () => {
     [['ask', '--jsno', 'x'], /unknown option '--jsno'[\s\S]*--json/],
     [['doctor', 'extra'], /too many arguments/],
   ])('%j is refused with code 2 and what to do', async (args, message) => {
-    const { code, stdout, stderr } = await nextrung(args);
+    const { code, stdout, stderr } = await nextrungHere(args);
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);
   });
 
   it('names every wrong setting at once', async () => {
-    const { code, stderr } = await nextrung(['ask', 'hello'], { env: { LOG_LEVEL: 'loud', LOG_FORMAT: 'xml' } });
+    const { code, stderr } = await nextrungHere(['ask', 'hello'], { env: { LOG_LEVEL: 'loud', LOG_FORMAT: 'xml' } });
     expect(code).toBe(1);
     expect(stderr).toMatch(/LOG_LEVEL[\s\S]*LOG_FORMAT[\s\S]*\.env\.example/);
     expect(stderr).not.toMatch(/ {4}at /);
@@ -42,24 +44,24 @@ describe('the command line', () => {
 
 describe('index', () => {
   it('is silent when nothing changed', async () => {
-    expect(await nextrung(['index'])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await nextrungHere(['index'])).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
   it('tells why it builds and how far it is, in lines where there is no terminal, then where the index is', async () => {
     const pack = await writePack(folder.path(), smallPackFiles());
     const env = { DATA_DIR: folder.path(), KNOWLEDGE_PACK: pack };
-    const built = await nextrung(['index'], { env });
+    const built = await nextrungHere(['index'], { env });
     expect(built.code).toBe(0);
     expect(built.stderr).toMatch(/^Building the index, since there is no index yet\..*\n(Index: \d+%\n)*Index: 100%\n$/);
     expect(built.stdout).toMatch(/\d passages, \d+\.\d MB, built just now/);
-    expect(await nextrung(['index'], { env })).toEqual({ code: 0, stdout: '', stderr: '' });
-    expect((await nextrung(['index', '--force'], { env })).stderr).toMatch(/since you asked for it/);
+    expect(await nextrungHere(['index'], { env })).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect((await nextrungHere(['index', '--force'], { env })).stderr).toMatch(/since you asked for it/);
   });
 
   it('stops at Ctrl-C with code 130 and leaves nothing half built', async () => {
     const data = folder.path();
     const { code, stdout } = await nextrung(['index'], {
-      env: { DATA_DIR: data },
+      env: { DATA_DIR: data, KNOWLEDGE_PACK: await writeUnreadPack(folder.path()) },
       onStart: child => child.stderr?.once('data', () => setTimeout(() => child.kill('SIGINT'), 300)),
     });
     expect(code).toBe(130);
@@ -91,14 +93,14 @@ describe('doctor', () => {
   });
 
   it('gives the same as one JSON object', async () => {
-    const { stdout } = await nextrung(['doctor', '--json']);
+    const { stdout } = await nextrungHere(['doctor', '--json']);
     const report = JSON.parse(stdout);
     expect(report.ready).toBe(true);
     expect(report.checks.map((check: { state: string }) => check.state)).toEqual(Array(10).fill('ok'));
   });
 
   it('is ready without an index, and says that the first question builds it', async () => {
-    const { code, stdout } = await nextrung(['doctor'], { env: { DATA_DIR: folder.path() } });
+    const { code, stdout } = await nextrungHere(['doctor'], { env: { DATA_DIR: folder.path() } });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^! Index +missing: there is no index yet\n +→ [\s\S]*npm run index\./m);
   });
@@ -107,13 +109,13 @@ describe('doctor', () => {
     const data = folder.path();
     await mkdir(join(data, 'index'), { recursive: true });
     await writeFile(join(data, 'index', 'manifest.json'), '{"format":"something else"}');
-    const foreign = await nextrung(['doctor'], { env: { DATA_DIR: data } });
+    const foreign = await nextrungHere(['doctor'], { env: { DATA_DIR: data } });
     expect(foreign.code).toBe(1);
     expect(foreign.stdout.replace(/\s+/g, ' ')).toMatch(/✗ Index .*npm run index -- --force/);
-    const packless = await nextrung(['doctor'], { env: { KNOWLEDGE_PACK: folder.path() } });
+    const packless = await nextrungHere(['doctor'], { env: { KNOWLEDGE_PACK: folder.path() } });
     expect(packless.code).toBe(1);
     expect(packless.stdout.replace(/\s+/g, ' ')).toMatch(/✗ Guides .*Set KNOWLEDGE_PACK/);
-    const unset = await nextrung(['doctor'], { env: { LOG_LEVEL: 'loud' } });
+    const unset = await nextrungHere(['doctor'], { env: { LOG_LEVEL: 'loud' } });
     expect(unset.code).toBe(1);
     expect(unset.stdout).toMatch(/✗ Settings .*LOG_LEVEL/);
   });
@@ -121,7 +123,7 @@ describe('doctor', () => {
 
 describe('check-pack', () => {
   it('finds the shipped pack sound', async () => {
-    const { code, stdout } = await nextrung(['check-pack']);
+    const { code, stdout } = await nextrungHere(['check-pack']);
     expect(stdout).toMatch(/knowledge\/medical-coding is sound: 4 guides, \d+ passages/);
     expect(code).toBe(0);
   });
@@ -137,7 +139,7 @@ describe('check-pack', () => {
     );
     files = withEdit(files, 'vocabulary.yaml', 'countries:', 'cuontries:');
     files = withEdit(files, 'pack.yaml', 'language: en', 'language: fr');
-    const { code, stdout, stderr } = await nextrung(['check-pack', await writePack(folder.path(), files)]);
+    const { code, stdout, stderr } = await nextrungHere(['check-pack', await writePack(folder.path(), files)]);
     expect(code).toBe(1);
     expect(stderr).toBe('');
     const stub = lineOf(files, 'guides/pay-guide.md', '## Stub');
@@ -154,8 +156,23 @@ describe('check-pack', () => {
     expect(stdout).toMatch(/\d+ problems in 5 files of /);
   });
 
+  it('tells which judged messages to look at again, and finds the pack sound all the same', async () => {
+    const files = withEdit(
+      judgedPackFiles(),
+      'guides/pay-guide.md',
+      'so half of them earn more',
+      'so one half of them earns more',
+    );
+    const { code, stdout, stderr } = await nextrung(['check-pack', await writePack(folder.path(), files)]);
+    expect(stdout).toMatch(
+      /^look at judgments\.jsonl:1: the sentence of pay-guide#median-pay:14fd7 has changed or gone \(2 marks\)/,
+    );
+    expect(stdout).toMatch(/ is sound: 2 guides, 6 passages,\n.* 4 judged messages\.\n$/);
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
   it('says when a folder holds no pack', async () => {
-    const { code, stderr } = await nextrung(['check-pack', folder.path()]);
+    const { code, stderr } = await nextrungHere(['check-pack', folder.path()]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/There is no knowledge pack in/);
   });

@@ -25,19 +25,17 @@ describe('a machine that lacks something is told what, and what to do', () => {
     expect(stderr).not.toMatch(/ {4}at /);
   });
 
-  it.each(['better-sqlite3', 'hnswlib-node'])('a compiler, when %s was not built', async name => {
+  it('a compiler, when better-sqlite3 was not built', async () => {
     const { code, stderr } = await runWithout(`
       const Module = require('node:module');
       const load = Module._load;
       Module._load = (request, ...rest) => {
-        if (request === '${name}') throw new Error('Could not locate the bindings file.\\n at /somewhere');
+        if (request === 'better-sqlite3') throw new Error('Could not locate the bindings file.\\n at /somewhere');
         return load(request, ...rest);
       };`);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      new RegExp(
-        `^nextrung: ${name} was not built for this machine\\.[\\s\\S]*apt-get install python3 make g\\+\\+[\\s\\S]*xcode-select[\\s\\S]*npm ci`,
-      ),
+      /^nextrung: better-sqlite3 was not built for this machine\.[\s\S]*apt-get install python3 make g\+\+[\s\S]*xcode-select[\s\S]*npm ci/,
     );
     expect(stderr).not.toMatch(/ {4}at |somewhere/);
   });

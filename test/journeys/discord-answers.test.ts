@@ -73,17 +73,19 @@ describe('a direct message', () => {
 describe('a command', () => {
   it('answers pay to its asker alone, who may share it with everyone', async () => {
     const { discord, command, press, shown } = journey();
-    const pay = command('pay', { role: 'by level' });
+    // A member who has asked nothing: what one asks in a channel leans on what one asked there before.
+    const by = { user: discord.newMember('lee') };
+    const pay = command('pay', { role: 'by level' }, by);
     const answer = await shown(pay);
     expect(isEphemeral(answer)).toBe(true);
     expect(textOf(answer)).toContain('$65k');
     expect(picturesOf(answer)[0]).toMatch(/Senior Medical Coder \$65k/);
-    const shared = await shown(press(answer, 'Share to channel'));
+    const shared = await shown(press(answer, 'Share to channel', by));
     expect(isEphemeral(shared)).toBe(false);
-    expect(textOf(shared)).toMatch(/^-# ana asked: /);
+    expect(textOf(shared)).toMatch(/^-# lee asked: /);
     expect(textOf(shared)).toContain('$65k');
     expect(buttonsOf(shared).map(button => button.label)).not.toContain('Share to channel');
-    const again = await shown(press(answer, 'Share to channel'));
+    const again = await shown(press(answer, 'Share to channel', by));
     expect(textOf(again)).toBe('That answer has been shared just now.');
     const other = await shown(press(answer, 'Share to channel', { user: discord.people.ben }));
     expect(textOf(other)).toBe('Only the person who asked can share that answer.');

@@ -3,7 +3,7 @@ import { createJourney, useJourney } from '../support/discord/journey.js';
 import { startLocalDiscord } from '../support/discord/local-discord.js';
 import { isEphemeral, textOf } from '../support/discord/read-message.js';
 import { rateLimited } from '../support/discord/refusals.js';
-import { startProduct } from '../support/discord/run-product.js';
+import { startProduct, startProductHere } from '../support/discord/run-product.js';
 
 /* What becomes of questions when the connection, the time or the number of calls runs out. */
 
@@ -96,7 +96,7 @@ describe('the gateway', () => {
 
   it('that withdraws Message Content while it runs is connected to anew without', async () => {
     const discord = await startLocalDiscord();
-    const product = await startProduct(discord);
+    const product = await startProductHere(discord);
     const { mention, replyTo } = createJourney(discord);
     discord.state.applicationFlags = 0;
     discord.gateway.drop(4014);

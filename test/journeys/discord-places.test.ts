@@ -5,7 +5,7 @@ import { type LocalDiscord, startLocalDiscord } from '../support/discord/local-d
 import type { Json } from '../support/discord/payloads.js';
 import { bits } from '../support/discord/permissions.js';
 import { buttonsOf, isEphemeral, picturesOf, textOf } from '../support/discord/read-message.js';
-import { startProduct } from '../support/discord/run-product.js';
+import { startProductHere } from '../support/discord/run-product.js';
 
 /* Where members call the coach, what they are offered, and what each place allows. */
 
@@ -200,14 +200,14 @@ describe('a server to try commands in', () => {
   it('gets them alone, and once', async () => {
     const discord = await startLocalDiscord();
     const env = { DISCORD_TEST_GUILD_ID: discord.places.guild };
-    const first = await startProduct(discord, { env });
+    const first = await startProductHere(discord, { env });
     expect(await first.stop()).toBe(0);
-    const second = await startProduct(discord, { env, dataDir: first.dataDir });
+    const second = await startProductHere(discord, { env, dataDir: first.dataDir });
     expect([...discord.state.commands.keys()]).toEqual([discord.places.guild]);
     expect(discord.calls.filter(call => call.method === 'PUT')).toHaveLength(1);
     expect(await second.stop()).toBe(0);
     // Without it, they are registered everywhere, and no longer stand there twice.
-    const third = await startProduct(discord, { dataDir: first.dataDir });
+    const third = await startProductHere(discord, { dataDir: first.dataDir });
     expect(namesIn(discord, 'global')).toContain('ask');
     expect(namesIn(discord, discord.places.guild)).toEqual([]);
     await third.clear();
@@ -216,13 +216,13 @@ describe('a server to try commands in', () => {
 
   it('that the bot was removed from since does not keep commands from being registered', async () => {
     const discord = await startLocalDiscord();
-    const first = await startProduct(discord, { env: { DISCORD_TEST_GUILD_ID: discord.places.guild } });
+    const first = await startProductHere(discord, { env: { DISCORD_TEST_GUILD_ID: discord.places.guild } });
     await first.stop();
     discord.fail(call => call.method === 'PUT' && call.path.includes(`/guilds/${discord.places.guild}/`), {
       status: 403,
       body: { code: 50_001, message: 'Missing Access' },
     });
-    const second = await startProduct(discord, { dataDir: first.dataDir });
+    const second = await startProductHere(discord, { dataDir: first.dataDir });
     expect(namesIn(discord, 'global')).toContain('ask');
     expect(JSON.stringify(second.log())).toContain('no longer tried in');
     await second.clear();
@@ -233,10 +233,10 @@ describe('a server to try commands in', () => {
 describe('commands that another program put its own in place of', () => {
   it('are registered again at the next start', async () => {
     const discord = await startLocalDiscord();
-    const first = await startProduct(discord);
+    const first = await startProductHere(discord);
     await first.stop();
     discord.state.commands.set('global', [{ name: 'play', description: 'a song', type: 1 }] as unknown as Json);
-    const second = await startProduct(discord, { dataDir: first.dataDir });
+    const second = await startProductHere(discord, { dataDir: first.dataDir });
     expect(namesIn(discord, 'global')).toContain('ask');
     expect(namesIn(discord, 'global')).not.toContain('play');
     await second.clear();
@@ -247,7 +247,7 @@ describe('commands that another program put its own in place of', () => {
 describe('without Message Content', () => {
   it('mentions, direct messages and commands are answered; what it cannot read is left alone', async () => {
     const discord = await startLocalDiscord({ messageContent: false });
-    const product = await startProduct(discord);
+    const product = await startProductHere(discord);
     const { mention, replyTo, command, shown, settled } = createJourney(discord);
     const { general } = discord.places;
     expect(discord.gateway.sessions().map(session => session.intents & (1 << 15))).toEqual([0]);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJourney, type Journey } from '../support/discord/journey.js';
 import { type LocalDiscord, startLocalDiscord } from '../support/discord/local-discord.js';
 import { textOf } from '../support/discord/read-message.js';
-import { type Product, startProduct } from '../support/discord/run-product.js';
+import { type Product, startProduct, startProductHere } from '../support/discord/run-product.js';
 import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
 
 /* The process ends without a word and comes again. Discord tells a new session nothing of what came before it. */
@@ -16,9 +16,9 @@ let discord: LocalDiscord;
 let model: OpenaiServer;
 let product: Product;
 let journey: Journey;
-const run = async (dataDir?: string, more: Readonly<Record<string, string>> = {}): Promise<void> => {
+const run = async (dataDir?: string, more: Readonly<Record<string, string>> = {}, start = startProduct): Promise<void> => {
   const env = { ...more, OPENAI_API_KEY: 'test-key', OPENAI_BASE_URL: model.url, ANSWER_DEADLINE_SECONDS: '60' };
-  product = await startProduct(discord, { env, ...(dataDir ? { dataDir } : {}) });
+  product = await start(discord, { env, ...(dataDir ? { dataDir } : {}) });
 };
 beforeEach(async () => {
   [discord, model] = await Promise.all([startLocalDiscord(), startOpenaiServer()]);
@@ -42,22 +42,28 @@ const killWhileWriting = async (asked: number, ask: () => Promise<void> | void):
 };
 
 describe('what a killed process had begun to write', () => {
-  it('is answered by the next one, once: mentions, replies and direct messages', async () => {
-    const { mention, replyTo, settled } = journey;
-    const { general, direct } = discord.places;
+  it('is answered by the next one, once: mentions, replies and direct messages; what is gone by then takes nothing down', async () => {
+    const { mention, replyTo, command, settled } = journey;
+    const { general, careers, direct } = discord.places;
     const asked: ReturnType<typeof mention>[] = [];
-    await killWhileWriting(3, () => {
+    await killWhileWriting(5, () => {
       asked.push(
         mention(general, 'what do coders make?'),
         mention(general, 'what does a coding manager make?', discord.people.ben),
         // Not the same question again: one call to the model would serve both.
         discord.say({ channel: direct, text: 'what does a coding supervisor make?' }),
       );
+      // A message that was deleted, and a command, whose words stand nowhere.
+      discord.state.messages.delete(String(mention(careers, 'how do I become a coding manager?').id));
+      command('ask', { question: 'what does a senior coder earn?' }, { channel: careers });
     });
     for (const one of asked) expect(textOf(await replyTo(one))).toMatch(/\$\d/);
     await settled();
     expect(discord.saidIn(general)).toHaveLength(2);
     expect(discord.saidIn(direct)).toHaveLength(2);
+    expect(discord.saidIn(careers).filter(message => textOf(message).includes('$'))).toEqual([]);
+    expect(JSON.stringify(product.log())).toContain('could not be taken up');
+    expect(product.runs()).toBe(true);
   });
 
   it('is answered in a thread that goes on without a mention', async () => {
@@ -71,31 +77,14 @@ describe('what a killed process had begun to write', () => {
     await shown(press(answer, 'Continue in a thread'));
     const thread = String(answer.id);
     await discord.until(() => discord.saidIn(thread).length === 1, 'a greeting in the thread');
-    await product.stop();
     const before = model.chats().length;
     model.chat({ kind: 'silent' });
-    await run(product.dataDir);
     discord.say({ channel: thread, text: 'and what does a coding manager make?' });
     await discord.until(() => model.chats().length > before, 'a question at the model');
     await product.stop('SIGKILL');
     model.chat({ kind: 'text', content: 'A coding manager earns $100k a year [1].' });
     await run(product.dataDir);
     expect(textOf(await discord.until(() => discord.saidIn(thread)[1], 'an answer in the thread'))).toMatch(/\$\d/);
-  });
-
-  it('and is gone by then takes nothing down: a message that was deleted, a command', async () => {
-    const { mention, command, replyTo, settled } = journey;
-    const { general, careers } = discord.places;
-    await killWhileWriting(2, () => {
-      discord.state.messages.delete(String(mention(careers, 'what do coders make?').id));
-      command('ask', { question: 'what does a coding manager make?' }, { channel: careers });
-    });
-    const asked = mention(general, 'what do coders make?');
-    expect(textOf(await replyTo(asked))).toContain('$50,250');
-    await settled();
-    expect(discord.saidIn(careers).filter(message => textOf(message).includes('$'))).toEqual([]);
-    expect(JSON.stringify(product.log())).toContain('could not be taken up');
-    expect(product.runs()).toBe(true);
   });
 });
 
@@ -104,7 +93,7 @@ describe('a server that the bot was removed from while it was off', () => {
     const { mention, replyTo } = journey;
     const { guild, channel } = discord.newServer('Left Coders');
     model.chat({ kind: 'text', content: 'Coders earn a US median of $50,250 a year [1].' });
-    await run();
+    await run(undefined, {}, startProductHere);
     await replyTo(mention(discord.places.general, 'what do coders make, asks the walnut?'));
     await replyTo(mention(channel, 'what do coders make, asks the zebrafish?'));
     await product.stop();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createJourney, type Journey } from '../support/discord/journey.js';
 import { startLocalDiscord } from '../support/discord/local-discord.js';
 import { textOf } from '../support/discord/read-message.js';
-import { type Product, startProduct } from '../support/discord/run-product.js';
+import { type Product, startProductHere } from '../support/discord/run-product.js';
 import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
 
 let server: OpenaiServer;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   server = await startOpenaiServer();
   const discord = await startLocalDiscord();
   const env = { OPENAI_BASE_URL: server.url, OPENAI_API_KEY: 'sk-local', ANSWER_WRITER: 'auto', ANSWER_DEADLINE_SECONDS: '3' };
-  product = await startProduct(discord, { env });
+  product = await startProductHere(discord, { env });
   journey = createJourney(discord);
 });
 

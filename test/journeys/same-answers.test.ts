@@ -4,14 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Journey as DiscordJourney, createJourney as discordJourney } from '../support/discord/journey.js';
 import { startLocalDiscord } from '../support/discord/local-discord.js';
 import { textOf } from '../support/discord/read-message.js';
-import { type Product as DiscordProduct, startProduct as startOnDiscord } from '../support/discord/run-product.js';
+import { type Product as DiscordProduct, startProductHere as startOnDiscord } from '../support/discord/run-product.js';
 import { eachOf } from '../support/hostile.js';
 import { compareWithCanonical } from '../support/read-back.js';
 import { nextrung } from '../support/run-nextrung.js';
+import { useCoach } from '../support/shared-coach.js';
 import { readableText } from '../support/slack/content.js';
 import { type Journey as SlackJourney, createJourney as slackJourney } from '../support/slack/journey.js';
 import { startLocalSlack } from '../support/slack/local-slack.js';
-import { startProduct as startOnSlack } from '../support/slack/run-product.js';
+import { startProductHere as startOnSlack } from '../support/slack/run-product.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 /* One coach, three places: the terminal prints the canonical answer; what Slack and Discord were sent has to say the same. */
@@ -129,9 +130,11 @@ const differencesTo = (terminal: readonly Canonical[], shown: ReadonlyMap<string
     return isSame ? [] : [{ id, outcome: [there.outcome, outcome], missing, besides, cited, expected }];
   });
 
-describe('the same sixty questions', () => {
+// What was shown is compared at the end.
+describe('the same sixty questions', { shuffle: false }, () => {
   const patience = 180_000;
   const temporary = useTemporaryFolder();
+  const coach = useCoach();
   const shownOn = { slack: new Map<string, Shown>(), discord: new Map<string, Shown>() };
   const ends: (() => Promise<void>)[] = [];
   let questions: readonly Question[];
@@ -143,18 +146,11 @@ describe('the same sixty questions', () => {
       .filter(Boolean)
       .map(line => JSON.parse(line));
     // What was said before a follow-up is asked everywhere too, so that its answer is the coach's own.
-    const earlier = await askTerminal(
-      temporary.path(),
-      questions.flatMap(({ id, history: [first] = [] }) => (first ? [{ id, question: first.content }] : [])),
-    );
-    const turnsBefore = ({ id, history: [first] = [] }: Question) => {
-      const given = earlier.find(one => one.id === id);
-      return first && given ? { history: [first, { role: 'assistant', content: given.answer }] } : {};
-    };
-    terminal = await askTerminal(
-      temporary.path(),
-      questions.map(question => ({ id: question.id, question: question.question, ...turnsBefore(question) })),
-    );
+    const turnsBefore = async ({ history: [first] = [] }: Question) =>
+      first ? { history: [first, { role: 'assistant', content: (await coach.ask(first.content)).text }] } : {};
+    const asked: object[] = [];
+    for (const item of questions) asked.push({ id: item.id, question: item.question, ...(await turnsBefore(item)) });
+    terminal = await askTerminal(temporary.path(), asked);
   });
   afterAll(async () => {
     for (const end of ends) await end();

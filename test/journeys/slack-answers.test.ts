@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.js';
 import { openStores } from '../../src/create-stores.js';
 import type { SlackBlock } from '../support/slack/block-rules.js';
+import { fillIn } from '../support/slack/fill-in.js';
 import { type Journey, useJourney } from '../support/slack/journey.js';
-import { modes } from '../support/slack/run-product.js';
 import type { Message } from '../support/slack/world.js';
 
 /* What an answer looks like, and what its buttons do. */
@@ -25,8 +25,8 @@ const feedbackIn = async ({ product, team }: Journey) => {
   }
 };
 
-describe.each(modes)('an answer over %s', mode => {
-  const journey = useJourney(mode);
+describe('an answer', () => {
+  const journey = useJourney('Socket Mode');
 
   it('says where its facts come from and how old they are, in a line of small print', async () => {
     const { messages } = await ask(journey(), 'what do coders make');
@@ -127,18 +127,3 @@ describe.each(modes)('an answer over %s', mode => {
     expect(journey().logged(/renamed last year|coding auditor|what do coders/)).toEqual([]);
   });
 });
-
-/** What a member fills into a form: the reason that holds this value, and a comment in the first field for text. */
-const fillIn = (view: object, reason: string, comment: string): object => {
-  const blocks = (view as { blocks: { type: string; block_id?: string; element?: Record<string, unknown> }[] }).blocks;
-  return Object.fromEntries(
-    blocks.flatMap(({ type, block_id, element }) => {
-      if (type !== 'input' || !element || !block_id) return [];
-      const options = element.options as { value: string }[] | undefined;
-      const value = options
-        ? { type: element.type, selected_option: options.find(option => option.value.includes(reason)) }
-        : { type: element.type, value: comment };
-      return [[block_id, { [String(element.action_id)]: value }]];
-    }),
-  );
-};

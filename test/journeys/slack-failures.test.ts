@@ -64,10 +64,10 @@ describe('when Slack refuses', () => {
     const pictureIn = ({ blocks }: Message): boolean => blocks.some(({ type }) => type === 'image');
     const { message } = await ruth.mention(general, 'what do coders make by level');
     const inThread = await answers(general, message.ts);
-    const directly = await ruth.writeDirectly('pay by experience');
+    const directly = await ruth.writeDirectly('what does each level pay');
     const streamed = await answers(ruth.direct(), directly.message.ts);
     const refused = slack.calls.filter(call => call.error === 'invalid_blocks').map(call => call.method);
-    expect(new Set(refused)).toEqual(new Set(['chat.postMessage', 'chat.stopStream']));
+    expect(refused).toContain('chat.postMessage');
     expect([inThread, streamed].map(found => found.filter(pictureIn).length)).toEqual([1, 1]);
     expect([inThread.length, streamed.length]).toEqual([1, 1]);
   });
@@ -135,7 +135,7 @@ describe('when Slack refuses', () => {
     await quiet(500);
     expect(slack.calls.length - before).toBeLessThan(12);
     if (error !== 'missing_scope') expect(logged(error).at(-1)).toMatch(step);
-    expect(product().child.exitCode).toBeNull();
+    expect(product().runs()).toBe(true);
   });
 
   it('for want of a scope, the log says which', async () => {

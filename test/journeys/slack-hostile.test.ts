@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runsOf } from '../support/for-all.js';
 import { eachOf, hostileText, placesIn, withValueAt, wrongValue } from '../support/hostile.js';
 import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
 import { slackSequences } from '../support/slack/hostile.js';
@@ -14,10 +15,10 @@ const seed = 20_261_122;
 describe('hostile messages', () => {
   const journey = useJourney('Socket Mode');
 
-  it('a thousand of them, in channels, directly and as commands: no crash, no ping, no secret, and each mention gets a word', async () => {
+  it('many of them, in channels, directly and as commands: no crash, no ping, no secret, and each mention gets a word', async () => {
     const { newChannel, newMember, product, team, slack, saidIn, toldTo, waitFor, quiet } = journey();
     const places = Array.from({ length: 10 }, () => ({ channel: newChannel(), member: newMember() }));
-    const texts = fc.sample(hostileText(slackSequences), { numRuns: 1000, seed });
+    const texts = fc.sample(hostileText(slackSequences), { numRuns: runsOf(1000, 60), seed });
     const mentions: { channel: (typeof places)[number]['channel']; member: (typeof places)[number]['member']; ts: string }[] = [];
     await eachOf(texts, 10, async (text, at) => {
       const { channel, member } = places[at % places.length] as (typeof places)[number];
@@ -34,7 +35,7 @@ describe('hostile messages', () => {
     );
     await quiet(1000);
     expect(slack.state.violations).toEqual([]);
-    expect(product().child.exitCode).toBeNull();
+    expect(product().runs()).toBe(true);
     const events = slack.deliveries.filter(({ type }) => type === 'events_api');
     expect(events.filter(({ ackMs }) => ackMs.at(-1) === undefined)).toEqual([]);
     // What a member asked by command stands above the answer, to them alone: those are their words.
@@ -66,7 +67,7 @@ describe.each(modes)('payloads with a wrong value somewhere over %s', mode => {
             .map(([place, value]) => withValueAt(payload, place, value)),
         }),
       ),
-      { numRuns: 150, seed },
+      { numRuns: runsOf(150, 60), seed },
     );
     await eachOf(broken, 10, ({ type, payload }) => slack.deliver(type, payload as Payload, { attempt: 3 }));
     const next = await ruth.mention(general, 'what do coders make');

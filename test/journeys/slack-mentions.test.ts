@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { useJourney } from '../support/slack/journey.js';
-import { modes } from '../support/slack/run-product.js';
 
 /* The coach in a workspace's channels: whom it answers, where, and when it keeps still. */
 
-describe.each(modes)('the coach in channels over %s', mode => {
-  const journey = useJourney(mode, { env: { SLACK_REACTION: 'bulb' } });
+describe('the coach in channels', () => {
+  const journey = useJourney('Socket Mode', { env: { SLACK_REACTION: 'bulb' } });
 
   it('answers a mention in its thread, once, though Slack tells of it twice', async () => {
     const { ruth, general, answers, saidIn, textOf, quiet, slack } = journey();

@@ -6,7 +6,7 @@ import { install } from '../support/slack/install.js';
 import { createJourney, type Journey } from '../support/slack/journey.js';
 import { appToken, type LocalSlack, oauthApp, signingSecret, startLocalSlack } from '../support/slack/local-slack.js';
 import { type Member, memberOf } from '../support/slack/member.js';
-import { type Mode, modes, type Product, startProduct } from '../support/slack/run-product.js';
+import { type Mode, type Product, startProductHere } from '../support/slack/run-product.js';
 import { addChannel, type Channel, type Message, type Team } from '../support/slack/world.js';
 
 /* Several workspaces by OAuth: each with its own token, and nothing of one ever serves another. */
@@ -22,14 +22,15 @@ const environment = (mode: Mode, key = 'an encryption key of enough letters'): R
 const memberIn = (slack: LocalSlack, team: Team): Member => memberOf(slack, team, [...team.members.keys()][0] ?? '');
 const channelIn = (team: Team): Channel => [...team.channels.values()][0] as Channel;
 
-describe.each(modes)('several workspaces over %s', mode => {
+// One story, told in order.
+describe('several workspaces', { shuffle: false }, () => {
   let slack: LocalSlack;
   let product: Product;
   let journey: Journey;
   let [acme, beta]: Team[] = [];
   beforeAll(async () => {
     slack = await startLocalSlack();
-    product = await startProduct(slack, mode, { env: environment(mode) });
+    product = await startProductHere(slack, 'HTTP', { env: environment('HTTP') });
     journey = createJourney(slack, () => product);
     [acme, beta] = [slack.team, slack.addTeam('Beta Coders')];
   });
@@ -64,7 +65,7 @@ describe.each(modes)('several workspaces over %s', mode => {
   it('are not put out by a request that holds no address', async () => {
     const statuses = await Promise.all(['//', 'http://['].map(target => requestRaw(product.url, target)));
     for (const status of statuses) expect(status).toMatch(/^HTTP\/1\.1 4\d\d /);
-    expect(product.child.exitCode).toBeNull();
+    expect(product.runs()).toBe(true);
     expect((await fetch(`${product.url}/healthz`)).status).toBe(200);
   });
 
@@ -111,7 +112,7 @@ describe.each(modes)('several workspaces over %s', mode => {
 
   it('are still installed after a restart', async () => {
     await product.stop();
-    product = await startProduct(slack, mode, { env: environment(mode), dataDir: product.dataDir });
+    product = await startProductHere(slack, 'HTTP', { env: environment('HTTP'), dataDir: product.dataDir });
     for (const team of teams()) expect(journey.textOf(await ask(team, 'what is the CCS?'))).toContain('CCS');
   });
 
@@ -153,7 +154,7 @@ describe.each(modes)('several workspaces over %s', mode => {
     slack.interfere(({ method, token }) =>
       method === 'auth.test' && token === other.token.value ? { kind: 'refuse', error: 'account_inactive' } : undefined,
     );
-    product = await startProduct(slack, mode, { env: environment(mode), dataDir: product.dataDir });
+    product = await startProductHere(slack, 'HTTP', { env: environment('HTTP'), dataDir: product.dataDir });
     await journey.waitFor(() => journey.logged(/removed from a workspace while it was off/).length > 0, 'a line in the log');
     slack.interfere(() => undefined);
     expect(await savedBytes(product.dataDir)).toContain('walnut');
@@ -163,14 +164,30 @@ describe.each(modes)('several workspaces over %s', mode => {
 
   it('are told apart from a wrong key: a clear line, and no crash', async () => {
     await product.stop();
-    product = await startProduct(slack, mode, {
-      env: environment(mode, 'quite another key of enough letters'),
+    product = await startProductHere(slack, 'HTTP', {
+      env: environment('HTTP', 'quite another key of enough letters'),
       dataDir: product.dataDir,
     });
     await slackQuietly(() => memberIn(slack, teams()[0]).mention(channelIn(teams()[0]), 'what is the CPC?'));
     await journey.waitFor(() => journey.logged(/ENCRYPTION_KEY/).length > 0, 'a line that names the key');
-    expect(product.child.exitCode).toBeNull();
+    expect(product.runs()).toBe(true);
   });
+});
+
+it('over Socket Mode they are installed and answered, each with its own token, too', async () => {
+  const slack = await startLocalSlack();
+  const product = await startProductHere(slack, 'Socket Mode', { env: environment('Socket Mode') });
+  const journey = createJourney(slack, () => product);
+  for (const team of [slack.team, slack.addTeam('Beta Coders')]) {
+    expect((await install(slack, product, team)).status).toBeLessThan(400);
+    const { message } = await memberIn(slack, team).mention(channelIn(team), 'what is the CPC?');
+    await journey.answers(channelIn(team), message.ts, 1, team);
+    const used = slack.calls.filter(call => call.method.startsWith('chat.') && call.team === team.id);
+    expect(new Set(used.map(call => call.token))).toEqual(new Set([team.token.value]));
+  }
+  await product.clear();
+  await slack.close();
+  expect(slack.state.violations).toEqual([]);
 });
 
 /** The first line of what is answered to a request for this target, just as it stands: no client of ours would send it. */

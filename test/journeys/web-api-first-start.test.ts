@@ -8,6 +8,7 @@ import { askResponseSchema, statusSchema } from '../../adapters/web/contract.js'
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
 import { program } from '../support/run-nextrung.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { writeUnreadPack } from '../support/unread-pack.js';
 import { expectValidAnswer } from '../support/valid-answer.js';
 
 /* `npm start` on a machine where nothing was ever built: the page is there before the index is. */
@@ -19,7 +20,8 @@ let told = '';
 let url = '';
 
 beforeAll(async () => {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: folder.path('data'), PORT: '0' };
+  const pack = await writeUnreadPack(folder.path('pack'));
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: folder.path('data'), KNOWLEDGE_PACK: pack, PORT: '0' };
   // A terminal, as far as the bar can tell; what is told and how far it is come in the order in which a person sees them.
   const terminal = folder.path('terminal.cjs');
   await writeFile(terminal, 'process.stderr.isTTY = true; process.stderr.columns = 80;');
@@ -37,7 +39,8 @@ afterAll(() => {
   child.kill('SIGKILL');
 });
 
-describe('a first start', () => {
+// One process, from its start to its end.
+describe('a first start', { shuffle: false }, () => {
   it('says where the page is, and draws how far the index is below that', async () => {
     await vi.waitFor(() => expect(told).toContain('░'), patience);
     expect(told).toMatch(/kept for next time\.\nNextRung is running:\n {2}Web page at .*\nCtrl-C stops it\.\n/);

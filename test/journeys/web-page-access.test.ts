@@ -2,9 +2,9 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectFocus, showTheme, useBrowser, visitNext } from '../support/browser.js';
-import { useServerProcess } from '../support/web/start-process.js';
+import { usePage } from '../support/web/shared-page.js';
 
-const server = useServerProcess();
+const server = usePage();
 const browser = useBrowser();
 const at = (place: string): string => `${server.url()}/#/${place}`;
 const answered = 'ask?q=What+do+medical+coders+make+in+the+US%3F';

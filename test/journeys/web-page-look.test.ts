@@ -3,9 +3,9 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { showTheme, useBrowser, visitNext } from '../support/browser.js';
-import { useServerProcess } from '../support/web/start-process.js';
+import { usePage } from '../support/web/shared-page.js';
 
-const server = useServerProcess();
+const server = usePage();
 const browser = useBrowser();
 const at = (place: string): string => `${server.url()}/#/${place}`;
 
@@ -113,8 +113,9 @@ const settled = `document.fonts.ready.then(() => new Promise(done => requestAnim
 const takePicture = async (page: Page, name: string, theme: 'light' | 'dark'): Promise<void> => {
   await showTheme(page, theme);
   await page.evaluate(settled);
-  const path = `${pictures}/${name}-${page.viewportSize()?.width}-${theme}.png`;
-  const picture = await page.screenshot({ path, animations: 'disabled' });
+  const path = `${pictures}/${name}-${page.viewportSize()?.width}-${theme}.jpg`;
+  // A whole guide on a phone is 20,000 pixels high: as PNG it would take seconds.
+  const picture = await page.screenshot({ path, type: 'jpeg', quality: 80, animations: 'disabled' });
   expect(picture.length).toBeGreaterThan(5_000);
 };
 

@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectFocus, showTheme, useBrowser } from '../support/browser.js';
-import { useServerProcess } from '../support/web/start-process.js';
+import { usePage } from '../support/web/shared-page.js';
 
-const server = useServerProcess();
+const server = usePage();
 const browser = useBrowser();
 const at = (place: string): string => `${server.url()}/#/${place}`;
 

@@ -2,9 +2,9 @@ import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { PackView } from '../../adapters/web/contract.js';
 import { expectFocus, useBrowser } from '../support/browser.js';
-import { useServerProcess } from '../support/web/start-process.js';
+import { usePage } from '../support/web/shared-page.js';
 
-const server = useServerProcess();
+const server = usePage();
 const browser = useBrowser();
 const at = (place: string): string => `${server.url()}/#/${place}`;
 

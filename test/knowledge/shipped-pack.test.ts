@@ -38,6 +38,19 @@ describe('the shipped pack', () => {
 
   it('has no problem', () => expect(compiled.problems.map(formatProblem)).toEqual([]));
 
+  it('has judged messages, none of whose sentences has changed since', () => {
+    expect(compiled.warnings.map(formatProblem)).toEqual([]);
+    expect(compiled.judgments.length).toBeGreaterThan(5_000);
+    // What is fitted on some writers' messages is tested on others'.
+    expect(new Set(compiled.judgments.map(judgment => judgment.writer)).size).toBeGreaterThan(2);
+    const sentences = pack.passages.flatMap(passage => passage.sentences).length;
+    const marks = compiled.judgments.flatMap(judgment => [...judgment.best, ...judgment.useful]);
+    expect(Math.min(...new Set(marks))).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...new Set(marks))).toBeLessThan(sentences);
+    // A sentence that nobody was ever helped by is one that cannot be learnt to be said.
+    expect(new Set(marks).size / sentences).toBeGreaterThan(0.8);
+  });
+
   it('holds the four guides', () =>
     expect(pack.guides.map(guide => guide.id).sort()).toEqual([
       'aapc-ladder',

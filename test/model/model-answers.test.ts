@@ -110,17 +110,6 @@ describe('an answer with a model', () => {
     expect(whole).toEqual({ kind: 'answer', answer: asked });
   });
 
-  it('leads with what the career map says, whatever the model writes', async () => {
-    const coach = await open();
-    server().chat(call => ({
-      kind: 'text',
-      content: `An offer near the 25th percentile is normal early on [${markOf(call.prompt, '25th percentile pay') || 1}].`,
-    }));
-    const answer = await coach.ask('what is the 25th percentile for coder pay?');
-    expect(answer.text.indexOf('$41,600')).toBeGreaterThanOrEqual(0);
-    expect(server().chats()[0]?.prompt).toMatch(/<said>\n[^<]*\$41,600/);
-  });
-
   it('covers all parts of a message in one call', async () => {
     const coach = await open();
     server().chat(call => ({ kind: 'text', content: sound(call.prompt) }));

@@ -8,8 +8,8 @@ const folder = useTemporaryFolder();
 const { server, open } = useModelCoach(folder);
 
 const question = 'is the CCS more rigorous than the CPC for hospital inpatient coding?';
-const deadlineMs = 4_000;
-const short = { ANSWER_DEADLINE_SECONDS: '4' };
+const deadlineMs = 2_000;
+const short = { ANSWER_DEADLINE_SECONDS: '2' };
 /** A machine with other things to do is late by this much. */
 const slackMs = 3_000;
 

@@ -143,7 +143,7 @@ describe('embeddings of a service', () => {
     const other = configured(dataDir, { OPENAI_EMBEDDING_MODEL: 'nomic-embed-text' });
     expect(await inspectIndex(other)).toMatchObject({ state: 'stale' });
     const again = await ensureIndex(local);
-    expect(again).toMatchObject({ built: true, manifest: { embedder: { dimensions: 512 } } });
+    expect(again).toMatchObject({ built: true, manifest: { embedder: { dimensions: 384 } } });
   });
 
   it('stop a build that they fail in, with the next step', async () => {

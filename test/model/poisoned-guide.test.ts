@@ -82,7 +82,7 @@ describe('a guide into which somebody put orders', () => {
       };
     });
     const { shown, quotes, prompts } = await ask('model');
-    expect(prompts).toContain('Bonus pay');
+    expect(prompts).not.toContain('Bonus pay');
     expect(shown).toContain('$50,250');
     expect(shown + quotes).not.toMatch(forbidden);
     expect(shown).not.toMatch(/two hundred thousand/i);

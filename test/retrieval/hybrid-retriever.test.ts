@@ -12,38 +12,53 @@ import {
 } from '../../src/retrieval/hybrid-retriever.js';
 import { forAll } from '../support/for-all.js';
 
-/** What the two lists hold of one passage: nothing, or a score. Similarities may be below 0, as cosines are. */
-type Listed = { readonly bm25: number | undefined; readonly question: number | undefined; readonly sentence: number | undefined };
+/**
+ * What is known of one passage, gap or kind out of scope: a score where the keywords hold it, and how near the question is to each of its
+ * own questions, of which there is at least one, and of its sentences. Similarities may be below 0, as cosines are.
+ */
+type Listed = { readonly bm25: number | undefined; readonly questions: readonly number[]; readonly sentences: readonly number[] };
 
 const nameOf = (at: number): string => `guide#${String(at).padStart(2, '0')}`;
+
+type Options = {
+  count?: number;
+  gaps?: readonly Listed[];
+  scopes?: readonly Listed[];
+  shuffle?: boolean;
+  /** Hands the similarities over with the question. */
+  known?: boolean;
+};
 
 /** Retrieves from lists that are given, through the contracts that the indexes are reached by. */
 const retrieve = (
   listed: readonly Listed[],
   weights: FusionWeights = fusionWeights,
-  options: { count?: number; gaps?: readonly Listed[]; shuffle?: boolean } = {},
+  { count = 50, gaps = [], scopes = [], shuffle = false, known = false }: Options = {},
 ): Retrieval => {
-  const { count = 50, gaps = [], shuffle = false } = options;
   const units: (Unit & { similarity: number })[] = [];
-  const add = (kind: Unit['kind'], owner: string, similarity: number | undefined): void => {
-    if (similarity !== undefined) units.push({ id: units.length, kind, owner, ordinal: 0, text: '', similarity });
+  const add = (kind: Unit['kind'], owner: string, similarities: readonly number[]): void => {
+    for (const [ordinal, similarity] of similarities.entries())
+      units.push({ id: units.length, kind, owner, ordinal, similarity });
   };
-  for (const [at, { question, sentence }] of listed.entries()) {
-    add('answer', nameOf(at), question);
-    add('sentence', nameOf(at), sentence);
-  }
-  for (const [at, { question }] of gaps.entries()) add('gap', `gap-${at}`, question);
+  for (const [at, { sentences }] of listed.entries()) add('sentence', nameOf(at), sentences);
+  for (const [at, { questions }] of listed.entries()) add('answer', nameOf(at), questions);
+  for (const [at, { questions }] of gaps.entries()) add('gap', `gap-${at}`, questions);
+  for (const [at, { questions }] of scopes.entries()) add('scope', `scope-${at}`, questions);
+  // Of other kinds, and nearest of all: no list may take them for its own.
+  for (const kind of ['record', 'passage', 'message', 'ask', 'suggestion'] as const) add(kind, nameOf(0), [1]);
   const byBm25 = (all: readonly Listed[], kind: KeywordMatch['kind'], name: (at: number) => string): KeywordMatch[] => {
     const matches = all.flatMap(({ bm25 }, at) => (bm25 === undefined ? [] : [{ kind, owner: name(at), bm25 }]));
-    return (shuffle ? matches.toReversed() : matches).toSorted((a, b) => b.bm25 - a.bm25);
+    return shuffle ? matches.toReversed() : matches;
   };
-  const passageMatches = byBm25(listed, 'passage', nameOf);
-  const gapMatches = byBm25(gaps, 'gap', at => `gap-${at}`);
-  const keywords = [...passageMatches, ...gapMatches].toSorted((a, b) => b.bm25 - a.bm25);
-  const nearest = (shuffle ? units.toReversed() : units).toSorted((a, b) => b.similarity - a.similarity);
+  const keywords = [
+    ...byBm25(listed, 'passage', nameOf),
+    ...byBm25(gaps, 'gap', at => `gap-${at}`),
+    ...byBm25(scopes, 'scope', at => `scope-${at}`),
+  ].toSorted((a, b) => b.bm25 - a.bm25);
   const passages = listed.map(
     (_, at): Passage => ({ id: nameOf(at), guide: 'guide', section: '', headingPath: [], sentences: [], answers: [], also: [] }),
   );
+  const similarities = Float32Array.from(units, unit => unit.similarity);
   return createHybridRetriever(
     {
       passages: new Map(passages.map(passage => [passage.id, passage])),
@@ -55,24 +70,30 @@ const retrieve = (
       },
       vectors: {
         size: units.length,
-        search: (_, limit) => nearest.slice(0, limit).map(unit => ({ id: unit.id, cosineSimilarity: unit.similarity })),
+        similarities: () => {
+          if (known) throw new Error('the similarities are known already');
+          return similarities;
+        },
+        vectorOf: () => Float32Array.of(1),
       },
-      units: { unitsByIds: ids => ids.flatMap(id => units[id] ?? []) },
+      units: { unitsOf: kind => (shuffle ? units.toReversed() : units).filter(unit => unit.kind === kind) },
       topical: new Set(['pay']),
       related: () => [],
     },
     weights,
-  ).retrieve({ text: 'pay', vector: Float32Array.of(1) }, count);
+  ).retrieve({ text: 'pay', vector: Float32Array.of(1), ...(known ? { similarities } : {}) }, count);
 };
 
 const score = fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined });
-const similarity = fc.option(
-  fc.integer({ min: -20, max: 20 }).map(tenths => tenths / 20),
-  { nil: undefined },
+const similarity = fc.integer({ min: -20, max: 20 }).map(tenths => tenths / 20);
+const listed: fc.Arbitrary<Listed[]> = fc.array(
+  fc.record({
+    bm25: score,
+    questions: fc.array(similarity, { minLength: 1, maxLength: 3 }),
+    sentences: fc.array(similarity, { maxLength: 3 }),
+  }),
+  { maxLength: 14 },
 );
-const listed: fc.Arbitrary<Listed[]> = fc.array(fc.record({ bm25: score, question: similarity, sentence: similarity }), {
-  maxLength: 14,
-});
 const weight = fc.integer({ min: 1, max: 20 }).map(tenths => tenths / 10);
 const someWeights: fc.Arbitrary<FusionWeights> = fc.record({ keyword: weight, question: weight, sentence: weight });
 const rankOf = (found: readonly FoundPassage[], owner: string): number => found.findIndex(item => item.owner === owner);
@@ -95,24 +116,37 @@ describe('the fusion of keywords and meaning', () => {
     });
   });
 
-  it('finds each passage that either list holds, once', () => {
-    forAll([listed], lists => {
-      const expected = lists.flatMap((one, at) =>
-        one.bm25 === undefined && one.question === undefined && one.sentence === undefined ? [] : [nameOf(at)],
-      );
+  it('finds every passage once: none is out of reach for want of a word or of nearness', () => {
+    forAll([listed], lists =>
       expect(
         retrieve(lists)
           .passages.map(found => found.owner)
           .sort(),
-      ).toEqual(expected);
+      ).toEqual(lists.map((_, at) => nameOf(at))),
+    );
+  });
+
+  it('takes of each passage the nearest of its questions and the nearest of its sentences, and nothing else', () => {
+    forAll([listed], lists => {
+      for (const found of retrieve(lists).passages) {
+        const one = lists[Number(found.owner.slice(-2))];
+        expect(found.question).toBeCloseTo(Math.max(0, ...(one?.questions ?? [])), 6);
+        expect(found.sentence).toBeCloseTo(Math.max(0, ...(one?.sentences ?? [])), 6);
+      }
     });
+  });
+
+  it('compares no vector where the similarities are known already', () => {
+    forAll([listed, listed], (lists, gaps) =>
+      expect(retrieve(lists, fusionWeights, { gaps, known: true })).toEqual(retrieve(lists, fusionWeights, { gaps })),
+    );
   });
 
   it('gives the same order for the same scores, in whatever order the lists name equals', () => {
     forAll([listed], lists => expect(retrieve(lists, fusionWeights, { shuffle: true })).toEqual(retrieve(lists)));
   });
 
-  it('puts a passage above another that it matches or beats everywhere: found by both lists above found by one', () => {
+  it('puts a passage above another that it matches or beats everywhere: near and named above one of the two', () => {
     forAll(
       [listed, someWeights],
       (lists, weights) => {
@@ -128,11 +162,11 @@ describe('the fusion of keywords and meaning', () => {
       { numRuns: 200 },
     );
     const both = retrieve([
-      { bm25: 10, question: 0.6, sentence: undefined },
-      { bm25: 8, question: undefined, sentence: undefined },
-      { bm25: undefined, question: 0.5, sentence: undefined },
+      { bm25: 8, questions: [0], sentences: [] },
+      { bm25: 10, questions: [0.6], sentences: [] },
+      { bm25: undefined, questions: [0.5], sentences: [] },
     ]);
-    expect(both.passages[0]?.owner).toBe(nameOf(0));
+    expect(both.passages[0]?.owner).toBe(nameOf(1));
   });
 
   it('never lowers a relevance when a weight grows, nor the rank of the passage that is best by that measure', () => {
@@ -147,14 +181,16 @@ describe('the fusion of keywords and meaning', () => {
   });
 
   it('never lowers the rank of a passage that is found better than before', () => {
-    forAll([listed, fc.nat(13), fc.constantFrom('bm25', 'question', 'sentence')], (lists, at, measure) => {
+    forAll([listed, fc.nat(13), fc.constantFrom('bm25', 'questions', 'sentences')], (lists, at, measure) => {
       const one = lists[at];
       if (!one) return;
-      const raised = { ...one, [measure]: measure === 'bm25' ? (one.bm25 ?? 0) + 5 : Math.min(1, (one[measure] ?? 0) + 0.3) };
+      const nearer =
+        measure === 'bm25' ? (one.bm25 ?? 0) + 5 : [...one[measure], Math.min(1, Math.max(0, ...one[measure]) + 0.3)];
+      const raised = { ...one, [measure]: nearer };
       const before = rankOf(retrieve(lists).passages, nameOf(at));
       const after = rankOf(retrieve(lists.with(at, raised)).passages, nameOf(at));
       expect(after).toBeGreaterThanOrEqual(0);
-      if (before >= 0) expect(after).toBeLessThanOrEqual(before);
+      expect(after).toBeLessThanOrEqual(before);
     });
   });
 
@@ -164,20 +200,28 @@ describe('the fusion of keywords and meaning', () => {
     );
   });
 
-  it('weighs gaps on the scale of the passages, and never mixes them', () => {
-    forAll([listed, listed], (lists, gaps) => {
-      const { passages, gaps: found } = retrieve(lists, fusionWeights, { gaps });
-      expect(passages).toEqual(retrieve(lists).passages);
-      expect(found.length).toBeLessThanOrEqual(3);
+  it('weighs gaps and what is out of scope on the scale of the passages, gives the best three, and never mixes them', () => {
+    forAll([listed, listed, listed], (lists, gaps, scopes) => {
+      const found = retrieve(lists, fusionWeights, { gaps, scopes });
+      expect(found.passages).toEqual(retrieve(lists).passages);
+      expect(found.gaps).toEqual(retrieve(lists, fusionWeights, { gaps }).gaps);
+      expect(found.scopes).toEqual(retrieve(lists, fusionWeights, { scopes }).scopes);
       const best = Math.max(0, ...lists.map(one => one.bm25 ?? 0));
-      for (const gap of found) {
-        const bm25 = gaps[Number(gap.owner.slice(4))]?.bm25;
-        if (bm25 !== undefined && best > 0) expect(gap.keyword).toBeCloseTo(Math.min(2, bm25 / best), 9);
-        expect(gap.keyword).toBeLessThanOrEqual(2);
+      for (const [all, three, prefix] of [
+        [gaps, found.gaps, 'gap-'],
+        [scopes, found.scopes, 'scope-'],
+      ] as const) {
+        expect(three).toHaveLength(Math.min(3, all.length));
+        expect(three.map(one => one.relevance)).toEqual(three.map(one => one.relevance).toSorted((a, b) => b - a));
+        for (const one of three) {
+          const { bm25 = 0, questions = [] } = all[Number(one.owner.slice(prefix.length))] ?? {};
+          expect(one.keyword).toBeCloseTo(best > 0 ? Math.min(2, bm25 / best) : 0, 9);
+          expect(one.question).toBeCloseTo(Math.max(0, ...questions), 6);
+          expect(one.sentence).toBe(0);
+        }
       }
     });
   });
 
-  it('finds nothing in nothing', () =>
-    expect(retrieve([])).toEqual({ passages: [], gaps: [], scopes: [], conflicts: [], credentials: [] }));
+  it('finds nothing in nothing', () => expect(retrieve([])).toEqual({ passages: [], gaps: [], scopes: [] }));
 });

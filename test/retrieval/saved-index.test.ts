@@ -1,24 +1,35 @@
-import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { exactVectorIndex } from '../../src/backends/exact-vector-index.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { byteVectorIndex } from '../../src/backends/byte-vector-index.js';
 import type { Embedder } from '../../src/contracts/embedder.js';
 import type { BuildProgress } from '../../src/retrieval/build-index.js';
+import { hashOfText } from '../../src/retrieval/index-content.js';
 import { readManifest } from '../../src/retrieval/index-folder.js';
 import type { Manifest } from '../../src/retrieval/manifest.js';
+import { readSavedJudgments } from '../../src/retrieval/saved-judgments.js';
 import { countingTexts, createHashedEmbedder } from '../support/hashed-embedder.js';
 import { randomFrom } from '../support/random-vectors.js';
+import { savedBytes } from '../support/saved-bytes.js';
 import { buildSmallIndex, checkSmallIndex, useSmallIndex } from '../support/small-index.js';
-import { smallPackFiles, withEdit } from '../support/small-pack.js';
+import { judgedPackFiles, smallJudgments, smallPackFiles, withEdit } from '../support/small-pack.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
 const files = smallPackFiles();
+const names = ['judgments.json', 'pack.json', 'passages.sqlite', 'vectors.i8'];
 const manifestPath = (root: string): string => join(root, 'manifest.json');
 
-const built = async (name?: string): Promise<{ root: string; manifest: Manifest }> => {
-  const root = folder.path(name);
-  return { root, manifest: await buildSmallIndex(root, files) };
+let first: Manifest;
+beforeAll(async () => {
+  first = await buildSmallIndex(folder.path('first'), files);
+});
+
+/** A copy of the index that is built once for this file, to be changed and damaged. */
+const built = async (): Promise<{ root: string; manifest: Manifest }> => {
+  const root = folder.path();
+  await cp(folder.path('first'), root, { recursive: true, preserveTimestamps: true });
+  return { root, manifest: first };
 };
 
 describe('a saved index', () => {
@@ -39,11 +50,41 @@ describe('a saved index', () => {
     expect(manifest).toMatchObject({
       format: 'nextrung-index',
       embedder: { name: 'hashed-words-48', dimensions: 48 },
-      vectorIndex: 'hnswlib',
+      vectorIndex: 'bytes',
       passages: 6,
     });
-    expect(manifest.files.map(file => file.name)).toEqual(['pack.json', 'passages.sqlite', 'vectors.hnsw']);
+    expect(manifest.files.map(file => file.name)).toEqual(names);
     expect(Math.abs(Date.now() - Date.parse(manifest.builtAt))).toBeLessThan(60_000);
+  });
+
+  it('keeps of judged messages what choosing needs, and none of their words', async () => {
+    const root = folder.path();
+    const manifest = await buildSmallIndex(root, judgedPackFiles());
+    const { judgments } = await useSmallIndex(root, manifest);
+    expect(judgments).toEqual([
+      { best: [6], useful: [4, 7], none: false, feeling: 'none', kind: 'question', writer: 'w1' },
+      { best: [2, 3], useful: [6, 11], none: false, feeling: 'discouraged', kind: 'story', writer: 'w2' },
+      { best: [], useful: [], none: false, feeling: 'grateful', kind: 'thanks', writer: 'w1' },
+      { best: [], useful: [1], none: true, feeling: 'none', kind: 'question', writer: 'w2' },
+    ]);
+    const saved = await savedBytes(join(root, manifest.folder));
+    const isSaved = (text: string): boolean => saved.includes(Buffer.from(text).toString('latin1'));
+    expect(isSaved('The median pay for coders is')).toBe(true);
+    expect(smallJudgments.flatMap(({ message, asks }) => [message, ...asks]).filter(isSaved)).toEqual([]);
+  });
+
+  it('of a pack without judged messages keeps an empty list of them', async () => {
+    const { root, manifest } = await built();
+    expect((await useSmallIndex(root, manifest)).judgments).toEqual([]);
+  });
+
+  it.each(['', 'not JSON', '{}', '[{"best": ["one"]}]', '[{}]'])('says index_corrupt when its judgments are %j', async text => {
+    const path = folder.path();
+    await writeFile(path, text);
+    await expect(readSavedJudgments(path)).rejects.toMatchObject({
+      code: 'index_corrupt',
+      message: expect.stringContaining('npm run index -- --force'),
+    });
   });
 
   it('is left alone while nothing changes', async () => {
@@ -66,10 +107,14 @@ describe('building again', () => {
   it('is called for when a guide changes, and embeds only the texts that changed', async () => {
     const { root, manifest } = await built();
     const edited = smallPackFiles('second');
-    expect(await checkSmallIndex(root, edited)).toEqual({ state: 'stale', reason: 'the guides changed' });
+    expect(await checkSmallIndex(root, edited)).toEqual({ state: 'stale', reason: 'the guides or their judgments changed' });
     const embedder = countingTexts(createHashedEmbedder());
     const second = await buildSmallIndex(root, edited, { embedder });
-    expect(embedder.asked).toEqual(['This section is of the second edition.']);
+    // The sentence under its heading, and the section as a whole.
+    expect(embedder.asked.toSorted()).toEqual([
+      expect.stringMatching(/^Median pay\. The median pay for coders .*This section is of the second edition\.$/),
+      'Median pay: This section is of the second edition.',
+    ]);
     expect(second.folder).not.toBe(manifest.folder);
     const { pack } = await useSmallIndex(root, second);
     expect(JSON.stringify(pack)).toContain('second edition');
@@ -84,6 +129,35 @@ describe('building again', () => {
     expect(embedder.asked.filter(text => text === 'what do coders make')).toHaveLength(1);
   });
 
+  it('embeds only the messages that are new when others were judged', async () => {
+    const root = folder.path();
+    await buildSmallIndex(root, judgedPackFiles());
+    // In front, so that each of the others has another number.
+    const more = [{ ...smallJudgments[2], message: 'you are the best' }, ...smallJudgments];
+    const edited = judgedPackFiles('first', more);
+    expect(await checkSmallIndex(root, edited)).toEqual({ state: 'stale', reason: 'the guides or their judgments changed' });
+    const embedder = countingTexts(createHashedEmbedder());
+    const manifest = await buildSmallIndex(root, edited, { embedder });
+    expect(embedder.asked).toEqual(['you are the best']);
+    expect((await useSmallIndex(root, manifest)).judgments).toHaveLength(5);
+  });
+
+  it('embeds no text whose vector ships with the embedder, and none of another text is taken for it', async () => {
+    const shipped = ['what do coders make', 'What do coders earn?'];
+    const vectors = await createHashedEmbedder().embed(shipped);
+    const known = new Map(shipped.map((text, at) => [hashOfText(text), vectors[at] ?? new Float32Array()]));
+    const embedder = countingTexts(createHashedEmbedder());
+    const manifest = await buildSmallIndex(folder.path(), judgedPackFiles(), { embedder, known });
+    const whole = countingTexts(createHashedEmbedder());
+    const alone = await buildSmallIndex(folder.path(), judgedPackFiles(), { embedder: whole });
+    expect(whole.asked.filter(text => !embedder.asked.includes(text)).toSorted()).toEqual(shipped.toSorted());
+    // Shipped or made here: the same vectors in the same places.
+    const sum = ({ files }: Manifest): unknown => files.find(file => file.name === 'vectors.i8')?.sha256;
+    expect(sum(manifest)).toBe(sum(alone));
+    // What ships is left as it was: another index may be built with it.
+    expect([...known.keys()]).toEqual(shipped.map(hashOfText));
+  });
+
   it('embeds nothing when only the career map changes', async () => {
     const { root } = await built();
     const edited = withEdit(files, 'career-map.yaml', 'aliases: [manager]', 'aliases: [manager, boss]');
@@ -96,6 +170,8 @@ describe('building again', () => {
   it('gives the same index as building from nothing', async () => {
     const { root } = await built();
     const edited = smallPackFiles('third');
+    // Vectors that went through the index before, and the one before that, are what the embedder gives.
+    await buildSmallIndex(root, smallPackFiles('second'));
     const again = await buildSmallIndex(root, edited);
     const fresh = await buildSmallIndex(folder.path(), edited);
     const sums = (manifest: Manifest): unknown =>
@@ -123,13 +199,18 @@ describe('building again', () => {
     expect((await useSmallIndex(root, manifest)).nearest).toHaveLength(3);
   });
 
-  it('is called for by another vector index, and keeps the vectors', async () => {
+  it('is called for by another vector index, and uses nothing of a file that it cannot read', async () => {
     const { root } = await built();
-    expect(await checkSmallIndex(root, files, { vectorIndex: exactVectorIndex })).toMatchObject({ state: 'stale' });
+    const vectorIndex = { ...byteVectorIndex, name: 'other', fileName: 'vectors.other' };
+    expect(await checkSmallIndex(root, files, { vectorIndex })).toEqual({
+      state: 'stale',
+      reason: 'its vectors are kept by bytes',
+    });
     const embedder = countingTexts(createHashedEmbedder());
-    const manifest = await buildSmallIndex(root, files, { vectorIndex: exactVectorIndex, embedder });
-    expect(embedder.asked).toEqual([]);
-    expect(manifest.vectorIndex).toBe('exact');
+    const manifest = await buildSmallIndex(root, files, { vectorIndex, embedder });
+    expect(embedder.asked.length).toBeGreaterThan(30);
+    expect(manifest.vectorIndex).toBe('other');
+    expect((await checkSmallIndex(root, files, { vectorIndex })).state).toBe('fresh');
   });
 
   it('is called for by another format', async () => {
@@ -174,7 +255,6 @@ describe('building again', () => {
 });
 
 describe('an index that is not whole', () => {
-  const names = ['pack.json', 'passages.sqlite', 'vectors.hnsw'];
   const random = randomFrom(7);
   const harms: { name: string; harm(path: string): Promise<void> }[] = [
     { name: 'missing', harm: path => rm(path) },

@@ -1,9 +1,14 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterEach, beforeAll, expect } from 'vitest';
+import { oncePerWorker } from './per-worker.js';
 
-/** Debian's package puts it here; `.ci/run` installs it. */
-const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+/**
+ * Where Debian's packages put it; `.ci/run` installs the first. The headless shell is Chromium without a window of its own, which takes half
+ * of what a page costs.
+ */
+const headlessShell = '/usr/bin/chromium-headless-shell';
+const chromiumPath = process.env.CHROMIUM_PATH ?? (existsSync(headlessShell) ? headlessShell : '/usr/bin/chromium');
 
 /** What a test saw when it failed; kept by CI. */
 const failures = 'test-output/failed';
@@ -63,6 +68,17 @@ const contextOf = ({
   ...(permissions ? { permissions } : {}),
 });
 
+/** Started once a worker; Playwright ends it when this process does. */
+const sharedBrowser = oncePerWorker((): Promise<Browser> => {
+  if (!existsSync(chromiumPath))
+    throw new Error(`No Chromium at ${chromiumPath}: apt-get install chromium-headless-shell, or set CHROMIUM_PATH.`);
+  // No sandbox: containers lack what it needs, and the only pages here are our own.
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+  });
+}, 'ProcessWrap');
+
 /**
  * Real Chromium for a test file. After each test, whatever the console complained of (errors, what the content security policy stopped)
  * and every request to another origin fail it.
@@ -71,13 +87,7 @@ export const useBrowser = (): Visitor => {
   let browser: Browser;
   const complaints: string[] = [];
   beforeAll(async () => {
-    if (!existsSync(chromiumPath))
-      throw new Error(`No Chromium at ${chromiumPath}: apt-get install chromium, or set CHROMIUM_PATH.`);
-    // No sandbox: containers lack what it needs, and the only pages here are our own.
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
-    });
+    browser = await sharedBrowser();
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') {
@@ -89,7 +99,6 @@ export const useBrowser = (): Visitor => {
     for (const context of browser.contexts()) await context.close();
     expect(complaints.splice(0)).toEqual([]);
   });
-  afterAll(() => browser?.close());
   return {
     async visit(address, visit = {}) {
       const context = await browser.newContext(contextOf(visit));

@@ -1,6 +1,6 @@
 import { readManifest } from '../../src/retrieval/index-folder.js';
 import { buildSmallIndex, useSmallIndex } from './small-index.js';
-import { smallPackFiles } from './small-pack.js';
+import { judgedPackFiles } from './small-pack.js';
 
 /*
  * A process that builds an index again and again, its guides changed each time, and opens what it built: `build-for-ever.ts ROOT ROUNDS`.
@@ -9,7 +9,7 @@ import { smallPackFiles } from './small-pack.js';
 const [root = '', rounds = 'Infinity', name = 'builder'] = process.argv.slice(2);
 process.stdout.write('ready\n');
 for (let round = 0; round < Number(rounds); round++) {
-  const built = await buildSmallIndex(root, smallPackFiles(`${name} ${round}`));
+  const built = await buildSmallIndex(root, judgedPackFiles(`${name} ${round}`));
   await useSmallIndex(root, built);
   const inPlace = await readManifest(root);
   if (!inPlace) throw new Error('the manifest is gone');

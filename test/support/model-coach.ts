@@ -1,17 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
 import { type Coach, createCoach } from '../../src/coach/coach.js';
-import { extractiveWriter } from '../../src/coach/extractive-writer.js';
 import type { KnowledgeBase } from '../../src/coach/knowledge-base.js';
 import { readQuestion } from '../../src/coach/read-question.js';
 import { readConfig } from '../../src/config.js';
-import { type OpenedCoach, openCoach } from '../../src/create-coach.js';
+import type { OpenedCoach } from '../../src/create-coach.js';
 import type { Answer } from '../../src/domain/answer.js';
 import type { AnswerEvent } from '../../src/domain/answer-event.js';
 import type { NextRungError } from '../../src/domain/errors.js';
 import type { Turn } from '../../src/domain/question.js';
+import { openFit } from '../../src/open-fit.js';
 import { openModel, openNameFinder } from '../../src/open-model.js';
 import { type OpenaiServer, startOpenaiServer } from './openai-server.js';
+import { sharedCoach } from './shared-coach.js';
 
 type Settings = Readonly<Record<string, string>>;
 export type ModelCoach = {
@@ -25,7 +26,7 @@ export type ModelCoach = {
 };
 
 /**
- * The local server, and coaches that write with it. They share one open index; each has a model of its own, with its breaker, cache and
+ * The local server, and coaches that write with it. They share this process's open index; each has a model of its own, with its breaker, cache and
  * count. `open` takes further settings; DATA_DIR is a new folder each time.
  */
 export const useModelCoach = (
@@ -37,7 +38,7 @@ export const useModelCoach = (
   let models: { close(): void }[] = [];
   beforeAll(async () => {
     server = await startOpenaiServer(options);
-    shared = await openCoach(readConfig({ DATA_DIR: process.env.DATA_DIR }, process.cwd()));
+    shared = await sharedCoach();
   });
   beforeEach(() => server?.reset());
   afterEach(() => {
@@ -45,7 +46,6 @@ export const useModelCoach = (
     models = [];
   });
   afterAll(async () => {
-    await shared?.close();
     await server?.close();
   });
   const started = <T>(value: T | undefined): T => {
@@ -61,11 +61,7 @@ export const useModelCoach = (
       const config = readConfig({ ...environment, ...settings }, process.cwd());
       const model = await openModel(config, 'the shipped guides', trouble => void troubles.push(trouble));
       if (model) models.push(model);
-      const coach = createCoach(
-        base,
-        extractiveWriter,
-        model ? { model: model.settings, findNames: await openNameFinder() } : {},
-      );
+      const coach = createCoach(base, await openFit(), model ? { model: model.settings, findNames: await openNameFinder() } : {});
       return {
         coach,
         base,

@@ -3,8 +3,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PackFiles } from '../../src/knowledge/pack-files.js';
+import { atWorkerEnd } from './per-worker.js';
 
 export const program = fileURLToPath(new URL('../../bin/nextrung.js', import.meta.url));
+
+/** Kills a process that still runs when this one ends: a test that is cut short leaves nothing behind. */
+export const endWithWorker = (child: ChildProcess): void => {
+  atWorkerEnd(() => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  });
+};
 
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 type RunOptions = {
@@ -26,6 +34,7 @@ const environment = (env: Readonly<Record<string, string>> = {}): NodeJS.Process
 export const runProgram = (file: string, args: readonly string[], { env, input, onStart }: RunOptions = {}): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const child = spawn(file, args, { env: environment(env), stdio: 'pipe' });
+    endWithWorker(child);
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', chunk => {
       stdout += chunk;

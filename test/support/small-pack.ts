@@ -1,3 +1,4 @@
+import type { JudgmentRow } from '../../src/domain/judgment.js';
 import type { PackFiles } from '../../src/knowledge/pack-files.js';
 
 /*
@@ -162,11 +163,6 @@ const scope = `gaps:
     nearest: what do coders make
     askWhom: AAPC
     signals: [voucher]
-details:
-  - guide: pay-guide
-    section: Job growth
-    missing: growth by state
-    asks: [which state grows fastest]
 outOfScope:
   - id: codes
     asks: [which code is this, how do i code a broken arm, what modifier do i use]
@@ -188,6 +184,54 @@ subject: careers in a small test
 suggestions: [What do coders make?, How do I become a coding manager?]
 `;
 
+/** Judged messages; the marks are of sentences as they stand above, in none of which `edition` goes. */
+export const smallJudgments: readonly [JudgmentRow, JudgmentRow, JudgmentRow, JudgmentRow] = [
+  {
+    writer: 'w1',
+    message: 'ok so be honest, what do u lot take home',
+    asks: ['What do coders earn?'],
+    best: ['pay-guide#median-pay:14fd7'],
+    useful: ['ladder-guide#another-median:4c60c', 'pay-guide#median-pay:3878a'],
+    none: false,
+    feeling: 'none',
+    kind: 'question',
+  },
+  {
+    writer: 'w2',
+    message:
+      'Nine months of the same charts. Everyone above me has been there for ever and I cannot see how anybody gets up there.',
+    asks: ['How does a coder get to be a manager?', 'How long does it take?'],
+    best: ['ladder-guide#manager-level:2d13e', 'ladder-guide#manager-level:eb314'],
+    useful: ['pay-guide#median-pay:14fd7', 'pay-guide#pay-by-level:2b07c'],
+    none: false,
+    feeling: 'discouraged',
+    kind: 'story',
+  },
+  {
+    writer: 'w1',
+    message: 'thank you thank you 🙂',
+    asks: [],
+    best: [],
+    useful: [],
+    none: false,
+    feeling: 'grateful',
+    kind: 'thanks',
+  },
+  {
+    writer: 'w2',
+    message: 'whats the damage for sitting the thing',
+    asks: ['What does the exam cost?'],
+    best: [],
+    useful: ['ladder-guide#junior-level:cecbe'],
+    none: true,
+    feeling: 'none',
+    kind: 'question',
+  },
+];
+
+/** Rows as the lines of a `judgments.jsonl`. */
+export const judgmentLines = (rows: readonly object[]): string => rows.map(row => `${JSON.stringify(row)}\n`).join('');
+
 /** The files of the small pack, as `readPackFiles` gives them. */
 export const smallPackFiles = (edition = 'first'): PackFiles =>
   new Map([
@@ -198,6 +242,12 @@ export const smallPackFiles = (edition = 'first'): PackFiles =>
     ['scope.yaml', scope],
     ['vocabulary.yaml', vocabulary],
   ]);
+
+/** The small pack with judged messages. */
+export const judgedPackFiles = (edition = 'first', rows: readonly object[] = smallJudgments): PackFiles =>
+  new Map(
+    [...smallPackFiles(edition), ['judgments.jsonl', judgmentLines(rows)] as const].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 /** The pack with one file's text changed; throws when there is nothing to change, so that a test cannot pass by missing. */
 export const withEdit = (files: PackFiles, file: string, from: string | RegExp, to: string): PackFiles => {

@@ -4,8 +4,10 @@ import { readConfig } from '../../../src/config.js';
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from '../../support/discord/local-discord.js';
 
 describe('doctor', () => {
-  let discord: LocalDiscord | undefined;
-  afterEach(() => discord?.close());
+  const started: LocalDiscord[] = [];
+  afterEach(async () => {
+    for (const discord of started.splice(0)) await discord.close();
+  });
 
   /** What doctor says to a token at a local Discord: a line each. */
   const examine = async (
@@ -13,7 +15,8 @@ describe('doctor', () => {
     env: Record<string, string> = {},
     change?: (there: LocalDiscord) => void,
   ) => {
-    discord = await startLocalDiscord(options);
+    const discord = await startLocalDiscord(options);
+    started.push(discord);
     change?.(discord);
     const config = readConfig({ DISCORD_TOKEN: discord.state.token, DISCORD_API_URL: discord.apiUrl, ...env }, process.cwd());
     return (await checkDiscord(config)).map(({ name, state, text, next = '' }) => `${state} ${name}: ${text} ${next}`);

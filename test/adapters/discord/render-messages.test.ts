@@ -5,6 +5,7 @@ import { type MessageBody, renderMessages } from '../../../adapters/discord/rend
 import type { Answer, Block, Citation } from '../../../src/domain/answer.js';
 import { flatten, problemsOfMessage } from '../../support/discord/check-message.js';
 import { textOf } from '../../support/discord/read-message.js';
+import { runsOf } from '../../support/for-all.js';
 
 const citation = (n: number): Citation => ({
   n,
@@ -74,7 +75,7 @@ describe('an answer as messages', () => {
           expect(flatten(body.components as Parameters<typeof flatten>[0]).length).toBeLessThan(componentCount);
         for (const body of plain) expect(body.content?.length).toBeLessThanOrEqual(plainTextLength);
       }),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     );
   });
 

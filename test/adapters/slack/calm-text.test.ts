@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calmText, escapeText } from '../../../adapters/slack/render/calm-text.js';
+import { runsOf } from '../../support/for-all.js';
 import { namesLinked, pingsIn } from '../../support/slack/pings.js';
 
 const hostile = fc
@@ -37,7 +38,7 @@ describe('text that goes to Slack', () => {
           expect(namesLinked(calm)).toEqual([]);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runsOf(2000) },
     );
   });
 

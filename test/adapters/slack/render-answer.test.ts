@@ -8,6 +8,7 @@ import { nativeChart } from '../../../adapters/slack/render/render-chart.js';
 import { sendInLevels } from '../../../adapters/slack/send/send-in-levels.js';
 import type { Answer, Block, Part, Sentence } from '../../../src/domain/answer.js';
 import type { Chart } from '../../../src/domain/chart.js';
+import { runsOf } from '../../support/for-all.js';
 import { checkBlocks } from '../../support/slack/block-rules.js';
 import { readableText } from '../../support/slack/content.js';
 import { pingsIn } from '../../support/slack/pings.js';
@@ -119,7 +120,7 @@ describe('an answer in Slack', () => {
           }
         },
       ),
-      { numRuns: 80 },
+      { numRuns: runsOf(80) },
     );
   }, 60_000);
 

@@ -3,7 +3,7 @@ import type { Invoke } from './events.js';
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from './local-discord.js';
 import type { Json, User } from './payloads.js';
 import { buttonsOf, textOf } from './read-message.js';
-import { type Product, type RunOptions, startProduct } from './run-product.js';
+import { type Product, type RunOptions, startProduct, startProductHere } from './run-product.js';
 import type { Interaction } from './state.js';
 
 type Options = Readonly<Record<string, string | number | boolean>>;
@@ -78,17 +78,26 @@ export type Journey = ReturnType<typeof createJourney>;
 /** The product at work there, besides. */
 type RunningJourney = Journey & { readonly product: Product };
 
+type JourneyOptions = LocalDiscordOptions &
+  RunOptions & {
+    /** The product is `npm start` in a process of its own, which takes two seconds to begin; else it runs in this one. */
+    readonly ownProcess?: boolean;
+  };
+
 /**
  * A local Discord with the product at work in it, for the tests of a file. After each test nothing could notify anybody, no form was refused
- * that Discord documents, no wait was cut short, and the process still runs.
+ * that Discord documents, no wait was cut short, and the product still runs.
  */
-export const useJourney = (options: LocalDiscordOptions & RunOptions = {}): (() => RunningJourney) => {
+export const useJourney = (options: JourneyOptions = {}): (() => RunningJourney) => {
   // A busy machine is slow; a test that waits in vain ends after the local Discord's patience.
   vi.setConfig({ testTimeout: 90_000 });
   let journey: RunningJourney | undefined;
   beforeAll(async () => {
     const discord = await startLocalDiscord(options);
-    journey = { ...createJourney(discord), product: await startProduct(discord, options) };
+    journey = {
+      ...createJourney(discord),
+      product: await (options.ownProcess ? startProduct : startProductHere)(discord, options),
+    };
   });
   afterEach(() => {
     expect(journey?.discord.state.violations.splice(0)).toEqual([]);

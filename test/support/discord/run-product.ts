@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { program } from '../run-nextrung.js';
+import { endWithWorker, program } from '../run-nextrung.js';
+import { startHere } from '../start-here.js';
 import type { LocalDiscord } from './local-discord.js';
 
 export type RunOptions = {
@@ -44,6 +45,19 @@ const parseLine = (line: string): Record<string, unknown> => {
   }
 };
 
+const linesOf = (text: string): Record<string, unknown>[] => text.split('\n').filter(Boolean).map(parseLine);
+
+const settingsFor = (discord: LocalDiscord): Record<string, string> => ({
+  DISCORD_TOKEN: discord.state.token,
+  DISCORD_API_URL: discord.apiUrl,
+});
+
+/** As `startProduct`, in this process. */
+export const startProductHere = async (discord: LocalDiscord, options: RunOptions = {}): Promise<Product> => {
+  const here = await startHere({ ...settingsFor(discord), ...options.env }, options.dataDir);
+  return { ...here, pid: process.pid, stdout: () => '', log: () => linesOf(here.stderr()) };
+};
+
 /** Runs `npm start` as an operator would, connected to a local Discord; resolves when it can answer. */
 export const startProduct = async (discord: LocalDiscord, options: RunOptions = {}): Promise<Product> => {
   const dataDir = options.dataDir ?? (await newDataFolder(options.indexOf));
@@ -53,8 +67,7 @@ export const startProduct = async (discord: LocalDiscord, options: RunOptions = 
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       DATA_DIR: dataDir,
-      DISCORD_TOKEN: discord.state.token,
-      DISCORD_API_URL: discord.apiUrl,
+      ...settingsFor(discord),
       PORT: '0',
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'json',
@@ -63,6 +76,7 @@ export const startProduct = async (discord: LocalDiscord, options: RunOptions = 
       ...options.env,
     },
   });
+  endWithWorker(child);
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', chunk => {
     stdout += chunk;
@@ -77,7 +91,7 @@ export const startProduct = async (discord: LocalDiscord, options: RunOptions = 
     pid: child.pid ?? 0,
     runs: () => !hasEnded(),
     stdout: () => stdout,
-    log: () => stderr.split('\n').filter(Boolean).map(parseLine),
+    log: () => linesOf(stderr),
     async stop(signal = 'SIGTERM') {
       if (!hasEnded()) child.kill(signal);
       return hasEnded() ? child.exitCode : (await exited)[0];
@@ -90,7 +104,7 @@ export const startProduct = async (discord: LocalDiscord, options: RunOptions = 
   /** The page says when the coach has opened its index and Discord is there; until then a member would be told to ask again. */
   const isReady = async (): Promise<boolean> => {
     const page = /http:\/\/[\w.]+:\d+/.exec(stdout)?.[0];
-    if (!page || !stdout.includes('NextRung is running')) return false;
+    if (!page || !stdout.includes('Ctrl-C stops it.')) return false;
     if (options.isLame) return true;
     const response = await fetch(`${page}/readyz`).catch(() => undefined);
     return response?.ok ?? false;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { readableText } from './content.js';
 import { type LocalSlack, startLocalSlack } from './local-slack.js';
 import { buttonsIn, type Member, memberOf } from './member.js';
-import { type Mode, type Product, type RunOptions, startProduct } from './run-product.js';
+import { type Mode, type Product, type RunOptions, startProduct, startProductHere } from './run-product.js';
 import { addChannel, addMember, type Channel, type Message, type Team } from './world.js';
 
 export type Journey = ReturnType<typeof createJourney>;
@@ -89,23 +89,29 @@ export const createJourney = (slack: LocalSlack, product: () => Product) => {
   return journey;
 };
 
+type JourneyOptions = RunOptions & {
+  readonly scopes?: readonly string[];
+  /** The product is `npm start` in a process of its own, which takes two seconds to begin; else it runs in this one. */
+  readonly ownProcess?: boolean;
+};
+
 /**
  * A local Slack and a product at work in it, for the tests of one `describe`. After each test nothing pinged, no token went astray, no wait
- * was cut short, and the process still runs.
+ * was cut short, and the product still runs.
  */
-export const useJourney = (mode: Mode, options: RunOptions & { readonly scopes?: readonly string[] } = {}): (() => Journey) => {
+export const useJourney = (mode: Mode, options: JourneyOptions = {}): (() => Journey) => {
   // A busy machine is slow; a test that waits in vain ends after `patience`.
   vi.setConfig({ testTimeout: 60_000 });
   let journey: Journey | undefined;
   let product: Product | undefined;
   beforeAll(async () => {
     const slack = await startLocalSlack(options.scopes ? { scopes: options.scopes } : {});
-    product = await startProduct(slack, mode, options);
+    product = await (options.ownProcess ? startProduct : startProductHere)(slack, mode, options);
     journey = createJourney(slack, () => product as Product);
   });
   afterEach(() => {
     expect(journey?.slack.state.violations.splice(0)).toEqual([]);
-    expect(product?.child.exitCode).toBeNull();
+    expect(product?.runs()).toBe(true);
     journey?.slack.interfere(() => undefined);
     if (journey) Object.assign(journey.slack.state.settings, { refuseResponse: () => undefined, fileReadyMs: 0 });
   });

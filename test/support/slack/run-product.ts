@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { program } from '../run-nextrung.js';
+import { endWithWorker, program } from '../run-nextrung.js';
+import { startHere } from '../start-here.js';
 import { appToken, type LocalSlack, signingSecret } from './local-slack.js';
 
 export const modes = ['Socket Mode', 'HTTP'] as const;
@@ -37,7 +38,8 @@ export type RunOptions = {
 };
 
 export type Product = {
-  readonly child: ChildProcess;
+  readonly pid: number;
+  runs(): boolean;
   readonly dataDir: string;
   /** Where Slack is answered over HTTP, and health is told where the adapter listens. */
   readonly url: string;
@@ -49,32 +51,45 @@ export type Product = {
   clear(): Promise<void>;
 };
 
+/** What connects a product to a local Slack, and the address at which Slack finds it. */
+const settingsFor = async (
+  slack: LocalSlack,
+  mode: Mode,
+  options: RunOptions,
+): Promise<{ url: string; env: Record<string, string> }> => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const way = mode === 'HTTP' ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: appToken };
+  const tokens = options.env?.SLACK_CLIENT_ID ? {} : { SLACK_BOT_TOKEN: slack.team.token.value, ...way };
+  if (mode === 'HTTP') slack.sendTo(`${url}/slack/events`);
+  return { url, env: { SLACK_API_URL: slack.apiUrl, SLACK_PORT: String(port), ...tokens, ...options.env } };
+};
+
+/** As `startProduct`, in this process. */
+export const startProductHere = async (slack: LocalSlack, mode: Mode, options: RunOptions = {}): Promise<Product> => {
+  const { url, env } = await settingsFor(slack, mode, options);
+  return { ...(await startHere(env, options.dataDir)), url, pid: process.pid, stdout: () => '' };
+};
+
 /** Runs `npm start` as an operator would, connected to a local Slack; resolves when it can answer. */
 export const startProduct = async (slack: LocalSlack, mode: Mode, options: RunOptions = {}): Promise<Product> => {
   const dataDir = options.dataDir ?? (await newDataFolder(options.indexOf ?? process.env.DATA_DIR ?? 'data'));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const tokens: Record<string, string> =
-    mode === 'HTTP'
-      ? { SLACK_BOT_TOKEN: slack.team.token.value, SLACK_SIGNING_SECRET: signingSecret }
-      : { SLACK_BOT_TOKEN: slack.team.token.value, SLACK_APP_TOKEN: appToken };
+  const { url, env } = await settingsFor(slack, mode, options);
   const child = spawn(process.execPath, [program, 'start'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       DATA_DIR: dataDir,
-      SLACK_API_URL: slack.apiUrl,
-      SLACK_PORT: String(port),
       PORT: '0',
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'json',
       MEMBER_QUESTIONS_PER_HOUR: '10000',
       CHANNEL_QUESTIONS_PER_HOUR: '10000',
-      ...(options.env?.SLACK_CLIENT_ID ? {} : tokens),
-      ...options.env,
+      ...env,
     },
   });
+  endWithWorker(child);
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', chunk => {
     stdout += chunk;
@@ -83,9 +98,10 @@ export const startProduct = async (slack: LocalSlack, mode: Mode, options: RunOp
     stderr += chunk;
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
-  if (mode === 'HTTP') slack.sendTo(`${url}/slack/events`);
+  const runs = (): boolean => child.exitCode === null && child.signalCode === null;
   const product: Product = {
-    child,
+    pid: child.pid ?? 0,
+    runs,
     dataDir,
     url,
     stdout: () => stdout,
@@ -95,14 +111,14 @@ export const startProduct = async (slack: LocalSlack, mode: Mode, options: RunOp
       return (await exited)[0];
     },
     async clear() {
-      if (child.exitCode === null && child.signalCode === null) await product.stop('SIGKILL');
+      if (runs()) await product.stop('SIGKILL');
       if (existsSync(dataDir)) await rm(dataDir, { recursive: true, force: true });
     },
   };
   /** The page says when the coach has opened its index; until then a member would be told to ask again. */
   const isReady = async (): Promise<boolean> => {
     const page = /http:\/\/[\w.]+:\d+/.exec(stdout)?.[0];
-    if (!page || !stdout.includes('NextRung is running')) return false;
+    if (!page || !stdout.includes('Ctrl-C stops it.')) return false;
     const response = await fetch(`${page}/readyz`).catch(() => undefined);
     return response?.ok ?? false;
   };
