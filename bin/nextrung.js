@@ -17,20 +17,18 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
 }
 const require = createRequire(import.meta.url);
-for (const name of ['better-sqlite3', 'hnswlib-node']) {
-  try {
-    // SQLite's binary is loaded when a database is opened, not before.
-    if (name === 'better-sqlite3') new (require(name))(':memory:').close();
-    else require(name);
-  } catch (error) {
-    stop(
-      `${name} was not built for this machine. It needs Python 3, make and a C++ compiler at install time:\n` +
-        '  Debian, Ubuntu:  sudo apt-get install python3 make g++\n' +
-        '  macOS:           xcode-select --install\n' +
-        '  Windows:         Visual Studio Build Tools with "Desktop development with C++"\n' +
-        `Then run \`npm ci\` again. (${String(error instanceof Error ? error.message : error).split('\n')[0]})`,
-    );
-  }
+const compiled = 'better-sqlite3';
+try {
+  // SQLite's binary is loaded when a database is opened, not before.
+  new (require(compiled))(':memory:').close();
+} catch (error) {
+  stop(
+    `${compiled} was not built for this machine. It needs Python 3, make and a C++ compiler at install time:\n` +
+      '  Debian, Ubuntu:  sudo apt-get install python3 make g++\n' +
+      '  macOS:           xcode-select --install\n' +
+      '  Windows:         Visual Studio Build Tools with "Desktop development with C++"\n' +
+      `Then run \`npm ci\` again. (${String(error instanceof Error ? error.message : error).split('\n')[0]})`,
+  );
 }
 const built = new URL('../dist/adapters/cli/main.js', import.meta.url);
 if (!existsSync(built)) stop('it has not been built yet. Run `npm run build`.');

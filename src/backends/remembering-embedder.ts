@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Embedder } from '../contracts/embedder.js';
 import { isZeroVector } from '../text/vectors.js';
 
-/** A megabyte at 512 dimensions. */
+/** Less than a megabyte at 384 dimensions. */
 const remembered = 500;
 /** Suggestions and what many ask are short; what is longer is hardly asked twice. */
 const longestText = 300;

@@ -4,7 +4,7 @@ import type { UnitKind } from '../contracts/unit-store.js';
 
 /** Tables of a saved index. `document` is an FTS5 table; `document_words` reads its vocabulary. */
 export type IndexTables = {
-  unit: { id: number; kind: UnitKind; owner: string; ordinal: number; text: string; hash: string; vector: Buffer };
+  unit: { id: number; kind: UnitKind; owner: string; ordinal: number; hash: string };
   known_word: { word: string; pack_count: number };
   document: { kind: DocumentKind; owner: string; heading: string; answers: string; also: string; text: string };
   document_words: { term: string; doc: number };
@@ -16,8 +16,3 @@ export type IndexDatabase = { readonly raw: Database.Database };
 export const openIndexDatabase = (path: string, options: { readonly: boolean }): IndexDatabase => {
   return { raw: new Database(path, { readonly: options.readonly, fileMustExist: options.readonly }) };
 };
-
-export const bytesOf = (vector: Float32Array): Buffer => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-
-export const vectorOf = (bytes: Buffer): Float32Array =>
-  new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));

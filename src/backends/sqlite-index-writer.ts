@@ -1,10 +1,9 @@
 import type { IndexWriter } from '../contracts/index-writer.js';
-import { bytesOf, vectorOf } from './sqlite-database.js';
 
-/** SQLite takes at most 32,766 bound values a statement; a unit has seven. */
+/** SQLite takes at most 32,766 bound values a statement; a document has six. */
 const rowsPerInsert = 500;
 
-/** Writes the searchable parts of an index to one SQLite file: FTS5 documents, units with vectors, known words. */
+/** Writes the searchable parts of an index to one SQLite file: FTS5 documents, units, known words. */
 export const sqliteIndexWriter: IndexWriter = {
   fileName: 'passages.sqlite',
   async write(path, content) {
@@ -20,9 +19,7 @@ export const sqliteIndexWriter: IndexWriter = {
         .addColumn('kind', 'text', column => column.notNull())
         .addColumn('owner', 'text', column => column.notNull())
         .addColumn('ordinal', 'integer', column => column.notNull())
-        .addColumn('text', 'text', column => column.notNull())
         .addColumn('hash', 'text', column => column.notNull())
-        .addColumn('vector', 'blob', column => column.notNull())
         .execute();
       await queries.schema
         .createTable('known_word')
@@ -49,7 +46,7 @@ export const sqliteIndexWriter: IndexWriter = {
         await insertAll(content.units, slice =>
           trx
             .insertInto('unit')
-            .values(slice.map(unit => ({ ...unit, vector: bytesOf(unit.vector) })))
+            .values([...slice])
             .execute(),
         );
         // One statement for some 65,000 words: a value list of that length takes four times as long.
@@ -57,17 +54,17 @@ export const sqliteIndexWriter: IndexWriter = {
           trx,
         );
       });
-      await queries.schema.createIndex('unit_owner').on('unit').columns(['owner', 'kind']).execute();
+      await queries.schema.createIndex('unit_kind').on('unit').columns(['kind']).execute();
     } finally {
       await queries.destroy();
     }
   },
-  async vectorsByHash(path) {
+  async idsByHash(path) {
     const { openQueryBuilder } = await import('./sqlite-query-builder.js');
     const queries = openQueryBuilder(path, { readonly: true });
     try {
-      const rows = await queries.selectFrom('unit').select(['hash', 'vector']).execute();
-      return new Map(rows.map(row => [row.hash, vectorOf(row.vector)]));
+      const rows = await queries.selectFrom('unit').select(['hash', 'id']).execute();
+      return new Map(rows.map(row => [row.hash, row.id]));
     } finally {
       await queries.destroy();
     }

@@ -2,7 +2,7 @@ import type { KeywordDocument } from './keyword-index.js';
 import type { Unit } from './unit-store.js';
 
 /** A unit ready to be saved. `hash` is of its text: the same text keeps its vector from one index to the next. */
-export type UnitToSave = Unit & { readonly hash: string; readonly vector: Float32Array };
+export type UnitToSave = Unit & { readonly hash: string };
 
 export type IndexContent = {
   readonly documents: readonly KeywordDocument[];
@@ -17,6 +17,6 @@ export interface IndexWriter {
   readonly fileName: string;
   /** Writes a new file at `path`, which must not exist. */
   write(path: string, content: IndexContent): Promise<void>;
-  /** Vectors of a saved file by text hash, for reuse. Throws when the file is damaged. */
-  vectorsByHash(path: string): Promise<Map<string, Float32Array>>;
+  /** Ids of a saved file's units by text hash, so that vectors can be used again. Throws when the file is damaged. */
+  idsByHash(path: string): Promise<Map<string, number>>;
 }

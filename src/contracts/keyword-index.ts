@@ -1,5 +1,5 @@
-/** What a document is: a passage, something the guides do not say, something the coach does not answer, a disagreement, a credential. */
-export type DocumentKind = 'passage' | 'gap' | 'scope' | 'conflict' | 'credential';
+/** What a document is: a passage, something the guides do not say, something the coach does not answer. */
+export type DocumentKind = 'passage' | 'gap' | 'scope';
 
 /** A document found by its words. `bm25` is above 0, higher is better; comparable within one query only. */
 export type KeywordMatch = { readonly kind: DocumentKind; readonly owner: string; readonly bm25: number };

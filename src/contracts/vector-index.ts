@@ -1,11 +1,10 @@
-/** A stored vector near a query. `cosineSimilarity` is -1 to 1, higher is nearer: never a distance. */
-export type VectorMatch = { readonly id: number; readonly cosineSimilarity: number };
-
-/** A read-only set of vectors that can be searched by cosine similarity. Queries never write. */
+/** A read-only list of unit vectors that is compared with whole: nothing counts as far because it was outside a list of neighbours. */
 export interface VectorIndex {
   readonly size: number;
-  /** Up to `count` matches, nearest first; fewer when the index holds fewer. A zero vector matches nothing. */
-  search(vector: Float32Array, count: number): VectorMatch[];
+  /** Cosine similarity of every stored vector to this one, -1 to 1, by id; 0 where either is zero. */
+  similarities(vector: Float32Array): Float32Array;
+  /** A copy of one stored vector, of unit length or zero; all zero for an id that does not exist. */
+  vectorOf(id: number): Float32Array;
 }
 
 /** Builds, saves and loads vector indexes of one kind. An id is the vector's place in the list it was built from. */

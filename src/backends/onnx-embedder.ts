@@ -1,26 +1,31 @@
 import { Worker } from 'node:worker_threads';
 import type { Embedder } from '../contracts/embedder.js';
 import { NextRungError } from '../domain/errors.js';
+import { modelFolder } from '../model-folder.js';
 
-const dimensions = 512;
-/** Larger batches were slower and held 470 MB. */
+/** Raised when the weights change: vectors of different names are never compared. */
+export const onnxEmbedderName = 'minilm-l6-judged@1';
+const dimensions = 384;
+/** The encoder was fitted on messages of up to this many tokens. */
+const longestTokens = 192;
+/** A text takes a tenth of a second at most, and loading the weights a few. */
+const patienceMs = 10_000;
+/** Texts that a thread is given at once: few enough that a question never waits long behind others. */
 const batchSize = 8;
-/** The model lives outside the JavaScript heap; left to itself the heap grows by 50 MB of garbage that it never needed. */
+/** The model lives outside the JavaScript heap; left to itself the heap grows by garbage that it never needed. */
 const resourceLimits = { maxOldGenerationSizeMb: 112, maxYoungGenerationSizeMb: 4 };
-
 type Reply = { id?: number; vectors?: Float32Array[]; error?: string; ready?: boolean };
 /** What one call asked: up to a batch of texts. */
 type Job = { readonly texts: readonly string[]; resolve(vectors: Float32Array[]): void; reject(error: Error): void };
 
-/** The model's tokens are for plain words: line breaks, tabs, emoji and controls become a space. */
-const plain = (text: string): string =>
-  text
-    .replace(
-      /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u{FE0F}|\u{20E3}/gu,
-      ' ',
-    )
-    .replace(/\s+/g, ' ')
-    .trim();
+/** A picture is an unknown word to the tokenizer and moves a vector far; a text without a letter or a digit says nothing. */
+const plain = (text: string): string => {
+  const own = text.replace(
+    /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u{FE0F}|\u{200D}|\u{20E3}/gu,
+    ' ',
+  );
+  return /[\p{L}\p{N}]/u.test(own) ? own : '';
+};
 
 /** A thread with the jobs that it embeds now and those that wait for it. */
 type Running = {
@@ -30,9 +35,8 @@ type Running = {
 };
 
 /**
- * One worker thread that embeds a batch at a time. Questions that come while it is busy wait and go together as its next batch: four at once
- * take half the time of one after the other, and differ from it by less than a millionth. A thread that dies fails what it was given and is
- * replaced at the next call.
+ * One worker thread that embeds a batch at a time. Questions that come while it is busy wait and go together as its next batch. A thread that
+ * dies fails what it was given and is replaced at the next call.
  */
 class EmbeddingThread {
   private running: Running | undefined;
@@ -41,7 +45,10 @@ class EmbeddingThread {
   start(): Running {
     if (this.running) return this.running;
     const running: Running = {
-      worker: new Worker(new URL('./energetic-worker.js', import.meta.url), { resourceLimits }),
+      worker: new Worker(new URL('./onnx-worker.js', import.meta.url), {
+        resourceLimits,
+        workerData: { folder: modelFolder, longestTokens },
+      }),
       batch: undefined,
       waiting: [],
     };
@@ -66,7 +73,15 @@ class EmbeddingThread {
   async close(): Promise<void> {
     const running = this.running;
     this.running = undefined;
-    await running?.worker.terminate();
+    if (!running) return;
+    running.worker.postMessage({ close: true });
+    await new Promise<void>(resolve => {
+      const late = setTimeout(() => void running.worker.terminate().then(() => resolve()), patienceMs);
+      running.worker.once('exit', () => {
+        clearTimeout(late);
+        resolve();
+      });
+    });
   }
 
   /** Sends what waits, as many whole jobs as fit in a batch. */
@@ -114,18 +129,18 @@ const embedderFailed = (cause: unknown): NextRungError =>
   });
 
 /**
- * The Universal Sentence Encoder (lite, 512 dimensions; Cer et al. 2018), from weights that ship in a package: no download, no key. It
- * reads the first 128 tokens of a text, so it is given sentences and questions, not passages.
+ * all-MiniLM-L6-v2, fitted on judged messages (see models/README.md), from weights that stand in the repository: no download, no key. The mean
+ * over up to 192 tokens, of unit length; the same text gives the same vector, whatever is embedded beside it.
  *
  * @param options.threads how many worker threads share the work: 1 for answering, more while indexing
  */
-export const createEnergeticEmbedder = (options: { threads?: number } = {}): Embedder => {
+export const createOnnxEmbedder = (options: { threads?: number } = {}): Embedder => {
   const threads = Array.from({ length: Math.max(1, options.threads ?? 1) }, () => new EmbeddingThread());
   for (const thread of threads) thread.start();
   let turn = 0;
   let closed = false;
   return {
-    name: 'universal-sentence-encoder-lite@energetic-0.2',
+    name: onnxEmbedderName,
     dimensions,
     async embed(texts, signal) {
       if (closed) throw new NextRungError('embedder_failed', 'The embedding model was closed; open the coach again.');
@@ -134,10 +149,7 @@ export const createEnergeticEmbedder = (options: { threads?: number } = {}): Emb
       };
       cancelIfAborted();
       const cleaned = texts.map(plain);
-      // Texts of like length share a batch: the model pads each batch to its longest.
-      const order = cleaned
-        .flatMap((text, at) => (text ? [at] : []))
-        .sort((a, b) => (cleaned[a]?.length ?? 0) - (cleaned[b]?.length ?? 0));
+      const order = cleaned.flatMap((text, at) => (text ? [at] : []));
       const vectors: Float32Array[] = texts.map(() => new Float32Array(dimensions));
       const batches: number[][] = [];
       for (let at = 0; at < order.length; at += batchSize) batches.push(order.slice(at, at + batchSize));
