@@ -2,11 +2,12 @@ import type { Chart } from './chart.js';
 
 /** The canonical answer: platform-free blocks whose parts carry marks. Adapters render it; nothing else knows of platforms. */
 
-export const outcomes = ['answered', 'partial', 'no_evidence', 'out_of_scope', 'declined'] as const;
+export const outcomes = ['answered', 'clarify', 'partial', 'no_evidence', 'out_of_scope', 'declined'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** True when nothing was answered: no evidence, out of scope, or declined. */
-export const isAbstention = (outcome: Outcome): boolean => outcome !== 'answered' && outcome !== 'partial';
+/** True when nothing is going to be answered: no evidence, out of scope, or declined. A question back is none. */
+export const isAbstention = (outcome: Outcome): boolean =>
+  outcome === 'no_evidence' || outcome === 'out_of_scope' || outcome === 'declined';
 
 /**
  * A stretch of text with the marks that support it. `text` may hold `**strong**` and nothing else of Markdown.

@@ -49,19 +49,9 @@ const outOfScopeSchema = z.strictObject({
 });
 export type OutOfScope = z.infer<typeof outOfScopeSchema>;
 
-/** Questions on a section's very topic that ask one thing more than any guide tells. */
-const detailSchema = z.strictObject({
-  guide: z.string(),
-  section: z.string(),
-  /** Noun phrase that completes "The guides don't give ...". */
-  missing: z.string(),
-  asks: z.array(z.string()).min(1),
-});
-
 /** `scope.yaml`: what members plausibly ask and the guides do not say, and what a career coach does not answer. */
 export const scopeSchema = z.strictObject({
   gaps: z.array(gapSchema),
-  details: z.array(detailSchema).default([]),
   outOfScope: z.array(outOfScopeSchema),
 });
 export type Scope = z.infer<typeof scopeSchema>;

@@ -1,5 +1,6 @@
 import { careerMapSchema } from '../domain/career-map.js';
 import { NextRungError } from '../domain/errors.js';
+import type { Judgment } from '../domain/judgment.js';
 import { type Pack, packInfoSchema, scopeSchema, vocabularySchema } from '../domain/pack.js';
 import { checkCareerMap } from './check-career-map.js';
 import { checkGuide } from './check-guide.js';
@@ -7,10 +8,18 @@ import { checkScope } from './check-scope.js';
 import type { PackFiles } from './pack-files.js';
 import { createProblemList, formatProblem, type PackProblem } from './pack-problem.js';
 import { type ParsedGuide, parseGuide } from './parse-guide.js';
+import { judgmentsFile, readJudgments } from './read-judgments.js';
 import { readYaml } from './read-yaml.js';
 
 /** Every problem of a pack, sorted by file and line; `pack` is there when its files could be parsed at all. */
-export type CompiledPack = { readonly pack: Pack | undefined; readonly problems: readonly PackProblem[] };
+export type CompiledPack = {
+  readonly pack: Pack | undefined;
+  /** Judged messages; none in a pack without. */
+  readonly judgments: readonly Judgment[];
+  readonly problems: readonly PackProblem[];
+  /** What is no mistake and should be looked at: marks of judgments whose sentence has changed. */
+  readonly warnings: readonly PackProblem[];
+};
 
 /** Parses and checks a pack's files: front matter, section sizes, ids, and every name and figure of the career map. */
 export const compilePack = (files: PackFiles): CompiledPack => {
@@ -39,11 +48,15 @@ export const compilePack = (files: PackFiles): CompiledPack => {
   }
   if (guides.length === 0) list.add('guides', 1, 'there is no readable guide');
   const passages = guides.flatMap(guide => guide.passages.map(parsed => parsed.passage));
-  if (scope) checkScope(scope, passages, unreadable, 'scope.yaml', list);
+  if (scope) checkScope(scope, 'scope.yaml', list);
   if (careerMap) checkCareerMap(careerMap, passages, unreadable, 'career-map.yaml', list);
 
+  const lost = createProblemList();
+  const judgments = readJudgments(files.get(judgmentsFile) ?? '', passages, list, lost);
+
   const problems = list.problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
-  if (!info || !careerMap || !vocabulary || !scope || guides.length === 0) return { pack: undefined, problems };
+  if (!info || !careerMap || !vocabulary || !scope || guides.length === 0)
+    return { pack: undefined, judgments, problems, warnings: lost.problems };
   const pack: Pack = {
     info: info.value,
     guides: guides.map(guide => guide.info),
@@ -52,13 +65,16 @@ export const compilePack = (files: PackFiles): CompiledPack => {
     vocabulary: vocabulary.value,
     scope: scope.value,
   };
-  return { pack, problems };
+  return { pack, judgments, problems, warnings: lost.problems };
 };
 
-/** Compiles a pack or throws `pack_invalid` with every problem in its message. */
-export const compilePackOrThrow = (files: PackFiles, folder: string): Pack => {
-  const { pack, problems } = compilePack(files);
-  if (pack && problems.length === 0) return pack;
+/** A pack with its judged messages; throws `pack_invalid` with every problem in its message. */
+export const compileJudgedPack = (
+  files: PackFiles,
+  folder: string,
+): { readonly pack: Pack; readonly judgments: readonly Judgment[] } => {
+  const { pack, judgments, problems } = compilePack(files);
+  if (pack && problems.length === 0) return { pack, judgments };
   const shown = problems.slice(0, 20).map(formatProblem).join('\n  ');
   const more = problems.length > 20 ? `\n  and ${problems.length - 20} more` : '';
   throw new NextRungError(
@@ -66,3 +82,6 @@ export const compilePackOrThrow = (files: PackFiles, folder: string): Pack => {
     `The knowledge pack in ${folder} has ${problems.length} problem(s); run \`npm run check-pack\`:\n  ${shown}${more}`,
   );
 };
+
+/** Compiles a pack; throws as `compileJudgedPack` does. */
+export const compilePackOrThrow = (files: PackFiles, folder: string): Pack => compileJudgedPack(files, folder).pack;

@@ -6,7 +6,7 @@ import { NextRungError } from '../domain/errors.js';
 /** A pack's files as they are on disk, by path inside the pack, sorted. */
 export type PackFiles = ReadonlyMap<string, string>;
 
-const yamlFiles = ['pack.yaml', 'career-map.yaml', 'vocabulary.yaml', 'scope.yaml'];
+const otherFiles = ['pack.yaml', 'career-map.yaml', 'vocabulary.yaml', 'scope.yaml', 'judgments.jsonl'];
 
 /** Reads a pack's files. Missing files are left out: `compilePack` reports them. Throws `pack_invalid` when the folder is missing. */
 export const readPackFiles = async (folder: string): Promise<PackFiles> => {
@@ -17,7 +17,7 @@ export const readPackFiles = async (folder: string): Promise<PackFiles> => {
       { cause },
     );
   });
-  const names = [...yamlFiles, ...guides.filter(name => name.endsWith('.md')).map(name => `guides/${name}`)].sort();
+  const names = [...otherFiles, ...guides.filter(name => name.endsWith('.md')).map(name => `guides/${name}`)].sort();
   const texts = await Promise.all(names.map(name => readPackFile(folder, name)));
   return new Map(names.flatMap((name, at) => (texts[at] === undefined ? [] : [[name, texts[at]] as const])));
 };
