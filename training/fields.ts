@@ -1,0 +1,112 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { byteVectorIndex } from '../src/backends/byte-vector-index.js';
+import { sqliteIndexWriter } from '../src/backends/sqlite-index-writer.js';
+import { createFinder, type SilenceHead } from '../src/coach/find/find.js';
+import type { Embedder } from '../src/contracts/embedder.js';
+import type { Pack } from '../src/domain/pack.js';
+import { openBase } from '../src/open-base.js';
+import { buildIndex } from '../src/retrieval/build-index.js';
+import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
+import { slugOf } from '../src/text/slug.js';
+import type { Listing } from './listing.js';
+
+/* Invented guides of other trades and of local associations, each with some forty judged messages, for a chooser that must work on anybody's guides. */
+
+const guideSchema = z.object({
+  guide: z.string(),
+  sentences: z.array(z.object({ n: z.number(), section: z.string(), text: z.string() })),
+});
+const messageSchema = z.object({
+  guide: z.string(),
+  message: z.string(),
+  best: z.array(z.number()),
+  useful: z.array(z.number()),
+  none: z.boolean(),
+});
+export type Field = z.infer<typeof guideSchema> & { readonly messages: readonly z.infer<typeof messageSchema>[] };
+
+/** Fields whose messages the encoder has not seen. */
+export const unseenFields: readonly string[] = [
+  'dentallab',
+  'nurseschapter',
+  'truckdriver',
+  'earlychildhood',
+  'welding_trade',
+  'bookkeepers_handbook',
+  'courtreporter',
+  'hygienists',
+];
+
+const folder = new URL('fields/', import.meta.url);
+
+export const readFields = async (): Promise<Field[]> => {
+  const names = (await readdir(folder)).filter(name => name.endsWith('.jsonl')).sort();
+  const texts = await Promise.all(names.map(name => readFile(new URL(name, folder), 'utf8')));
+  const rows: unknown[] = texts.flatMap(text => text.split('\n').filter(line => line.trim())).map(line => JSON.parse(line));
+  const guides = rows.flatMap(row => guideSchema.safeParse(row).data ?? []);
+  const messages = rows.flatMap(row => messageSchema.safeParse(row).data ?? []);
+  return guides.map(guide => ({ ...guide, messages: messages.filter(message => message.guide === guide.guide) }));
+};
+
+/** A field as a pack of guides alone: one passage a section, and nothing that anybody wrote beside it. */
+const packOf = (field: Field): Pack => {
+  const sections = [...new Set(field.sentences.map(sentence => sentence.section))];
+  return {
+    info: { id: field.guide, title: field.guide, language: 'en', subject: field.guide, suggestions: ['What is this about?'] },
+    guides: [],
+    passages: sections.map(section => ({
+      id: `${field.guide}#${slugOf(section)}`,
+      guide: field.guide,
+      section,
+      headingPath: [section],
+      sentences: field.sentences.filter(sentence => sentence.section === section).map(sentence => sentence.text),
+      answers: [],
+      also: [],
+    })),
+    careerMap: { roles: [], credentials: [], figures: [], moves: [], conflicts: [] },
+    vocabulary: { abbreviations: {}, misspellings: {}, synonyms: {}, levelWords: {}, countries: {} },
+    scope: { gaps: [], outOfScope: [] },
+  };
+};
+
+/** A field's messages with their candidates, found in an index of that field alone. */
+export const fieldListings = async (field: Field, embedder: Embedder, silence: SilenceHead): Promise<Listing[]> => {
+  const root = await mkdtemp(join(tmpdir(), 'nextrung-field-'));
+  const pack = packOf(field);
+  try {
+    const manifest = await buildIndex({
+      root,
+      pack,
+      judgments: [],
+      contentHash: '0'.repeat(64),
+      embedder,
+      vectorIndex: byteVectorIndex,
+      writer: sqliteIndexWriter,
+    });
+    const base = await openBase({ root, manifest, embedder, vectorIndex: byteVectorIndex });
+    const finder = createFinder(base, silence);
+    const vectors = await embedder.embed(field.messages.map(message => message.message));
+    // Sentences are numbered by section in the pack, and as they were written in the field.
+    const written = [...pack.passages].flatMap(passage => passage.sentences);
+    const placeOf = new Map(field.sentences.map(sentence => [sentence.n, written.indexOf(sentence.text)]));
+    const places = (numbers: readonly number[]): Set<number> => new Set(numbers.map(n => placeOf.get(n) ?? -1));
+    const listings = field.messages.map(({ message, best, useful, none }, at) => ({
+      group: field.guide,
+      message,
+      none,
+      best: places(best),
+      useful: places(useful),
+      candidates: finder.find({
+        words: normaliseQuestion(message, pack.vocabulary, base.units),
+        vector: vectors[at] ?? new Float32Array(embedder.dimensions),
+      }).candidates,
+    }));
+    base.units.close();
+    return listings;
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+};

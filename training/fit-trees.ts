@@ -1,0 +1,165 @@
+import type { BoostedTrees } from '../src/coach/choose/boosted-trees.js';
+import { messageSigns, signNames } from '../src/coach/find/signs.js';
+
+/** Rows of signs with what they should give. */
+export type Samples = {
+  readonly rows: readonly ArrayLike<number>[];
+  /** 1 for yes, 0 for no. */
+  readonly wanted: ArrayLike<number>;
+  readonly weights: ArrayLike<number>;
+};
+
+export type TreeOptions = {
+  readonly trees: number;
+  readonly leaves: number;
+  readonly rate: number;
+  readonly leastInLeaf: number;
+  /** Added to the sum of second derivatives: the larger, the smaller the leaves' values. */
+  readonly ridge: number;
+  /** Signs that a tree may use, by place; all when not given. */
+  readonly signs?: readonly number[];
+};
+export const usualOptions: TreeOptions = { trees: 200, leaves: 12, rate: 0.05, leastInLeaf: 60, ridge: 1 };
+
+/** For the second look: one row a message. */
+export const sureOptions: TreeOptions = { trees: 80, leaves: 5, rate: 0.05, leastInLeaf: 30, ridge: 1 };
+
+/** Signs that a fit without judgments may look at: imported guides have none, nor questions that nobody answers. */
+const ofGuidesAlone = signNames.flatMap((name, at) => (/^(marks|mostMarks|none|nearest|marked|gap)/.test(name) ? [] : [at]));
+/** Places of the second look's signs that need no embedder: the chances, and what words and numbers tell. */
+export const wordsSureSigns: readonly number[] = [
+  0,
+  1,
+  2,
+  3,
+  ...messageSigns.flatMap((name, at) => (/^(mostWords|unheard|names|figures|mostFigures)/.test(name) ? [4 + at] : [])),
+];
+
+/** Signs that need no embedder. */
+export const wordsOptions: TreeOptions = {
+  ...usualOptions,
+  trees: 80,
+  leaves: 8,
+  signs: signNames.flatMap((name, at) =>
+    /^(words|keywords|mostWords|unheard|names|numbers|figures|mostFigures)/.test(name) ? [at] : [],
+  ),
+};
+/** For packs without judgments: fewer messages to fit on, so smaller trees. */
+export const plainOptions: TreeOptions = { ...usualOptions, trees: 120, leaves: 8, leastInLeaf: 40, signs: ofGuidesAlone };
+
+const mostBins = 96;
+
+/** Thresholds between bins of like many rows, ascending. */
+const thresholdsOf = (values: Float64Array): number[] => {
+  const sorted = values.slice().sort();
+  const cuts = new Set<number>();
+  for (let at = 1; at < mostBins; at++) {
+    const place = Math.floor((at * sorted.length) / mostBins);
+    const [below, above] = [sorted[place - 1] ?? 0, sorted[place] ?? 0];
+    if (above > below) cuts.add((below + above) / 2);
+  }
+  return [...cuts].sort((a, b) => a - b);
+};
+
+/** Index of the first threshold that is not below a value. */
+const binOf = (thresholds: readonly number[], value: number): number => {
+  let [low, high] = [0, thresholds.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (value <= (thresholds[middle] as number)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
+type Split = { readonly gain: number; readonly sign: number; readonly bin: number };
+type Leaf = { rows: Int32Array; node: number; best: Split | undefined; gradient: number; hessian: number };
+
+/**
+ * Gradient boosting on the logistic loss with histograms and leaf-wise growth, as LightGBM does it (Friedman 2001; Ke et al. 2017): small enough to
+ * read, so that whoever changes the judgments can fit the chooser again with nothing else installed. The same samples give the same trees.
+ */
+export const fitTrees = ({ rows, wanted, weights }: Samples, options: TreeOptions = usualOptions): BoostedTrees => {
+  const count = rows.length;
+  const signs = options.signs ?? Array.from({ length: rows[0]?.length ?? 0 }, (_, at) => at);
+  const columns = signs.map(sign => Float64Array.from(rows, row => row[sign] ?? 0));
+  const thresholds = columns.map(thresholdsOf);
+  const bins = columns.map((column, at) => Uint8Array.from(column, value => binOf(thresholds[at] ?? [], value)));
+  const total = rows.reduce((sum, _, at) => sum + (weights[at] ?? 0), 0);
+  const share = rows.reduce((sum, _, at) => sum + (weights[at] ?? 0) * (wanted[at] ?? 0), 0) / total;
+  const start = Math.log(share / (1 - share));
+  const scores = new Float64Array(count).fill(start);
+  const [gradients, hessians] = [new Float64Array(count), new Float64Array(count)];
+
+  const bestSplit = (leaf: Pick<Leaf, 'rows' | 'gradient' | 'hessian'>): Split | undefined => {
+    let best: Split | undefined;
+    const value = (g: number, h: number): number => (g * g) / (h + options.ridge);
+    const whole = value(leaf.gradient, leaf.hessian);
+    for (const [at, own] of bins.entries()) {
+      const [g, h, n] = [new Float64Array(mostBins), new Float64Array(mostBins), new Int32Array(mostBins)];
+      for (const row of leaf.rows) {
+        const bin = own[row] as number;
+        g[bin] = (g[bin] as number) + (gradients[row] as number);
+        h[bin] = (h[bin] as number) + (hessians[row] as number);
+        n[bin] = (n[bin] as number) + 1;
+      }
+      let [leftG, leftH, leftN] = [0, 0, 0];
+      for (let bin = 0; bin < (thresholds[at]?.length ?? 0); bin++) {
+        leftG += g[bin] as number;
+        leftH += h[bin] as number;
+        leftN += n[bin] as number;
+        if (leftN < options.leastInLeaf || leaf.rows.length - leftN < options.leastInLeaf) continue;
+        const gain = value(leftG, leftH) + value(leaf.gradient - leftG, leaf.hessian - leftH) - whole;
+        if (gain > 1e-9 && gain > (best?.gain ?? 0)) best = { gain, sign: at, bin };
+      }
+    }
+    return best;
+  };
+  const leafOf = (own: Int32Array, node: number): Leaf => {
+    let [gradient, hessian] = [0, 0];
+    for (const row of own) {
+      gradient += gradients[row] as number;
+      hessian += hessians[row] as number;
+    }
+    return { rows: own, node, gradient, hessian, best: bestSplit({ rows: own, gradient, hessian }) };
+  };
+
+  const everyRow = Int32Array.from({ length: count }, (_, at) => at);
+  const trees: BoostedTrees['trees'] = [];
+  for (let round = 0; round < options.trees; round++) {
+    for (let at = 0; at < count; at++) {
+      const chance = 1 / (1 + Math.exp(-(scores[at] as number)));
+      gradients[at] = (weights[at] as number) * (chance - (wanted[at] as number));
+      hessians[at] = (weights[at] as number) * chance * (1 - chance);
+    }
+    const nodes: BoostedTrees['trees'][number] = [[0]];
+    let leaves = [leafOf(everyRow, 0)];
+    while (leaves.length < options.leaves) {
+      const leaf = leaves.reduce((a, b) => ((b.best?.gain ?? 0) > (a.best?.gain ?? 0) ? b : a));
+      if (!leaf.best) break;
+      const { sign, bin } = leaf.best;
+      const own = bins[sign] as Uint8Array;
+      const [left, right] = [nodes.length, nodes.length + 1];
+      nodes[leaf.node] = [signs[sign] as number, thresholds[sign]?.[bin] as number, left, right];
+      nodes.push([0], [0]);
+      leaves = [
+        ...leaves.filter(other => other !== leaf),
+        leafOf(
+          leaf.rows.filter(row => (own[row] as number) <= bin),
+          left,
+        ),
+        leafOf(
+          leaf.rows.filter(row => (own[row] as number) > bin),
+          right,
+        ),
+      ];
+    }
+    for (const leaf of leaves) {
+      const value = (-options.rate * leaf.gradient) / (leaf.hessian + options.ridge);
+      nodes[leaf.node] = [Number(value.toFixed(6))];
+      for (const row of leaf.rows) scores[row] = (scores[row] as number) + value;
+    }
+    trees.push(nodes);
+  }
+  return { start, trees };
+};

@@ -1,0 +1,90 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { byteVectorIndex } from '../src/backends/byte-vector-index.js';
+import { createOnnxEmbedder, onnxEmbedderName } from '../src/backends/onnx-embedder.js';
+import type { ChooserFit, Fit } from '../src/coach/choose/fit.js';
+import type { SilenceHead } from '../src/coach/find/find.js';
+import { signNames } from '../src/coach/find/signs.js';
+import { readConfig } from '../src/config.js';
+import { ensureIndex } from '../src/create-coach.js';
+import { compileJudgedPack } from '../src/knowledge/compile-pack.js';
+import { readPackFiles } from '../src/knowledge/pack-files.js';
+import { modelFolder } from '../src/model-folder.js';
+import { openBase } from '../src/open-base.js';
+import { fieldListings, readFields, unseenFields } from './fields.js';
+import { fitHelper, type Helper } from './fit-helps.js';
+import { fitLinear } from './fit-linear.js';
+import { plainOptions, sureOptions, wordsOptions, wordsSureSigns } from './fit-trees.js';
+import { judgedListings, testWriters, unseenWriters } from './judged-listings.js';
+import { figuresOf, type Listing, type Ranked, reliabilityOf } from './listing.js';
+import { scopeListings } from './scope-listings.js';
+import { tableOf } from './table.js';
+import { runTrial, trialOf } from './test-fit.js';
+
+/*
+ * npm run fit: fits what chooses on judged messages, cross-validated by writer and by field, and writes models/chooser.json. Needs no Python and a
+ * few minutes. The encoder is another matter: see training/encoder.
+ */
+
+const silenceOf = async (): Promise<SilenceHead> =>
+  JSON.parse(await readFile(join(modelFolder, 'silence-head.json'), 'utf8')) as SilenceHead;
+
+const print = (title: string, ranked: readonly Ranked[]): void => {
+  const { answerable, first, bestInFive, silence, ceiling } = figuresOf(ranked);
+  console.log(
+    `\n${title}: ${ranked.length} messages, ${answerable} answerable\n` +
+      `  a helping sentence first ${first.toFixed(3)}, a best one in five ${bestInFive.toFixed(3)}, silence AUC ${silence.toFixed(3)}, best among candidates ${ceiling.toFixed(3)}`,
+  );
+  console.log(
+    tableOf(
+      ['chance', 'said', 'right'],
+      reliabilityOf(ranked).map(({ from, to, said, right }) => [`${from} to ${Math.min(1, to)}`, said, right.toFixed(2)]),
+    ),
+  );
+};
+
+const config = readConfig(process.env, process.cwd());
+const silence = await silenceOf();
+const { judgments } = compileJudgedPack(await readPackFiles(config.packDir), config.packDir);
+const { manifest } = await ensureIndex(config, {
+  onProgress: ({ done, total }) => done % 1280 === 0 && console.error(`indexing ${done} of ${total}`),
+});
+const embedder = createOnnxEmbedder();
+const base = await openBase({ root: config.indexDir, manifest, embedder, vectorIndex: byteVectorIndex });
+
+print(`Writers ${testWriters.join(', ')} held out of everything`, runTrial(trialOf(base, judgments, silence)));
+
+// What ships is fitted on all of them, each with everybody else's messages as neighbours.
+const judged = judgedListings(base, judgments, silence, unseenWriters);
+const judgedHelper = fitHelper(judged);
+print('With judgments, a quarter of the writers left out in turn', judgedHelper.unseen);
+
+const fields = (await readFields()).filter(field => unseenFields.includes(field.guide));
+const plainListings: Listing[] = [];
+for (const field of fields) plainListings.push(...(await fieldListings(field, embedder, silence)));
+const plain = fitHelper(plainListings, plainOptions);
+print('Without judgments, a quarter of the fields left out in turn', plain.unseen);
+
+const sureness = new Map(judgedHelper.unseen.map(one => [one.listing.message, one.sureness]));
+const scope = scopeListings(base, judgments, sureness);
+const outOfScope = fitLinear(
+  scope.map(item => item.signs),
+  scope.map(item => (item.outside ? 1 : 0)),
+);
+
+const fitOf = ({ helps, sure }: Helper): Fit => ({ helps, sure, outOfScope });
+const fit: ChooserFit = {
+  embedder: onnxEmbedderName,
+  madeFrom: `${judgments.length} judged messages; fitted on the ${judged.length} of writers ${unseenWriters.join(', ')}, each with the others as neighbours, and on ${plainListings.length} messages to ${fields.length} guides of other fields`,
+  signs: [...signNames],
+  silence: { weight: [...silence.weight], bias: silence.bias },
+  judged: fitOf(judgedHelper),
+  plain: fitOf(plain),
+  words: fitOf(fitHelper(judged, wordsOptions, { ...sureOptions, signs: wordsSureSigns })),
+};
+await writeFile(join(modelFolder, 'chooser.json'), `${JSON.stringify(fit)}\n`);
+console.log(
+  `\nwritten: models/chooser.json (${scope.filter(item => item.outside).length} of ${scope.length} messages out of scope)`,
+);
+base.units.close();
+await embedder.close();

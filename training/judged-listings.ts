@@ -1,0 +1,60 @@
+import { type Asked, createFinder, type SilenceHead } from '../src/coach/find/find.js';
+import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
+import type { Judgment } from '../src/domain/judgment.js';
+import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
+import type { Listing } from './listing.js';
+
+/** Writers whose messages the encoder has not seen: a chooser is fitted on theirs. */
+export const unseenWriters: readonly string[] = [
+  'q1',
+  'q2',
+  'q3',
+  'q4',
+  'q5',
+  'q6',
+  'r1',
+  'r2',
+  'r3',
+  'r4',
+  'r5',
+  'r6',
+  's1',
+  's2',
+  's3',
+  's4',
+  't1',
+  't2',
+  't3',
+  't4',
+  't5',
+];
+/** Of these, the writers that a chooser is tested on: held out of encoder, neighbours and chooser at once. */
+export const testWriters: readonly string[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6'];
+
+/** A judged message as the coach would be asked it. `at` is its place among the judgments. */
+export const askedOf = ({ pack, units, vectors }: KnowledgeBase, judgment: Judgment, at: number): Asked => ({
+  words: normaliseQuestion(judgment.message, pack.vocabulary, units),
+  vector: vectors.vectorOf(units.unitsOf('message')[at]?.id ?? -1),
+});
+
+/**
+ * Messages of some writers with their candidates.
+ *
+ * @param mayCount whose messages may be neighbours of a writer's; never the writer's own, whose messages are alike
+ */
+export const judgedListings = (
+  base: KnowledgeBase,
+  judgments: readonly Judgment[],
+  silence: SilenceHead,
+  writers: readonly string[],
+  mayCount: (judgment: number) => boolean = () => true,
+): Listing[] => {
+  const finder = createFinder(base, silence);
+  return judgments.flatMap((judgment, at): Listing[] => {
+    const { writer, message, none, best, useful } = judgment;
+    if (!writers.includes(writer)) return [];
+    const counts = (other: number): boolean => judgments[other]?.writer !== writer && mayCount(other);
+    const { candidates } = finder.find(askedOf(base, judgment, at), counts);
+    return [{ group: writer, message, none, best: new Set(best), useful: new Set(useful), candidates }];
+  });
+};
