@@ -1,14 +1,11 @@
 import { once } from 'node:events';
 import type { indexWith, searchWith } from './retrieval/tasks.js';
-import type { buildScale, queryScale } from './scale/tasks.js';
 
 /* What a bench runs in a process of its own: named by the first argument, its input and output sent as messages. */
 
 export type Tasks = {
   readonly indexWith: typeof indexWith;
   readonly searchWith: typeof searchWith;
-  readonly buildScale: typeof buildScale;
-  readonly queryScale: typeof queryScale;
 };
 export type TaskName = keyof Tasks;
 
@@ -16,8 +13,6 @@ export type TaskName = keyof Tasks;
 const tasks: { readonly [Name in TaskName]: () => Promise<Tasks[Name]> } = {
   indexWith: async () => (await import('./retrieval/tasks.js')).indexWith,
   searchWith: async () => (await import('./retrieval/tasks.js')).searchWith,
-  buildScale: async () => (await import('./scale/tasks.js')).buildScale,
-  queryScale: async () => (await import('./scale/tasks.js')).queryScale,
 };
 
 const task = (await tasks[process.argv[2] as TaskName]()) as (input: unknown) => Promise<unknown>;

@@ -3,12 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchAblation } from './ablation/ablation.js';
+import { benchChoose } from './choose/choose.js';
 import { benchDiscord } from './discord/discord.js';
 import { benchPage } from './page/page.js';
 import { benchReach } from './reach/reach.js';
 import { benchRetrieval } from './retrieval/retrieval.js';
-import { benchScale } from './scale/scale.js';
 import { benchSlack } from './slack/slack.js';
 import { type BenchContext, createContext } from './support/context.js';
 import { benchWeb } from './web/web.js';
@@ -17,8 +16,7 @@ import { benchWeb } from './web/web.js';
 
 const parts: Readonly<Record<string, { readonly title: string; run(context: BenchContext): Promise<object> }>> = {
   retrieval: { title: 'Retrieval: finding the evidence, against what one would pick instead', run: benchRetrieval },
-  ablation: { title: 'Ablation: what each part of our search is worth', run: benchAblation },
-  scale: { title: 'Scale: our index at 1,000, 10,000 and 100,000 passages', run: benchScale },
+  choose: { title: 'Choosing: does what stands first help whoever asked', run: benchChoose },
   web: { title: 'Web: the page’s server under a crowd', run: benchWeb },
   page: { title: 'Page: what it weighs and how soon it can be used, in Chromium', run: benchPage },
   reach: { title: 'Reach: speed and size beside their targets', run: benchReach },
@@ -45,7 +43,7 @@ console.log(
 if (machine.loadAtStart > 0.5) console.log('Something else is running on this machine: times will be longer than its own.');
 
 const folder = await mkdtemp(join(tmpdir(), 'nextrung-bench-'));
-// A stopped bench leaves nothing behind either: the largest index takes a gigabyte.
+// A stopped bench leaves nothing behind either.
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],

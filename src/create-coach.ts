@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { createEnergeticEmbedder } from './backends/energetic-embedder.js';
-import { hnswlibVectorIndex } from './backends/hnswlib-vector-index.js';
+import { join } from 'node:path';
+import { byteVectorIndex } from './backends/byte-vector-index.js';
+import { createOnnxEmbedder, onnxEmbedderName } from './backends/onnx-embedder.js';
 import { rememberVectors } from './backends/remembering-embedder.js';
 import type { Coach, CoachEvents } from './coach/coach.js';
 import type { KnowledgeBase } from './coach/knowledge-base.js';
 import type { Config } from './config.js';
 import type { Embedder } from './contracts/embedder.js';
 import type { NextRungError } from './domain/errors.js';
+import { modelFolder } from './model-folder.js';
 import type { BuildProgress } from './retrieval/build-index.js';
 import type { Manifest } from './retrieval/manifest.js';
 import type { IndexState } from './retrieval/open-index.js';
@@ -45,27 +47,26 @@ export const inspectIndex = async (config: Config): Promise<IndexState> => {
   return checkIndex(config.indexDir, {
     contentHash,
     embedder: await embedderNameOf(config),
-    vectorIndex: hnswlibVectorIndex.name,
+    vectorIndex: byteVectorIndex.name,
   });
 };
 
-const localEmbedderName = 'universal-sentence-encoder-lite@energetic-0.2';
 /** The embeddings service, when one is configured and wanted. */
 const embeddingsOf = ({ embedder, model }: Config): Config['model'] => (embedder === 'openai' ? model : undefined);
 const embedderNameOf = async (config: Config): Promise<string> => {
   const remote = embeddingsOf(config);
-  return remote ? (await import('./open-model.js')).remoteEmbedderName(remote) : localEmbedderName;
+  return remote ? (await import('./open-model.js')).remoteEmbedderName(remote) : onnxEmbedderName;
 };
 const openBuilder = async (config: Config): Promise<Embedder> => {
   const remote = embeddingsOf(config);
   return remote
     ? (await import('./open-model.js')).openIndexingEmbedder(remote)
-    : createEnergeticEmbedder({ threads: indexingThreads() });
+    : createOnnxEmbedder({ threads: indexingThreads() });
 };
 
 /** Runs the embedding model once, for a check of the machine. Rejects with `embedder_failed`. */
 export const tryEmbedder = async (config: Config): Promise<{ name: string; dimensions: number }> => {
-  const embedder = embeddingsOf(config) ? await openBuilder(config) : createEnergeticEmbedder();
+  const embedder = embeddingsOf(config) ? await openBuilder(config) : createOnnxEmbedder();
   try {
     await embedder.embed(['ready']);
     return { name: embedder.name, dimensions: embedder.dimensions };
@@ -80,25 +81,28 @@ export const ensureIndex = async (
   options: OpenOptions & { readonly force?: boolean } = {},
 ): Promise<{ manifest: Manifest; built: boolean }> => {
   const { files, contentHash } = await packFilesOf(config);
-  const expected = { contentHash, embedder: await embedderNameOf(config), vectorIndex: hnswlibVectorIndex.name };
+  const expected = { contentHash, embedder: await embedderNameOf(config), vectorIndex: byteVectorIndex.name };
   const { checkIndex } = await import('./retrieval/open-index.js');
   const state = options.force
     ? ({ state: 'stale', reason: 'you asked for it' } as const)
     : await checkIndex(config.indexDir, expected);
   if (state.state === 'fresh') return { manifest: state.manifest, built: false };
   options.onBuild?.(state.reason);
-  const { compilePackOrThrow } = await import('./knowledge/compile-pack.js');
+  const { compileJudgedPack } = await import('./knowledge/compile-pack.js');
   const { buildIndex } = await import('./retrieval/build-index.js');
   const { sqliteIndexWriter } = await import('./backends/sqlite-index-writer.js');
-  const pack = compilePackOrThrow(files, config.packDir);
+  const { pack, judgments } = compileJudgedPack(files, config.packDir);
+  const { readVectorFile } = await import('./backends/vector-file.js');
   const embedder = await openBuilder(config);
   try {
     const manifest = await buildIndex({
+      known: await readVectorFile(join(modelFolder, 'vectors.bin'), embedder.name),
       root: config.indexDir,
       pack,
+      judgments,
       contentHash,
       embedder,
-      vectorIndex: hnswlibVectorIndex,
+      vectorIndex: byteVectorIndex,
       writer: sqliteIndexWriter,
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
@@ -123,7 +127,7 @@ const tellStderr =
  * @param config may still be on its way: the model begins to load before it is there
  */
 export const openCoach = async (config: Config | Promise<Config>, options: OpenOptions = {}): Promise<OpenedCoach> => {
-  const local = createEnergeticEmbedder();
+  const local = createOnnxEmbedder();
   try {
     const settings = await config;
     const onTrouble = options.onTrouble ?? tellStderr(settings);
@@ -138,17 +142,17 @@ export const openCoach = async (config: Config | Promise<Config>, options: OpenO
       remote && openQuestionEmbedder ? openQuestionEmbedder(remote, manifest.embedder.dimensions, onTrouble) : local,
     ]);
     const { openBase } = await import('./open-base.js');
-    const [base, { createCoach }, { extractiveWriter }] = await Promise.all([
-      openBase({ root: settings.indexDir, manifest, embedder: rememberVectors(embedder), vectorIndex: hnswlibVectorIndex }),
+    const [base, { createCoach }, fit] = await Promise.all([
+      openBase({ root: settings.indexDir, manifest, embedder: rememberVectors(embedder), vectorIndex: byteVectorIndex }),
       import('./coach/coach.js'),
-      import('./coach/extractive-writer.js'),
+      import('./open-fit.js').then(({ openFit }) => openFit()),
     ]);
     const close = async (): Promise<void> => {
       model?.close();
       base.units.close();
       await base.embedder.close();
     };
-    const coach = createCoach(base, extractiveWriter, {
+    const coach = createCoach(base, fit, {
       ...options,
       ...(model ? { model: model.settings } : {}),
       ...(findNames ? { findNames } : {}),

@@ -16,8 +16,17 @@ export type BaseToOpen = {
 
 /** Opens a saved index for answering. Loads what it needs while it runs: the embedding model loads on its own thread meanwhile. */
 export const openBase = async ({ root, manifest, embedder, vectorIndex }: BaseToOpen): Promise<KnowledgeBase> => {
-  const [{ readIndexedPack }, { createHybridRetriever }, { createRelatedWords }, { topicalStems }] = await Promise.all([
+  const [
+    { readIndexedPack },
+    { readSavedJudgments },
+    { judgmentsFileName },
+    { createHybridRetriever },
+    { createRelatedWords },
+    { topicalStems },
+  ] = await Promise.all([
     import('./retrieval/open-index.js'),
+    import('./retrieval/saved-judgments.js'),
+    import('./retrieval/index-files.js'),
     import('./retrieval/hybrid-retriever.js'),
     import('./retrieval/related-words.js'),
     import('./retrieval/topical-words.js'),
@@ -30,8 +39,9 @@ export const openBase = async ({ root, manifest, embedder, vectorIndex }: BaseTo
       import('./backends/sqlite-unit-store.js'),
     ]);
   const folder = join(root, manifest.folder);
-  const [pack, vectors] = await Promise.all([
+  const [pack, judgments, vectors] = await Promise.all([
     readIndexedPack(root, manifest),
+    readSavedJudgments(join(folder, judgmentsFileName)),
     vectorIndex.load(join(folder, vectorIndex.fileName), manifest.embedder.dimensions),
   ]);
   const database = openIndexDatabase(join(folder, sqliteIndexWriter.fileName), { readonly: true });
@@ -45,6 +55,8 @@ export const openBase = async ({ root, manifest, embedder, vectorIndex }: BaseTo
     embedder,
     keywords,
     units,
+    vectors,
+    judgments,
     retriever: createHybridRetriever({
       passages,
       keywords,

@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exactVectorIndex } from './backends/exact-vector-index.js';
+import { byteVectorIndex } from './backends/byte-vector-index.js';
 import { createHashedEmbedder } from './backends/hashed-embedder.js';
 import { sqliteIndexWriter } from './backends/sqlite-index-writer.js';
 import { createCoach } from './coach/coach.js';
-import { extractiveWriter } from './coach/extractive-writer.js';
 import type { Config } from './config.js';
 import type { OpenedCoach } from './create-coach.js';
-import { compilePackOrThrow } from './knowledge/compile-pack.js';
+import { compileJudgedPack } from './knowledge/compile-pack.js';
 import { hashPackFiles, readPackFiles } from './knowledge/pack-files.js';
 import { openBase } from './open-base.js';
+import { openFit } from './open-fit.js';
 import { buildIndex } from './retrieval/build-index.js';
 
 /** Enough that two of the pack's words seldom share a place. */
@@ -28,14 +28,14 @@ export const openKeywordCoach = async (config: Pick<Config, 'packDir'>, signal?:
     const embedder = createHashedEmbedder({ dimensions });
     const manifest = await buildIndex({
       root,
-      pack: compilePackOrThrow(files, config.packDir),
+      ...compileJudgedPack(files, config.packDir),
       contentHash: hashPackFiles(files),
       embedder,
-      vectorIndex: exactVectorIndex,
+      vectorIndex: byteVectorIndex,
       writer: sqliteIndexWriter,
       ...(signal ? { signal } : {}),
     });
-    const base = await openBase({ root, manifest, embedder, vectorIndex: exactVectorIndex });
+    const base = await openBase({ root, manifest, embedder, vectorIndex: byteVectorIndex });
     // Gone at once where the system lets go of open files, so that nothing is left behind by a process that is killed; else at the end.
     await remove().catch(() => undefined);
     const close = async (): Promise<void> => {
@@ -43,7 +43,7 @@ export const openKeywordCoach = async (config: Pick<Config, 'packDir'>, signal?:
       await embedder.close();
       await remove();
     };
-    return { coach: createCoach(base, extractiveWriter), base, close };
+    return { coach: createCoach(base, await openFit()), base, close };
   } catch (error) {
     await remove();
     throw error;

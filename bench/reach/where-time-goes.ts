@@ -1,7 +1,7 @@
-import { createEnergeticEmbedder } from '../../src/backends/energetic-embedder.js';
+import { createOnnxEmbedder } from '../../src/backends/onnx-embedder.js';
 import { createCoach } from '../../src/coach/coach.js';
-import { extractiveWriter } from '../../src/coach/extractive-writer.js';
 import { readQuestion } from '../../src/coach/read-question.js';
+import { openFit } from '../../src/open-fit.js';
 import { createHybridRetriever } from '../../src/retrieval/hybrid-retriever.js';
 import type { EvaluationCase } from '../../test/evaluation/score.js';
 import { configFor, openOurParts } from '../support/our-parts.js';
@@ -32,16 +32,16 @@ export type Share = { readonly name: string; readonly meanMs: number; readonly p
 
 /** What an answer's time is made of, over these questions: the same path with a watch held to each backend. */
 export const whereAnswersSpendTime = async (dataDir: string, questions: readonly EvaluationCase[]): Promise<Share[]> => {
-  const embedder = createEnergeticEmbedder();
+  const embedder = createOnnxEmbedder();
   const { parts, base, close } = await openOurParts(configFor(dataDir), embedder);
   let spent = new Map<string, number>();
   const add = (name: string, ms: number): void => void spent.set(name, (spent.get(name) ?? 0) + ms);
   const keywords = watch(base.keywords, () => 'keyword search', add);
-  const units = watch(base.units, method => (method === 'vectorsOf' ? 'sentence vectors' : 'units and known words'), add);
+  const units = watch(base.units, () => 'units and known words', add);
   const vectors = watch(parts.vectors, () => 'vector search', add);
   const watched = watch(embedder, () => 'embedding', add);
   const retriever = createHybridRetriever({ ...parts, keywords, units, vectors });
-  const coach = createCoach({ ...base, embedder: watched, keywords, units, retriever }, extractiveWriter);
+  const coach = createCoach({ ...base, embedder: watched, keywords, units, vectors, retriever }, await openFit());
   try {
     const rounds: Map<string, number>[] = [];
     for (const { question, history } of [...questions.slice(0, 30), ...questions]) {
@@ -50,7 +50,7 @@ export const whereAnswersSpendTime = async (dataDir: string, questions: readonly
       await coach.ask(readQuestion(question, history));
       const whole = performance.now() - from;
       const known = [...spent.values()].reduce((sum, ms) => sum + ms, 0);
-      rounds.push(spent.set('the rest: reading, facts, writing, verifying', whole - known).set('whole', whole));
+      rounds.push(spent.set('the rest: reading, choosing, saying', whole - known).set('whole', whole));
     }
     const measured = rounds.slice(30);
     const names = [...new Set(measured.flatMap(round => [...round.keys()]))];

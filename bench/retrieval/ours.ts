@@ -1,13 +1,14 @@
-import { createGatherer } from '../../src/coach/gather.js';
+import { createChooser } from '../../src/coach/choose/choose.js';
 import { ensureIndex } from '../../src/create-coach.js';
 import { type Passage, passageText } from '../../src/domain/passage.js';
+import { openFit } from '../../src/open-fit.js';
 import { normaliseQuestion } from '../../src/retrieval/normalise-question.js';
 import { depth, type FoundText } from '../support/evidence.js';
 import { configFor, openOurParts, vectorsOnly } from '../support/our-parts.js';
 import type { Candidate } from './candidate.js';
 
 /** A passage as it counts for a bench: what a member could be shown of it, without the questions indexed beside it. */
-export const foundText = (passage: Passage): FoundText => ({
+const foundText = (passage: Passage): FoundText => ({
   guide: passage.guide,
   text: `${passage.headingPath.join(' ')} ${passageText(passage)}`,
 });
@@ -42,16 +43,19 @@ export const ourRetriever: Candidate = {
   },
 };
 
-/** As the coach does it: a second look at what was found, then the eight passages that it writes from; typed facts are looked up too. */
-export const ourGatherer: Candidate = {
+/** As the coach does it: passages in the order in which the chooser first takes a sentence of theirs. */
+export const ourChooser: Candidate = {
   ...ourRetriever,
-  name: 'NextRung, as the coach asks',
+  name: 'NextRung, as the coach chooses',
   async open(folder) {
     const { base } = await openOurParts(configFor(folder), vectorsOnly);
-    const gatherer = createGatherer(base);
+    const chooser = createChooser(base, await openFit());
     return {
       prepare: question => normaliseQuestion(question, base.pack.vocabulary, base.units),
-      search: async ({ text, vector }) => gatherer.gather(text, vector).evidence.map(({ passage }) => foundText(passage)),
+      search: async ({ text, vector }) => {
+        const { scored } = chooser.choose({ words: text, vector });
+        return [...new Set(scored.map(item => item.passage))].slice(0, depth).map(foundText);
+      },
     };
   },
 };

@@ -19,7 +19,7 @@ const order: readonly CandidateName[] = [
   'oramaHybridWithAnswers',
   'oramaHybridAtItsBest',
   'ourRetriever',
-  'ourGatherer',
+  'ourChooser',
 ];
 
 /** Ours against what a user would pick instead: the same guides, embedder and questions, each in a process of its own. */

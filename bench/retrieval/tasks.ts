@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { createEnergeticEmbedder } from '../../src/backends/energetic-embedder.js';
+import { createOnnxEmbedder } from '../../src/backends/onnx-embedder.js';
 import { type Ranks, rankOfEvidence } from '../support/evidence.js';
 import { settledResidentBytes } from '../support/memory.js';
 import type { Query } from '../support/queries.js';
@@ -8,7 +8,7 @@ import { mean } from '../support/statistics.js';
 import type { Stages } from './candidate.js';
 import { langchainChunks, langchainSections, langchainSectionsWithAnswers } from './langchain.js';
 import { oramaHybrid, oramaHybridAtItsBest, oramaHybridWithAnswers } from './orama.js';
-import { ourGatherer, ourRetriever } from './ours.js';
+import { ourChooser, ourRetriever } from './ours.js';
 
 export const candidates = {
   langchainChunks,
@@ -18,7 +18,7 @@ export const candidates = {
   oramaHybridWithAnswers,
   oramaHybridAtItsBest,
   ourRetriever,
-  ourGatherer,
+  ourChooser,
 };
 export type CandidateName = keyof typeof candidates;
 
@@ -26,7 +26,7 @@ type Place = { readonly candidate: CandidateName; readonly folder: string };
 
 /** Cuts up, embeds and saves the guides; timed from nothing but a loaded model. */
 export const indexWith = async ({ candidate, folder }: Place): Promise<{ ms: number; pieces: number; stages: Stages }> => {
-  const embedder = createEnergeticEmbedder({ threads: Math.min(4, availableParallelism()) });
+  const embedder = createOnnxEmbedder({ threads: Math.min(4, availableParallelism()) });
   try {
     await embedder.embed(['a first text, so that the model is loaded', 'and a second']);
     const started = performance.now();

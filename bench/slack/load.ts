@@ -63,8 +63,8 @@ const countLines = (stderr: string): Record<string, number> => {
   return counts;
 };
 
-const residentOf = async ({ child }: Product): Promise<number> =>
-  Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? Number.NaN) * 1024;
+const residentOf = async ({ pid }: Product): Promise<number> =>
+  Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) * 1024;
 
 const answersIn = (slack: LocalSlack, { channel, thread }: Pick<Conversation, 'channel' | 'thread'>): Message[] =>
   slack.team.messages.filter(

@@ -51,8 +51,3 @@ export const recall5Difference = (ranks: Ranks, than: Ranks): Estimate => {
   const other = recallPerQuestion(than, 5);
   return estimateMean(recallPerQuestion(ranks, 5).map((own, at) => own - (other[at] ?? 0)));
 };
-
-export const mrrDifference = (ranks: Ranks, than: Ranks): Estimate => {
-  const other = reciprocalPerQuestion(than);
-  return estimateMean(reciprocalPerQuestion(ranks).map((own, at) => own - (other[at] ?? 0)));
-};

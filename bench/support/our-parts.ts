@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hnswlibVectorIndex } from '../../src/backends/hnswlib-vector-index.js';
+import { byteVectorIndex } from '../../src/backends/byte-vector-index.js';
 import { openIndexDatabase } from '../../src/backends/sqlite-database.js';
 import { sqliteIndexWriter } from '../../src/backends/sqlite-index-writer.js';
 import { createSqliteKeywordIndex } from '../../src/backends/sqlite-keyword-index.js';
@@ -9,9 +9,11 @@ import { type Config, readConfig } from '../../src/config.js';
 import type { Embedder } from '../../src/contracts/embedder.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import { createHybridRetriever, type RetrieverParts } from '../../src/retrieval/hybrid-retriever.js';
+import { judgmentsFileName } from '../../src/retrieval/index-files.js';
 import { readManifest } from '../../src/retrieval/index-folder.js';
 import { readIndexedPack } from '../../src/retrieval/open-index.js';
 import { createRelatedWords } from '../../src/retrieval/related-words.js';
+import { readSavedJudgments } from '../../src/retrieval/saved-judgments.js';
 import { topicalStems } from '../../src/retrieval/topical-words.js';
 
 /** The shipped pack with an index in a folder of the bench's own. */
@@ -21,7 +23,7 @@ export const configFor = (dataDir: string): Config =>
 /** Stands in where every vector is made beforehand. */
 export const vectorsOnly: Embedder = {
   name: 'made beforehand',
-  dimensions: 512,
+  dimensions: 384,
   embed: () => Promise.reject(new Error('this search was given its vectors')),
   close: () => Promise.resolve(),
 };
@@ -34,9 +36,10 @@ export const openOurParts = async (config: Config, embedder: Embedder): Promise<
   const manifest = await readManifest(config.indexDir);
   if (!manifest) throw new NextRungError('index_foreign', `There is no index in ${config.indexDir}.`);
   const folder = join(config.indexDir, manifest.folder);
-  const [pack, vectors] = await Promise.all([
+  const [pack, judgments, vectors] = await Promise.all([
     readIndexedPack(config.indexDir, manifest),
-    hnswlibVectorIndex.load(join(folder, hnswlibVectorIndex.fileName), manifest.embedder.dimensions),
+    readSavedJudgments(join(folder, judgmentsFileName)),
+    byteVectorIndex.load(join(folder, byteVectorIndex.fileName), manifest.embedder.dimensions),
   ]);
   const database = openIndexDatabase(join(folder, sqliteIndexWriter.fileName), { readonly: true });
   const [keywords, units] = [createSqliteKeywordIndex(database), createSqliteUnitStore(database)];
@@ -50,6 +53,7 @@ export const openOurParts = async (config: Config, embedder: Embedder): Promise<
     topical: topicalStems(pack),
     related: createRelatedWords(pack.vocabulary),
   };
-  const base: KnowledgeBase = { pack, passages, guides, embedder, keywords, units, retriever: createHybridRetriever(parts) };
+  const retriever = createHybridRetriever(parts);
+  const base: KnowledgeBase = { pack, passages, guides, embedder, keywords, units, vectors, judgments, retriever };
   return { parts, base, close: () => units.close() };
 };

@@ -1,4 +1,4 @@
-import { createEnergeticEmbedder } from '../../src/backends/energetic-embedder.js';
+import { createOnnxEmbedder } from '../../src/backends/onnx-embedder.js';
 import { normaliseQuestion } from '../../src/retrieval/normalise-question.js';
 import { configFor, openOurParts } from './our-parts.js';
 import { readQuestionSets } from './questions.js';
@@ -11,7 +11,7 @@ export type Queries = { readonly typed: readonly Query[]; readonly normalised: r
 /** Embeds every question once for all searches that are compared: the same vectors for each, and none of their time. */
 export const embedQueries = async (indexFolder: string): Promise<Queries> => {
   const sets = await readQuestionSets();
-  const embedder = createEnergeticEmbedder({ threads: 2 });
+  const embedder = createOnnxEmbedder({ threads: 2 });
   try {
     const { base, close } = await openOurParts(configFor(indexFolder), embedder);
     const typed = [...sets.heldOut, ...sets.seen].map(item => item.question);

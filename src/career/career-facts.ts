@@ -4,18 +4,6 @@ import { paragraph, sentence } from '../domain/drafting.js';
 import { figuresIn } from '../text/figures.js';
 import { passageIdOf } from '../text/slug.js';
 
-/** What the career map says to a question: blocks that lead the answer, with the conflicts that they already tell in full. */
-export type CareerFacts = {
-  readonly blocks: readonly Block<string>[];
-  /** `specific` when a role, credential, percentile, country or the like was matched; `general` for an overview. */
-  readonly strength: 'specific' | 'general';
-  /** Whether these facts answer the whole question, so that passages need add little. */
-  readonly complete: boolean;
-  readonly conflicts: readonly Conflict[];
-  /** Set when what was asked is known not to stand in any guide: completes "The guides don't say ...". */
-  readonly missing?: string;
-};
-
 export const markOf = (cite: Cite): string => passageIdOf(cite);
 
 /** A record's own sentence, marked with the section it stands in. */

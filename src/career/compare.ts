@@ -3,8 +3,7 @@ import type { CareerMap, Cite, Credential, Role } from '../domain/career-map.js'
 import { paragraph, sentence } from '../domain/drafting.js';
 import type { GuideInfo } from '../domain/guide.js';
 import type { Passage } from '../domain/passage.js';
-import { contentStems } from '../text/tokens.js';
-import { type CareerFacts, markOf, saysSentence } from './career-facts.js';
+import { markOf } from './career-facts.js';
 import type { Slots } from './read-slots.js';
 
 type Cell = Part<string>;
@@ -127,46 +126,16 @@ export const compareRoles = (
   };
 };
 
-/**
- * The record's sentence for the one credential that what was asked for calls for ("for hospital work", of CPC and CCS); none when the
- * question names no use, or more than one of them is for it.
- */
-const suitedTo = (question: string, credentials: readonly Credential[]): Credential['mentions'] => {
-  const asked = new Set(contentStems(question));
-  const suited = credentials.map(credential => {
-    const ofOthers = new Set(
-      credentials.flatMap(other =>
-        other === credential ? [] : other.mentions.flatMap(mention => contentStems(mention.use ?? '')),
-      ),
-    );
-    return credential.mentions.find(mention =>
-      contentStems(mention.use ?? '').some(stem => asked.has(stem) && !ofOthers.has(stem)),
-    );
-  });
-  const found = suited.flatMap(mention => mention ?? []);
-  return found.length === 1 ? found : [];
-};
-
-/** Two or three credentials or roles side by side; undefined when the question does not compare any. */
-export const compareFacts = (
+/** Two or three credentials or roles that a question names, as a table; none when it names fewer, more, or some of both. */
+export const comparisonTable = (
   map: CareerMap,
-  slots: Slots,
-  question: string,
+  { credentials, roles }: Pick<Slots, 'credentials' | 'roles'>,
   passages: ReadonlyMap<string, Passage>,
   guides: Guides,
-): CareerFacts | undefined => {
-  if (!slots.wants.has('compare')) return undefined;
-  const { credentials, roles } = slots;
-  if (credentials.length >= 2 && credentials.length <= 3) {
-    const table = compareCredentials(credentials, guides);
-    const suited = suitedTo(question, credentials).map(mention => paragraph(saysSentence(mention)));
-    return table.length > 0
-      ? { blocks: [...suited, ...table], strength: 'specific', complete: suited.length > 0, conflicts: [] }
-      : undefined;
-  }
-  if (credentials.length === 0 && roles.length >= 2 && roles.length <= 3) {
-    const { blocks, allTold } = compareRoles(map, roles, passages, guides);
-    return blocks.length > 0 ? { blocks, strength: 'specific', complete: allTold, conflicts: [] } : undefined;
-  }
-  return undefined;
+): Block<string>[] => {
+  const several = (things: readonly unknown[]): boolean => things.length >= 2 && things.length <= 3;
+  if (several(credentials) && roles.length === 0) return compareCredentials(credentials, guides);
+  if (several(roles) && credentials.length === 0)
+    return compareRoles(map, roles, passages, guides).blocks.filter(block => block.kind === 'table');
+  return [];
 };

@@ -1,13 +1,12 @@
 import type { Answer, Block, Outcome } from '../domain/answer.js';
 import { paragraph } from '../domain/drafting.js';
-import type { Passage } from '../domain/passage.js';
 import { missingSentence } from './compose.js';
-import type { createGatherer, Gathered } from './gather.js';
+import type { Gatherer } from './gather.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
-import { askWhomSentence, nearestBlock, outOfScopeReply } from './replies.js';
+import type { Part } from './part.js';
+import { askBackReply, askWhomSentence, nearestBlock, outOfScopeReply } from './replies.js';
 import type { createSuggester } from './suggest.js';
-import type { Verifier } from './verify.js';
 
 /** An answer in the coach's own voice; it needs no writer. */
 export const createOwnAnswers =
@@ -24,39 +23,43 @@ export const createOwnAnswers =
 
 type AbstainerParts = {
   readonly base: KnowledgeBase;
-  readonly gatherer: ReturnType<typeof createGatherer>;
-  readonly verify: Verifier;
+  readonly gatherer: Gatherer;
   readonly suggest: ReturnType<typeof createSuggester>;
   readonly finish: ReturnType<typeof createOwnAnswers>;
 };
 
-/** Says that the guides don't say, and what the nearest thing is that they do. */
-export const createAbstainer = ({ base, gatherer, verify, suggest, finish }: AbstainerParts) => {
-  /** The passage nearest to a gap, by the question that its author gave. */
-  const nearestTo = async (question: string | null, signal?: AbortSignal): Promise<Passage | undefined> => {
-    if (!question) return undefined;
+/** What is said where no part is told: that it is none of the coach's business, a question back, or silence with what is near. */
+export const createAbstainer = ({ base, gatherer, suggest, finish }: AbstainerParts) => {
+  /** The nearest thing that the guides do say, by the question that a gap's author gave. */
+  const nearestTo = async (question: string, signal?: AbortSignal): Promise<Block<string>[]> => {
     const [vector] = await base.embedder.embed([question], signal);
-    return vector && gatherer.gather(question, vector).evidence[0]?.passage;
+    const best = vector && gatherer.gather(question, vector, { words: 40, points: 1 }).choice.scored[0];
+    return best ? [nearestBlock(best.text, best.passage.id)] : [];
   };
 
-  return async (parts: readonly Gathered[], vector: Float32Array, signal?: AbortSignal): Promise<Answer> => {
-    const outOfScope = parts.find(part => part.verdict.kind === 'out-of-scope');
+  return async (parts: readonly Part[], vector: Float32Array, signal?: AbortSignal): Promise<Answer> => {
     const [first] = parts;
-    if (outOfScope?.verdict.kind === 'out-of-scope' && parts.every(part => part.verdict.kind === 'out-of-scope')) {
-      return finish('out_of_scope', [outOfScopeReply(outOfScope.verdict.scope.reply)], outOfScope.verdict.confidence);
+    const kind = first?.choice.outOfScope;
+    if (kind && parts.every(part => part.choice.outOfScope)) {
+      return finish('out_of_scope', [outOfScopeReply(kind.reply)], first.choice.chance);
     }
-    const gaps = parts.flatMap(part => (part.verdict.kind === 'gap' ? [part.verdict.gap] : []));
-    const silent = paragraph(
-      ...parts.filter(part => part.verdict.kind !== 'out-of-scope').map(part => missingSentence(part, parts.length === 1)),
-    );
-    const near = gaps[0]?.passage ? base.passages.get(gaps[0].passage) : await nearestTo(gaps[0]?.nearest ?? null, signal);
-    const { blocks } = verify({ blocks: near ? [nearestBlock(near, gaps[0]?.nearest ?? first?.question ?? '')] : [] });
-    const whom = gaps.slice(0, 1).flatMap(askWhomSentence);
+    const inScope = parts.filter(part => !part.choice.outOfScope);
+    const chance = Math.max(0, ...inScope.map(part => part.choice.chance));
+    const suggestions = suggest(first?.question ?? '', vector, '');
+    if (inScope.some(part => part.choice.outcome === 'ask back') && suggestions.length > 1)
+      return finish('clarify', [askBackReply], chance, suggestions);
+    const gap = inScope.flatMap(part => part.choice.gap ?? [])[0];
+    const near = gap?.nearest ? await nearestTo(gap.nearest, signal) : [];
+    const whom = gap ? askWhomSentence(gap) : [];
     return finish(
       'no_evidence',
-      [silent, ...blocks, ...(whom.length > 0 ? [paragraph(...whom)] : [])],
-      first?.verdict.confidence ?? 0,
-      first ? suggest(first.question, vector, gaps[0]?.nearest ?? '') : [],
+      [
+        paragraph(...inScope.map(part => missingSentence(part, parts.length === 1))),
+        ...near,
+        ...(whom.length > 0 ? [paragraph(...whom)] : []),
+      ],
+      1 - chance,
+      suggestions,
     );
   };
 };

@@ -3,18 +3,16 @@ import type { Conflict } from '../domain/career-map.js';
 import { paragraph, plainTextOf, sentencesOfBlock } from '../domain/drafting.js';
 import type { createChartsFor } from './charts-for.js';
 import { addOtherSides, listDisagreements } from './disagreements.js';
-import type { Gathered } from './gather.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
+import { isTold, type Part } from './part.js';
 import { gapSentence, uncoveredSentence } from './replies.js';
 import type { createSuggester } from './suggest.js';
 import type { Verifier } from './verify.js';
 
 /** Says that a part of the question is not covered; the only part is not named again. */
-export const missingSentence = (part: Gathered, whole: boolean): Sentence<string> =>
-  part.verdict.kind === 'gap'
-    ? gapSentence(part.verdict.gap)
-    : uncoveredSentence(whole ? undefined : part.question.replace(/[?!.]+$/, ''));
+export const missingSentence = ({ choice, question }: Part, whole: boolean): Sentence<string> =>
+  choice.gap ? gapSentence(choice.gap) : uncoveredSentence(whole ? undefined : question.replace(/[?!.]+$/, ''));
 
 /** Two parts of a question may find the same sentences: each is said once. */
 const dropRepeats = (blocks: readonly Block<string>[]): Block<string>[] => {
@@ -43,38 +41,29 @@ export type Composer = ReturnType<ReturnType<typeof createComposer>>;
 /** Makes an answer of what was written, whoever wrote it: repeats gone, no side picked in silence, verified, numbered. */
 export const createComposer =
   ({ base, verify, suggest, chartsFor }: ComposerParts) =>
-  (parts: readonly Gathered[], vector: Float32Array) => {
+  (parts: readonly Part[], vector: Float32Array) => {
     const { pack, passages, guides } = base;
-    const covered = parts.filter(part => part.verdict.kind === 'covered');
+    const covered = parts.filter(isTold);
     const corrections = parts.flatMap(part => part.correction ?? []).slice(0, 1);
-    const missing = parts.filter(part => part.verdict.kind !== 'covered').map(part => missingSentence(part, false));
-    const told = [...new Set(covered.flatMap(part => part.facts?.conflicts ?? []))];
-    const nearness = new Map(
-      covered.flatMap(part => [
-        ['', part.retrieval.passages[0]?.relevance ?? 0] as const,
-        ...part.retrieval.conflicts.map(conflict => [conflict.owner, conflict.relevance] as const),
-      ]),
-    );
-    const factsComplete = covered.every(part => part.facts?.complete);
+    // What is uncertain beside what is told is left unsaid: only silence that is sure is told.
+    const missing = parts
+      .filter(({ choice }) => choice.outcome === 'silent' || choice.outcome === 'out of scope')
+      .map(part => missingSentence(part, false));
+    const nearness = new Map<string, number>();
+    for (const part of covered)
+      for (const [id, similarity] of part.choice.records) nearness.set(id, Math.max(nearness.get(id) ?? 0, similarity));
     const bothSides = (blocks: readonly Block<string>[]): ReturnType<typeof addOtherSides> =>
-      addOtherSides(blocks, told, pack.careerMap.conflicts, nearness, factsComplete);
+      addOtherSides(blocks, pack.careerMap.conflicts, nearness);
 
     return {
       covered,
-      factsComplete,
       /** Disagreements near the question, nearest first. */
-      conflictsNear: (share: number): Conflict[] =>
+      conflictsNear: (similarity: number): Conflict[] =>
         pack.careerMap.conflicts
-          .filter(conflict => told.includes(conflict) || (nearness.get(conflict.id) ?? 0) >= share * (nearness.get('') ?? 0))
+          .filter(conflict => (nearness.get(conflict.id) ?? 0) >= similarity)
           .toSorted((a, b) => (nearness.get(b.id) ?? 0) - (nearness.get(a.id) ?? 0)),
-      /** What leads whoever writes: a false premise put right, then what the career map says. */
-      lead: (): readonly Block<string>[] =>
-        verify({
-          blocks: dropRepeats([
-            ...(corrections.length > 0 ? [paragraph(...corrections)] : []),
-            ...covered.flatMap(part => part.facts?.blocks ?? []),
-          ]),
-        }).blocks,
+      /** What leads whoever writes: a false premise put right. */
+      lead: (): readonly Block<string>[] => (corrections.length > 0 ? [paragraph(...corrections)] : []),
       /** Blocks so far with their citations, or undefined while they tell one side of a disagreement only. */
       soFar(blocks: readonly Block<string>[]): Pick<Answer, 'blocks' | 'citations'> | undefined {
         const fresh = dropRepeats(blocks);
@@ -85,7 +74,8 @@ export const createComposer =
         const merged = dropRepeats([...(!leads && corrections.length > 0 ? [paragraph(...corrections)] : []), ...written]);
         if (merged.length === 0) return undefined;
         const sided = bothSides(merged);
-        const { blocks: sound } = verify({ blocks: sided.blocks });
+        // What the guides say word for word needs no judge.
+        const sound = writer === 'model' ? verify({ blocks: sided.blocks }).blocks : sided.blocks;
         const { blocks, citations, numberOf } = numberMarks(
           [...sound, ...(missing.length > 0 ? [paragraph(...missing)] : [])],
           passages,
@@ -97,7 +87,7 @@ export const createComposer =
           citations,
           disagreements: listDisagreements(sided.conflicts, numberOf),
           suggestions: suggest(covered[0]?.question ?? '', vector, plainTextOf(sound)),
-          confidence: Math.min(...(covered.length > 0 ? covered : parts).map(part => part.verdict.confidence)),
+          confidence: Math.min(...(covered.length > 0 ? covered : parts).map(part => part.choice.chance)),
           writer,
           charts: chartsFor(blocks, numberOf),
         };

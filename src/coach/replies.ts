@@ -1,9 +1,6 @@
 import type { Block, Sentence } from '../domain/answer.js';
 import { paragraph, sentence } from '../domain/drafting.js';
-import { isTableRow, type Passage } from '../domain/passage.js';
-import { figuresIn } from '../text/figures.js';
-import { contentStems } from '../text/tokens.js';
-import type { KnownGap } from './judge.js';
+import type { Gap } from '../domain/pack.js';
 
 /** What the coach says in its own voice: fixed sentences without a figure or a name that would need a source. */
 
@@ -29,24 +26,20 @@ export const greetingReply: Block<string> = paragraph(
 
 export const outOfScopeReply = (reply: string): Block<string> => paragraph(sentence(reply));
 
-const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 /** "The guides don't give exam fees." */
-export const gapSentence = (gap: KnownGap): Sentence<string> => sentence(`The guides don't ${gap.verb} ${gap.topic}.`);
+export const gapSentence = (gap: Gap): Sentence<string> => sentence(`The guides don't ${gap.verb} ${gap.topic}.`);
 
-export const askWhomSentence = (gap: KnownGap): Sentence<string>[] =>
-  gap.askWhom ? [sentence(`For that, try ${gap.askWhom}.`)] : [];
+export const askWhomSentence = (gap: Gap): Sentence<string>[] => (gap.askWhom ? [sentence(`For that, try ${gap.askWhom}.`)] : []);
 
-/** The nearest thing that the guides do say: the sentence of a passage that shares most with the question it answers, cited. */
-export const nearestBlock = (passage: Passage, question: string): Block<string> => {
-  const asked = new Set(contentStems(question));
-  const wantsAmount = /\b(cost|how much|pay|price|earn)\b/i.test(question);
-  const shared = (text: string): number =>
-    contentStems(text).filter(stem => asked.has(stem)).length +
-    (wantsAmount && figuresIn(text).some(figure => figure.unit === 'currency') ? 2 : 0);
-  const [best] = passage.sentences.filter(text => !isTableRow(passage, text)).toSorted((a, b) => shared(b) - shared(a));
-  return paragraph(sentence('The nearest thing they do say:'), sentence(sentenceCase(best ?? passage.section), passage.id));
-};
+/** The nearest thing that the guides do say, cited. */
+export const nearestBlock = (text: string, passageId: string): Block<string> =>
+  paragraph(sentence('The nearest thing they do say:'), sentence(text, passageId));
+
+/** Asked where it is not sure what would help; the topics stand below as buttons. */
+export const askBackReply: Block<string> = paragraph(
+  sentence("I'm not sure which of these you're after."),
+  sentence('Is it one of the topics below, or could you put it in other words?'),
+);
 
 /** What may be repeated of a member's own words: a short plain phrase, no figure that an answer would seem to state. */
 const mayBeQuoted = (text: string): boolean => text.length <= 70 && !/[\d@#<>$%/\\]/.test(text);

@@ -1,22 +1,26 @@
-import type { UnitStore } from '../contracts/unit-store.js';
-import type { Pack } from '../domain/pack.js';
 import { contentStems } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
+import type { KnowledgeBase } from './knowledge-base.js';
 
 const wanted = 3;
 /** A suggestion this like the question has just been answered; ones this like each other are one. */
 const tooLike = 0.82;
 
 /** Up to three next questions that the pack answers: near the question, but neither it nor each other. */
-export const createSuggester = (
-  pack: Pack,
-  units: UnitStore,
-): ((question: string, vector: Float32Array, answerText: string) => string[]) => {
+export const createSuggester = ({
+  pack,
+  units,
+  vectors,
+}: Pick<KnowledgeBase, 'pack' | 'units' | 'vectors'>): ((
+  question: string,
+  vector: Float32Array,
+  answerText: string,
+) => string[]) => {
   let suggestions: { text: string; vector: Float32Array; stems: ReadonlySet<string> }[] | undefined;
   return (question, vector, answerText) => {
-    suggestions ??= units.vectorsOf('pack', 'suggestion').map((own, at) => {
-      const text = pack.info.suggestions[at] ?? '';
-      return { text, vector: own, stems: new Set(contentStems(text)) };
+    suggestions ??= units.unitsOf('suggestion').map(({ id, ordinal }) => {
+      const text = pack.info.suggestions[ordinal] ?? '';
+      return { text, vector: vectors.vectorOf(id), stems: new Set(contentStems(text)) };
     });
     const answered = new Set(contentStems(answerText));
     const asked = new Set(contentStems(question));

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { Embedder } from '../contracts/embedder.js';
 import type { IndexWriter } from '../contracts/index-writer.js';
 import type { VectorIndexBackend } from '../contracts/vector-index.js';
+import type { Judgment } from '../domain/judgment.js';
 import type { Pack } from '../domain/pack.js';
 import { documentsOf, knownWordsOf, type UnitToEmbed, unitsOf } from './index-content.js';
+import { judgmentsFileName, packFileName } from './index-files.js';
 import { createBuildFolder, publishFolder, readManifest, verifyFiles } from './index-folder.js';
 import { formatVersion, type Manifest } from './manifest.js';
+import { savedJudgments } from './saved-judgments.js';
 
-export const packFileName = 'pack.json';
 /** Texts between two steps of the progress bar. */
 const chunk = 128;
 
@@ -16,6 +18,9 @@ export type BuildProgress = { readonly done: number; readonly total: number };
 export type BuildOptions = {
   readonly root: string;
   readonly pack: Pack;
+  readonly judgments: readonly Judgment[];
+  /** Vectors that ship with the embedder, by text hash. */
+  readonly known?: ReadonlyMap<string, Float32Array>;
   readonly contentHash: string;
   readonly embedder: Embedder;
   readonly vectorIndex: VectorIndexBackend;
@@ -26,23 +31,23 @@ export type BuildOptions = {
 
 /** Builds the index of a pack in a new folder and puts it in place. Texts that did not change keep their vectors. */
 export const buildIndex = async (options: BuildOptions): Promise<Manifest> => {
-  const { root, pack, embedder, vectorIndex, writer } = options;
+  const { root, pack, judgments, embedder, vectorIndex, writer } = options;
   // First, so that a folder that cannot be written is found before the long work.
   const folder = await createBuildFolder(root);
   try {
-    const units = unitsOf(pack);
+    const units = unitsOf(pack, judgments);
     const vectors = await vectorsFor(units, options);
-    const saved = units.map(unit => ({ ...unit, vector: vectors.get(unit.hash) as Float32Array }));
     await writer.write(join(folder, writer.fileName), {
       documents: documentsOf(pack),
-      units: saved,
+      units: units.map(({ id, kind, owner, ordinal, hash }) => ({ id, kind, owner, ordinal, hash })),
       knownWords: knownWordsOf(pack),
     });
     await vectorIndex.build(
-      saved.map(unit => unit.vector),
+      units.map(unit => vectors.get(unit.hash) as Float32Array),
       embedder.dimensions,
       join(folder, vectorIndex.fileName),
     );
+    await writeFile(join(folder, judgmentsFileName), JSON.stringify(savedJudgments(judgments)));
     await writeFile(join(folder, packFileName), JSON.stringify(pack));
     return await publishFolder(root, folder, {
       format: 'nextrung-index',
@@ -64,7 +69,7 @@ export const buildIndex = async (options: BuildOptions): Promise<Manifest> => {
 const vectorsFor = async (units: readonly UnitToEmbed[], options: BuildOptions): Promise<Map<string, Float32Array>> => {
   const vectors = await reusableVectors(options);
   const missing = [...new Map(units.filter(unit => !vectors.has(unit.hash)).map(unit => [unit.hash, unit.text])).entries()];
-  // Texts of like length share a batch, which the model pads to its longest; the slow ones come first.
+  // The slow ones come first, so that threads end together.
   missing.sort(([, a], [, b]) => b.length - a.length);
   for (let at = 0; at < missing.length; at += chunk) {
     options.onProgress?.({ done: at, total: missing.length });
@@ -79,20 +84,30 @@ const vectorsFor = async (units: readonly UnitToEmbed[], options: BuildOptions):
   return vectors;
 };
 
-/** Vectors of the index in place, by text hash, when it is whole and of the same embedder; otherwise none. */
-const reusableVectors = async ({ root, embedder, writer }: BuildOptions): Promise<Map<string, Float32Array>> => {
+/** Vectors by text hash, of those that ship and of the index in place, when it is whole and of the same embedder. */
+const reusableVectors = async ({
+  root,
+  embedder,
+  writer,
+  vectorIndex,
+  known,
+}: BuildOptions): Promise<Map<string, Float32Array>> => {
+  const vectors = new Map(known);
   try {
     const manifest = await readManifest(root);
     if (
       manifest?.version !== formatVersion ||
+      manifest.vectorIndex !== vectorIndex.name ||
       manifest.embedder.name !== embedder.name ||
       manifest.embedder.dimensions !== embedder.dimensions
     )
-      return new Map();
+      return vectors;
     await verifyFiles(root, manifest);
-    return await writer.vectorsByHash(join(root, manifest.folder, writer.fileName));
+    const folder = join(root, manifest.folder);
+    const saved = await vectorIndex.load(join(folder, vectorIndex.fileName), embedder.dimensions);
+    for (const [hash, id] of await writer.idsByHash(join(folder, writer.fileName))) vectors.set(hash, saved.vectorOf(id));
   } catch {
     // Whatever is wrong with the old index, a new one is being built from the guides.
-    return new Map();
   }
+  return vectors;
 };

@@ -3,43 +3,44 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { KeywordDocument } from '../contracts/keyword-index.js';
 import type { Unit, UnitKind } from '../contracts/unit-store.js';
+import type { Judgment } from '../domain/judgment.js';
 import type { Pack } from '../domain/pack.js';
-import { passageText } from '../domain/passage.js';
-import { passageIdOf } from '../text/slug.js';
+import { type Passage, passageText } from '../domain/passage.js';
 import { words } from '../text/tokens.js';
 
 /** A unit before its vector is known; `hash` is of its text. */
-export type UnitToEmbed = Unit & { readonly hash: string };
+export type UnitToEmbed = Unit & { readonly text: string; readonly hash: string };
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+/** What a text's vector is kept under. */
+export const hashOfText = (text: string): string =>
+  createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url');
 
-/** Every short text of a pack that gets a vector, in a fixed order with ids from 0. */
-export const unitsOf = (pack: Pack): UnitToEmbed[] => {
+/** A sentence as it is embedded: with its heading, since few say by themselves what they are about. */
+const sentenceText = (passage: Passage, sentence: string): string => `${passage.section}: ${sentence}`;
+
+/** Every short text of a pack that gets a vector, kind by kind, with ids from 0: the sentences come first, so their ids are their numbers. */
+export const unitsOf = (pack: Pack, judgments: readonly Judgment[]): UnitToEmbed[] => {
   const units: UnitToEmbed[] = [];
   const add = (kind: UnitKind, owner: string, texts: readonly string[]): void => {
     for (const [ordinal, text] of texts.entries())
-      units.push({ id: units.length, kind, owner, ordinal, text, hash: hashOf(text) });
+      units.push({ id: units.length, kind, owner, ordinal, text, hash: hashOfText(text) });
   };
-  for (const passage of pack.passages) {
-    add('answer', passage.id, [passage.section, ...passage.answers]);
-    add('sentence', passage.id, passage.sentences);
-  }
-  for (const gap of pack.scope.gaps) add('gap', gap.id, gap.asks);
-  for (const detail of pack.scope.details) add('gap', detailIdOf(detail), detail.asks);
-  for (const kind of pack.scope.outOfScope) add('scope', kind.id, kind.asks);
-  for (const conflict of pack.careerMap.conflicts) add('conflict', conflict.id, conflict.asks);
-  for (const credential of pack.careerMap.credentials)
+  for (const passage of pack.passages)
     add(
-      'credential',
-      credential.id,
-      credential.mentions.map(mention => mention.says),
+      'sentence',
+      passage.id,
+      passage.sentences.map(sentence => sentenceText(passage, sentence)),
     );
+  for (const passage of pack.passages) add('passage', passage.id, [`${passage.section}. ${passageText(passage)}`]);
+  for (const passage of pack.passages) add('answer', passage.id, [passage.section, ...passage.answers]);
+  for (const gap of pack.scope.gaps) add('gap', gap.id, gap.asks);
+  for (const kind of pack.scope.outOfScope) add('scope', kind.id, kind.asks);
+  for (const conflict of pack.careerMap.conflicts) add('record', conflict.id, conflict.asks);
   add('suggestion', 'pack', pack.info.suggestions);
+  for (const [at, { message }] of judgments.entries()) add('message', String(at), [message]);
+  for (const [at, { asks }] of judgments.entries()) add('ask', String(at), asks);
   return units;
 };
-
-/** The id under which a section's missing details compete with its passage. */
-export const detailIdOf = (detail: { guide: string; section: string }): string => `detail:${passageIdOf(detail)}`;
 
 /** What the keyword index holds: passages by heading path, answers and text; gaps and out-of-scope kinds by their questions. */
 export const documentsOf = (pack: Pack): KeywordDocument[] => [
@@ -59,14 +60,6 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
     also: '',
     text: gap.signals.join(' '),
   })),
-  ...pack.scope.details.map(detail => ({
-    kind: 'gap' as const,
-    owner: detailIdOf(detail),
-    heading: detail.missing,
-    answers: detail.asks.join(' '),
-    also: '',
-    text: detail.section,
-  })),
   ...pack.scope.outOfScope.map(kind => ({
     kind: 'scope' as const,
     owner: kind.id,
@@ -74,23 +67,6 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
     answers: kind.asks.join(' '),
     also: '',
     text: kind.signals.join(' '),
-  })),
-  ...pack.careerMap.conflicts.map(conflict => ({
-    kind: 'conflict' as const,
-    owner: conflict.id,
-    heading: conflict.topic,
-    answers: conflict.asks.join(' '),
-    also: '',
-    text: conflict.sides.map(side => side.says).join(' '),
-  })),
-  ...pack.careerMap.credentials.map(credential => ({
-    kind: 'credential' as const,
-    owner: credential.id,
-    heading: credential.name,
-    answers: credential.mentions.map(mention => `${mention.use ?? ''} ${mention.stage ?? ''}`).join(' '),
-    also: '',
-    // Nearly every expansion holds "certified" and "coder": in the heading they would outweigh what the credential is for.
-    text: `${credential.expansion ?? ''} ${credential.mentions.map(mention => mention.says).join(' ')}`,
   })),
 ];
 

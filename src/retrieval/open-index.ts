@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NextRungError } from '../domain/errors.js';
 import { type Pack, packSchema } from '../domain/pack.js';
-import { packFileName } from './build-index.js';
+import { packFileName } from './index-files.js';
 import { readManifest, verifyFiles } from './index-folder.js';
 import { formatVersion, type Manifest } from './manifest.js';
 
@@ -26,7 +26,7 @@ export const checkIndex = async (
     return { state: 'stale', reason: `its vectors are from ${manifest.embedder.name}` };
   if (manifest.vectorIndex !== expected.vectorIndex)
     return { state: 'stale', reason: `its vectors are kept by ${manifest.vectorIndex}` };
-  if (manifest.contentHash !== expected.contentHash) return { state: 'stale', reason: 'the guides changed' };
+  if (manifest.contentHash !== expected.contentHash) return { state: 'stale', reason: 'the guides or their judgments changed' };
   try {
     await verifyFiles(root, manifest);
   } catch (error) {

@@ -1,12 +1,8 @@
-import type { AnswerWriter } from '../../contracts/answer-writer.js';
 import type { ChatModel, ModelReply, ReplyOptions } from '../../contracts/chat-model.js';
 import type { Block } from '../../domain/answer.js';
 import { plainTextOf } from '../../domain/drafting.js';
 import { createDraftReader, type DraftPiece } from '../draft-reader.js';
 import { answerPrompt, type ModelBrief, type Sources } from './prompt.js';
-
-/** What a contract's caller waits for at most, in milliseconds; the coach sets its own deadline. */
-const patienceMs = 20_000;
 
 const countWords = (blocks: readonly Block<string>[]): number =>
   plainTextOf(blocks.filter(block => block.kind !== 'table'))
@@ -33,7 +29,7 @@ type Writing = Omit<ReplyOptions, 'onText'> & {
   readonly onPiece: (piece: DraftPiece) => void;
 };
 
-export type ModelWriter = AnswerWriter & {
+export type ModelWriter = {
   /** Writes all parts of a question in one call; rejects as the model does. */
   writePieces(brief: ModelBrief, writing: Writing): Promise<ModelReply>;
 };
@@ -56,23 +52,5 @@ export const createModelWriter = (chat: ChatModel, sources: Sources, contextToke
     if (reply.complete) take(reader.end());
     return reply;
   };
-  return {
-    name: 'model',
-    writePieces,
-    async write(brief, signal) {
-      if (brief.facts.length + brief.evidence.length === 0) return { blocks: [] };
-      const pieces: DraftPiece[] = [];
-      const wordBudget = Math.max(0, brief.wordBudget - countWords(brief.facts));
-      await writePieces(
-        { parts: [brief], lead: brief.facts, conflicts: [], wordBudget },
-        {
-          stream: false,
-          until: performance.now() + patienceMs,
-          onPiece: piece => pieces.push(piece),
-          ...(signal ? { signal } : {}),
-        },
-      );
-      return { blocks: [...brief.facts, ...joinPieces(pieces)] };
-    },
-  };
+  return { writePieces };
 };

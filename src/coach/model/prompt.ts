@@ -1,4 +1,3 @@
-import type { AnswerBrief } from '../../contracts/answer-writer.js';
 import type { ModelTask, PromptPassage } from '../../contracts/chat-model.js';
 import type { Block } from '../../domain/answer.js';
 import type { Conflict } from '../../domain/career-map.js';
@@ -7,11 +6,12 @@ import type { GuideInfo } from '../../domain/guide.js';
 import { type Passage, passageText } from '../../domain/passage.js';
 import type { Turn } from '../../domain/question.js';
 import { passageIdOf } from '../../text/slug.js';
+import type { Part } from '../part.js';
 import { answerInstructions, rewriteInstructions } from './instructions.js';
 
 /** What a model is given to write from: all parts of a question at once, since they are answered in one call. */
 export type ModelBrief = {
-  readonly parts: readonly Pick<AnswerBrief, 'question' | 'evidence'>[];
+  readonly parts: readonly Pick<Part, 'question' | 'evidence'>[];
   /** Verified blocks that stand above what the model writes. */
   readonly lead: readonly Block<string>[];
   /** Disagreements that the question may touch, nearest first. */

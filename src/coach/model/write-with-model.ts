@@ -5,6 +5,7 @@ import type { Composer } from '../compose.js';
 import type { DraftPiece } from '../draft-reader.js';
 import type { Showing } from '../stream-answer.js';
 import type { Verifier } from '../verify.js';
+import { repeatsInstructions } from './instructions.js';
 import { joinPieces, type ModelWriter } from './model-writer.js';
 import { createStanding } from './standing.js';
 import { type Shortcoming, shortcomingOf } from './still-answers.js';
@@ -14,8 +15,8 @@ import { createPieceVerifier } from './verify-pieces.js';
 /** Words of an answer, tables not counted; what is left of them beside the facts, but never fewer than a thought needs. */
 const answerWords = 180;
 const fewestWords = 60;
-/** A disagreement this near to the question, beside the best passage, is shown to the model. */
-const conflictShare = 0.5;
+/** A disagreement whose questions are this near to what was asked is shown to the model. */
+const conflictNear = 0.5;
 const mostConflicts = 3;
 
 type Job = {
@@ -67,7 +68,7 @@ export const writeWithModel = async (job: Job): Promise<Answer | undefined> => {
   let opened = false;
   const take = (piece: DraftPiece): void => {
     const { blocks: sound, dropped } = verifyPiece(piece.block);
-    const blocks = sound.flatMap(notYetSaid);
+    const blocks = sound.flatMap(notYetSaid).filter(block => !repeatsInstructions(plainTextOf([block])));
     if (dropped.length > 0) job.onDropped(dropped);
     lost += dropped.length;
     // A piece may go on in a block whose beginning was dropped: then it begins the block.
@@ -82,11 +83,11 @@ export const writeWithModel = async (job: Job): Promise<Answer | undefined> => {
   if (lead.length > 0) show();
   let reply = '';
   try {
-    const wordBudget = Math.max(composer.factsComplete ? 0 : fewestWords, answerWords - plainTextOf(lead).split(/\s+/).length);
+    const wordBudget = answerWords - plainTextOf(lead).split(/\s+/).length;
     const brief = {
       parts: composer.covered,
       lead,
-      conflicts: composer.conflictsNear(conflictShare).slice(0, mostConflicts),
+      conflicts: composer.conflictsNear(conflictNear).slice(0, mostConflicts),
       wordBudget: Math.max(fewestWords, wordBudget),
     };
     const { stream, until, signal } = job;

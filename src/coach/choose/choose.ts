@@ -1,0 +1,139 @@
+import type { Gap, OutOfScope } from '../../domain/pack.js';
+import type { Passage } from '../../domain/passage.js';
+import { words } from '../../text/tokens.js';
+import { type Asked, createFinder, type Found } from '../find/find.js';
+import { hasSignal, nearestOf, scopeSigns } from '../find/scope-signs.js';
+import { surenessSigns } from '../find/signs.js';
+import type { KnowledgeBase } from '../knowledge-base.js';
+import { createTaintCheck } from '../verify/taint.js';
+import { chanceOf } from './boosted-trees.js';
+import { type ChooserFit, linearChance } from './fit.js';
+
+export type { ChooserFit };
+
+/** A sentence of a guide with the chance, 0 to 1, that it helps whoever asks. */
+export type Scored = {
+  /** Its number among all sentences of the pack. */
+  readonly sentence: number;
+  readonly passage: Passage;
+  readonly text: string;
+  readonly chance: number;
+};
+
+/** What is done with one thing asked: tell points, ask back, be silent, or say that it's none of the coach's business. */
+export type Choice = {
+  readonly asked: Asked;
+  readonly outcome: 'points' | 'ask back' | 'silent' | 'out of scope';
+  /** Best first. */
+  readonly scored: readonly Scored[];
+  /** That the first of them helps, 0 to 1. */
+  readonly chance: number;
+  /** What no guide says and was asked for, when it is one that the pack knows. */
+  readonly gap: Gap | undefined;
+  readonly outOfScope: OutOfScope | undefined;
+  /** Similarity to the nearest question of each disagreement, by its id. */
+  readonly records: ReadonlyMap<string, number>;
+};
+
+/** With fewer judged messages than this the nearest is too far to tell anything. */
+const enoughJudgments = 300;
+/** At or above, points are told; between the two the coach asks back; below it is silent. */
+const tellFrom = 0.42;
+const askFrom = 0.32;
+/** What lies outside is declined at this chance. */
+const outsideFrom = 0.5;
+/** A gap is named when its questions are this near, or one of its signal words stands in the message. */
+const gapNear = 0.5;
+const signalBonus = 0.15;
+
+/** A question that is one of a passage's own, in these or nearly these words, is answered by it. */
+const listed = 0.93;
+const chanceOfListed = 0.7;
+
+const bare = (text: string): string => words(text).join(' ');
+
+const everyone = (): boolean => true;
+
+/** Decides what to tell from what was found, as `models/chooser.json` was fitted to. */
+export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
+  const { pack, passages, units, judgments } = base;
+  const isOwn = base.embedder.name === fit.embedder;
+  const finder = createFinder(base, isOwn ? fit.silence : { weight: [], bias: 0 });
+  const { helps, sure, outOfScope } = !isOwn ? fit.words : judgments.length >= enoughJudgments ? fit.judged : fit.plain;
+  const texts = [...passages.values()].flatMap(passage => passage.sentences.map(text => ({ passage, text })));
+  const kinds = { scope: units.unitsOf('scope'), answer: units.unitsOf('answer'), gap: units.unitsOf('gap') };
+  const records = units.unitsOf('record');
+
+  const isTainted = createTaintCheck(passages);
+  const listedAs = new Map(
+    [...passages.values()].reverse().flatMap(({ id, answers }) => answers.map(question => [bare(question), id] as const)),
+  );
+
+  /** The passage that lists a question as its own, when what is asked is nearly that. */
+  const nearestListed = (text: string, similarities: Float32Array): string | undefined => {
+    const same = listedAs.get(bare(text));
+    if (same !== undefined || !isOwn) return same;
+    const nearest = kinds.answer.reduce<{ owner?: string; similarity: number }>(
+      (best, unit) =>
+        (similarities[unit.id] ?? 0) > best.similarity ? { owner: unit.owner, similarity: similarities[unit.id] ?? 0 } : best,
+      { similarity: listed },
+    );
+    return nearest.owner;
+  };
+
+  const score = ({ candidates }: Found): Scored[] =>
+    candidates
+      .flatMap(({ sentence, signs }): Scored[] => {
+        const found = texts[sentence];
+        return found && !isTainted(found.passage.id) ? [{ sentence, ...found, chance: chanceOf(helps, signs) }] : [];
+      })
+      .toSorted((a, b) => b.chance - a.chance || a.sentence - b.sentence);
+
+  return {
+    /** @param counts which judged messages may be neighbours; all of them, but where a chooser is tested */
+    choose(asked: Asked, counts: (judgment: number) => boolean = everyone): Choice {
+      const found = finder.find(asked, counts);
+      const { similarities, nearness } = found;
+      const own = nearestListed(asked.words, similarities);
+      const ranked = score(found);
+      const scored =
+        own === undefined
+          ? ranked
+          : [...ranked.filter(item => item.passage.id === own), ...ranked.filter(item => item.passage.id !== own)];
+      const [any] = found.candidates;
+      const fitted = any
+        ? chanceOf(
+            sure,
+            surenessSigns(
+              ranked.map(item => item.chance),
+              any.signs,
+            ),
+          )
+        : 0;
+      const chance = own === undefined ? fitted : Math.max(fitted, chanceOfListed);
+      const scope = scopeSigns(pack.scope, kinds, judgments, {
+        message: asked.words,
+        similarities,
+        nearness,
+        chance,
+        counts,
+      });
+      const outside = scope.nearest !== undefined && linearChance(outOfScope, scope.signs) >= outsideFrom;
+      const nearestGap = nearestOf(pack.scope.gaps, kinds.gap, similarities, gap =>
+        hasSignal(asked.words, gap.signals) ? signalBonus : 0,
+      );
+      const named = nearestGap && (nearestGap.similarity >= gapNear || hasSignal(asked.words, nearestGap.record.signals));
+      const near = new Map<string, number>();
+      for (const { id, owner } of records) near.set(owner, Math.max(near.get(owner) ?? 0, similarities[id] ?? 0));
+      return {
+        asked,
+        outcome: outside ? 'out of scope' : chance >= tellFrom ? 'points' : chance >= askFrom ? 'ask back' : 'silent',
+        scored,
+        chance,
+        gap: named ? nearestGap.record : undefined,
+        outOfScope: outside ? scope.nearest : undefined,
+        records: near,
+      };
+    },
+  };
+};

@@ -1,0 +1,24 @@
+import type { Slots } from '../career/read-slots.js';
+import type { Block, Sentence } from '../domain/answer.js';
+import type { Passage } from '../domain/passage.js';
+import type { Choice } from './choose/choose.js';
+
+/** A passage offered as evidence to a chat model, with the chance, 0 to 1, that its best sentence helps. */
+export type Evidence = { readonly passage: Passage; readonly relevance: number };
+
+/** One thing asked with what was chosen for it. */
+export type Part = {
+  /** Standing alone, in the guides' words. */
+  readonly question: string;
+  readonly vector: Float32Array;
+  readonly choice: Choice;
+  /** What is told: the points chosen, laid out. */
+  readonly blocks: readonly Block<string>[];
+  /** Passages of the candidates, best first. */
+  readonly evidence: readonly Evidence[];
+  /** A false premise put right, with its source. */
+  readonly correction: Sentence<string> | undefined;
+  readonly slots: Slots;
+};
+
+export const isTold = (part: Part): boolean => part.choice.outcome === 'points';

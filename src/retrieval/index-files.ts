@@ -1,0 +1,3 @@
+/** Names of files in an index folder, beside those that the backends name. */
+export const packFileName = 'pack.json';
+export const judgmentsFileName = 'judgments.json';

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { NextRungError } from '../domain/errors.js';
+import { feelings, type Judgment, messageKinds } from '../domain/judgment.js';
+
+/** What of a judgment choosing needs: its words live on as vectors. Sentences by number. */
+const savedSchema = z.array(
+  z.object({
+    best: z.array(z.number().int().min(0)),
+    useful: z.array(z.number().int().min(0)),
+    none: z.boolean(),
+    feeling: z.enum(feelings),
+    kind: z.enum(messageKinds),
+    writer: z.string(),
+  }),
+);
+export type SavedJudgment = z.infer<typeof savedSchema>[number];
+
+export const savedJudgments = (judgments: readonly Judgment[]): SavedJudgment[] =>
+  judgments.map(({ best, useful, none, feeling, kind, writer }) => ({
+    best: [...best],
+    useful: [...useful],
+    none,
+    feeling,
+    kind,
+    writer,
+  }));
+
+/** The judgments of a saved index. Throws `index_corrupt` when they do not parse. */
+export const readSavedJudgments = async (path: string): Promise<SavedJudgment[]> => {
+  try {
+    return savedSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    throw new NextRungError('index_corrupt', `${path} cannot be read; run \`npm run index -- --force\`.`, { cause });
+  }
+};
