@@ -2,7 +2,7 @@ import type { KnowledgeBase } from '../knowledge-base.js';
 import { createCoverage } from './coverage.js';
 import { createNamed } from './names.js';
 import { createNearness, marksOf, weighMarks } from './nearness.js';
-import { messageSigns, type Signs, sentenceSigns, signNames } from './signs.js';
+import { messageSigns, type Signs, sentenceSigns } from './signs.js';
 
 /** A sentence that may help, with everything that tells whether it does. */
 type Candidate = {

@@ -41,6 +41,7 @@ const StateLine = ({ turn }: { turn: Turn }) => {
 const outcomeNotes: Readonly<Record<Answer['outcome'], string | undefined>> = {
   answered: undefined,
   partial: 'The guides cover part of this',
+  clarify: undefined,
   no_evidence: 'Not in the guides',
   out_of_scope: 'Outside what this coach does',
   declined: undefined,
