@@ -41,7 +41,10 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
   const leading = ({ records, scored }: Choice): Conflict | undefined => {
     const nearest = Math.max(0, ...records.values());
     const best = scored.slice(0, sidesAmong).map(item => item.passage.id);
-    const rankOf = (_conflict: Conflict): number => best.indexOf(passageIdOf(side));
+    const rankOf = (conflict: Conflict): number => {
+      const sides = new Set(conflict.sides.map(passageIdOf));
+      return best.findIndex(id => sides.has(id));
+    };
     return pack.careerMap.conflicts
       .filter(({ id }) => (records.get(id) ?? 0) >= Math.max(leadsFrom, nearest - nearlyAsNear))
       .filter(conflict => rankOf(conflict) >= 0)
