@@ -44,18 +44,19 @@ const narrowTable = (table: Table): string => {
   return ['```', lines[0] ?? '', rule, ...lines.slice(1), '```'].join('\n');
 };
 
-/** Row by row, each cell behind the name of its column. */
-const wideTable = (table: Table): string =>
-  table.rows
-    .map(row => {
-      const [first, ...rest] = row.map(cell => escapeAnswerText(cellOf(cell)));
-      const named = rest.flatMap((cell, at) =>
-        cell ? `${escapePlain(cleanLine(table.header[at + 1] ?? '')).replace(/:$/, '')}: ${cell}` : [],
-      );
-      const lead = first ? `**${first.replaceAll('**', '')}**` : '';
-      return `- ${[lead, named.join('; ')].filter(Boolean).join('. ')}`;
-    })
-    .join('\n');
+const nameOf = (table: Table, column: number): string => escapePlain(cleanLine(table.header[column] ?? '')).replace(/:$/, '');
+
+/** Row by row, each cell behind the name of its column; that of the first stands above them all. */
+const wideTable = (table: Table): string => {
+  const rows = table.rows.map(row => {
+    const [first, ...rest] = row.map(cell => escapeAnswerText(cellOf(cell)));
+    const named = rest.flatMap((cell, at) => (cell ? `${nameOf(table, at + 1)}: ${cell}` : []));
+    const lead = first ? `**${first.replaceAll('**', '')}**` : '';
+    return `- ${[lead, named.join('; ')].filter(Boolean).join('. ')}`;
+  });
+  const heading = nameOf(table, 0);
+  return [...(heading ? [`**${heading}**`] : []), ...rows].join('\n');
+};
 
 const blockText = (block: Block<number>): string => {
   switch (block.kind) {
