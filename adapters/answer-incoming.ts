@@ -8,7 +8,7 @@ import type { ConversationStore } from '../src/contracts/conversation-store.js';
 import type { DeliveryMarks } from '../src/contracts/delivery-store.js';
 import type { Answer } from '../src/domain/answer.js';
 import { NextRungError } from '../src/domain/errors.js';
-import type { Question } from '../src/domain/question.js';
+import type { Question, Turn } from '../src/domain/question.js';
 import { createForgivingDeliveries } from './forgiving-deliveries.js';
 import { createInOrder } from './in-order.js';
 import type { AnswerIncoming, Incoming, IncomingResult, Reply, Settled } from './incoming.js';
@@ -17,7 +17,7 @@ import { untilAborted } from './until-aborted.js';
 
 export type AnswerIncomingOptions = {
   readonly coach: Pick<Coach, 'stream'>;
-  readonly conversations: Pick<ConversationStore, 'recentTurns' | 'remember'>;
+  readonly conversations: Pick<ConversationStore, 'recentTurns' | 'turnsSince' | 'remember'>;
   readonly deliveries: DeliveryMarks;
   readonly quotas: QuestionQuotas;
   readonly log: Logger;
@@ -29,6 +29,8 @@ export type AnswerIncomingOptions = {
 
 /** As many turns as the coach looks back on. */
 const turnsOfHistory = 8;
+/** A message that begins a conversation goes on from what its member said before, for as long as one remembers it. */
+const goesOnMs = 30 * 60_000;
 const defaultAtOnce = 32;
 /** A question and what its adapter holds for it take some 20 kB: 40 MB at most. */
 const defaultMostWaiting = 2_000;
@@ -116,6 +118,14 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
     }
   };
 
+  /** What a question may lean on. */
+  const turnsBefore = async (incoming: Incoming): Promise<readonly Turn[]> => {
+    const { community, member, place, isPrivate } = incoming;
+    const turns = await conversations.recentTurns(incoming, isPrivate ? member : undefined, turnsOfHistory);
+    if (turns.length > 0 || place === undefined) return turns;
+    return conversations.turnsSince({ community, place }, member, new Date(Date.now() - goesOnMs), turnsOfHistory);
+  };
+
   /** Asks the coach and passes on what it writes, once its turn is shown: a slow status costs no time of the answer's. */
   const write = async (
     incoming: Incoming,
@@ -124,7 +134,7 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
     begun: Promise<void>,
     signal: AbortSignal,
   ): Promise<Answer> => {
-    const history = await conversations.recentTurns(incoming, incoming.isPrivate ? incoming.member : undefined, turnsOfHistory);
+    const history = incoming.standsAlone ? [] : await turnsBefore(incoming);
     const events = coach.stream({ ...question, history }, signal)[Symbol.asyncIterator]();
     let sending = false;
     try {
@@ -165,10 +175,15 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
       signal.throwIfAborted();
       const begun = besides(incoming, 'the status', reply.begin?.());
       const given = await slots.execute(() => write(incoming, question, reply, begun, signal));
+      if (given.isAside && incoming.isOverheard) {
+        await close(incoming);
+        await besides(incoming, 'silence', reply.rest?.());
+        return ['silent', given];
+      }
       const id = await remember(incoming, given);
       await untilAborted(begun, signal);
       await deliveries.sending(incoming.community, incoming.deliveryKeys);
-      await reply.show(given, id);
+      await (given.isPrivate && reply.showAlone ? reply.showAlone(given) : reply.show(given, id));
       return ['answered', given];
     } catch (error) {
       return [await fail(incoming, reply, signal.aborted ? signal.reason : error)];

@@ -16,6 +16,15 @@ export type Incoming = {
   readonly canAskAgain?: boolean;
   /** Only the asker sees the answer: it may lean on their private turns, and no answer that others see leans on it. */
   readonly isPrivate: boolean;
+  /** A button, a starter or a command: it says by itself what it asks, whatever came before. */
+  readonly standsAlone?: boolean;
+  /** Said in a thread that is with the coach, without calling it: thanks and asides need no word there. */
+  readonly isOverheard?: boolean;
+  /**
+   * Where every message begins a conversation of its own, as in Slack's direct messages: what the ids of the place's conversations begin with. A
+   * message goes on from what its member said there in the last half hour.
+   */
+  readonly place?: string;
   /** What this community set in place of the configured quotas. */
   readonly quotas?: { readonly memberPerHour?: number | undefined; readonly channelPerHour?: number | undefined } | undefined;
 };
@@ -31,12 +40,24 @@ export interface Reply {
   onEvent?(event: AnswerEvent): Promise<void>;
   /** The whole answer, once. */
   show(answer: Answer, answerId: string): Promise<void>;
+  /** What is for the asker's eyes alone, where others read; what a place cannot show so is not shown. Absent where only the asker reads. */
+  showAlone?(answer: Answer): Promise<void>;
+  /** Nothing will be said: what showed that work was under way ends. */
+  rest?(): Promise<void>;
   /** One kind sentence to the asker alone: a full quota, a question that cannot be read, an apology. */
   tell(sentence: string): Promise<void>;
 }
 
-/** `stopped` as a member asked, who was told nothing; `restarting` when the process ended first, which they were told. */
-export type IncomingResult = 'answered' | 'duplicate' | 'over_quota' | 'unreadable' | 'stopped' | 'restarting' | 'failed';
+/** `silent` where nothing was asked and nothing need be said; `stopped` as a member asked, who was told nothing; `restarting` when the process ended first, which they were told. */
+export type IncomingResult =
+  | 'answered'
+  | 'silent'
+  | 'duplicate'
+  | 'over_quota'
+  | 'unreadable'
+  | 'stopped'
+  | 'restarting'
+  | 'failed';
 
 /** What became of a question, for counting; without its words. */
 export type Settled = {

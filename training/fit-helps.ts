@@ -42,19 +42,19 @@ export const crossValidate = (listings: readonly Listing[], options: TreeOptions
   }).flat();
 };
 
-/** How sure to be: fitted on messages as they were ranked by choosers that had not seen them. */
-export const fitSure = (ranked: readonly Ranked[], options: TreeOptions = sureOptions): BoostedTrees =>
+/** A second look at a message: fitted on messages as they were ranked by choosers that had not seen them. */
+const fitSecondLook = (ranked: readonly Ranked[], wanted: (one: Ranked) => boolean, options: TreeOptions): BoostedTrees =>
   fitTrees(
     {
       rows: ranked.map(({ chances, listing }) => surenessSigns(chances, listing.candidates[0]?.signs)),
-      wanted: ranked.map(({ grades }) => ((grades[0] ?? 0) > 0 ? 1 : 0)),
+      wanted: ranked.map(one => (wanted(one) ? 1 : 0)),
       weights: ranked.map(() => 1),
     },
     options,
   );
 
-/** A chooser as a whole: which sentences help, and how sure to be of the first. */
-export type Helper = { readonly helps: BoostedTrees; readonly sure: BoostedTrees };
+/** A chooser as a whole: which sentences help, how sure to be of the first, and whether the guides answer at all. */
+export type Helper = { readonly helps: BoostedTrees; readonly sure: BoostedTrees; readonly answers: BoostedTrees };
 
 export const fitHelper = (
   listings: readonly Listing[],
@@ -62,11 +62,30 @@ export const fitHelper = (
   sure: TreeOptions = sureOptions,
 ): Helper & { readonly unseen: readonly Ranked[] } => {
   const unseen = crossValidate(listings, options);
-  return { helps: fitHelps(listings, options), sure: fitSure(unseen, sure), unseen };
+  return {
+    helps: fitHelps(listings, options),
+    sure: fitSecondLook(unseen, ({ grades }) => (grades[0] ?? 0) > 0, sure),
+    answers: fitSecondLook(unseen, ({ listing }) => !listing.none, sure),
+    unseen,
+  };
 };
 
 /** A message as a whole chooser ranks its candidates. */
-export const rankWith = ({ helps, sure }: Helper, listing: Listing): Ranked => {
+export const rankWith = ({ helps, sure, answers }: Helper, listing: Listing): Ranked => {
   const ranked = rank(listing, signs => chanceOf(helps, signs));
-  return { ...ranked, sureness: chanceOf(sure, surenessSigns(ranked.chances, listing.candidates[0]?.signs)) };
+  const signs = surenessSigns(ranked.chances, listing.candidates[0]?.signs);
+  return { ...ranked, sureness: chanceOf(sure, signs), answerable: chanceOf(answers, signs) };
+};
+
+/** Messages of each group as a chooser ranks them, second look and all, that was fitted on the other groups': a quarter of the groups at once. */
+export const rankTwice = (listings: readonly Listing[], options: TreeOptions): Ranked[] => {
+  const groups = [...new Set(listings.map(listing => listing.group))];
+  return Array.from({ length: Math.min(folds, groups.length) }, (_, fold) => {
+    const left = new Set(groups.filter((_, at) => at % folds === fold));
+    const helper = fitHelper(
+      listings.filter(listing => !left.has(listing.group)),
+      options,
+    );
+    return listings.filter(listing => left.has(listing.group)).map(listing => rankWith(helper, listing));
+  }).flat();
 };

@@ -12,7 +12,8 @@ import { readPackFiles } from '../src/knowledge/pack-files.js';
 import { modelFolder } from '../src/model-folder.js';
 import { openBase } from '../src/open-base.js';
 import { fieldListings, readFields, unseenFields } from './fields.js';
-import { fitHelper, type Helper } from './fit-helps.js';
+import { fitHeads } from './fit-heads.js';
+import { fitHelper, type Helper, rankTwice } from './fit-helps.js';
 import { fitLinear } from './fit-linear.js';
 import { plainOptions, sureOptions, wordsOptions, wordsSureSigns } from './fit-trees.js';
 import { judgedListings, testWriters, unseenWriters } from './judged-listings.js';
@@ -63,7 +64,7 @@ const fields = (await readFields()).filter(field => unseenFields.includes(field.
 const plainListings: Listing[] = [];
 for (const field of fields) plainListings.push(...(await fieldListings(field, embedder, silence)));
 const plain = fitHelper(plainListings, plainOptions);
-print('Without judgments, a quarter of the fields left out in turn', plain.unseen);
+print('Without judgments, a quarter of the fields left out in turn', rankTwice(plainListings, plainOptions));
 
 const sureness = new Map(judgedHelper.unseen.map(one => [one.listing.message, one.sureness]));
 const scope = scopeListings(base, judgments, sureness);
@@ -72,7 +73,7 @@ const outOfScope = fitLinear(
   scope.map(item => (item.outside ? 1 : 0)),
 );
 
-const fitOf = ({ helps, sure }: Helper): Fit => ({ helps, sure, outOfScope });
+const fitOf = ({ helps, sure, answers }: Helper): Fit => ({ helps, sure, answers, outOfScope });
 const fit: ChooserFit = {
   embedder: onnxEmbedderName,
   madeFrom: `${judgments.length} judged messages; fitted on the ${judged.length} of writers ${unseenWriters.join(', ')}, each with the others as neighbours, and on ${plainListings.length} messages to ${fields.length} guides of other fields`,
@@ -86,5 +87,9 @@ await writeFile(join(modelFolder, 'chooser.json'), `${JSON.stringify(fit)}\n`);
 console.log(
   `\nwritten: models/chooser.json (${scope.filter(item => item.outside).length} of ${scope.length} messages out of scope)`,
 );
+
+const heads = await fitHeads(base, judgments, unseenWriters);
+await writeFile(join(modelFolder, 'heads.json'), `${JSON.stringify(heads)}\n`);
+console.log('written: models/heads.json');
 base.units.close();
 await embedder.close();

@@ -26,6 +26,8 @@ export type Ranked = {
   readonly grades: readonly number[];
   /** That the first helps, 0 to 1. */
   readonly sureness: number;
+  /** That the guides answer it at all, 0 to 1. */
+  readonly answerable: number;
 };
 
 export const rank = (listing: Listing, chance: (signs: Signs) => number): Ranked => {
@@ -33,14 +35,14 @@ export const rank = (listing: Listing, chance: (signs: Signs) => number): Ranked
     .map(({ sentence, signs }) => ({ chance: chance(signs), grade: gradeOf(listing, sentence) }))
     .toSorted((a, b) => b.chance - a.chance);
   const chances = scored.map(item => item.chance);
-  return { listing, chances, grades: scored.map(item => item.grade), sureness: chances[0] ?? 0 };
+  return { listing, chances, grades: scored.map(item => item.grade), sureness: chances[0] ?? 0, answerable: chances[0] ?? 0 };
 };
 
 const isAnswerable = ({ listing }: Ranked): boolean => !listing.none && listing.best.size > 0;
 const first = (values: readonly number[]): number => values[0] ?? 0;
 
-/** How often an answerable message's chance is above a silent one's, ties half (area under the ROC curve). */
-const areaUnder = (yes: readonly number[], no: readonly number[]): number =>
+/** How often a chance of the first kind is above one of the second, ties half (area under the ROC curve). */
+export const areaUnder = (yes: readonly number[], no: readonly number[]): number =>
   mean(yes.flatMap(a => no.map(b => (a > b ? 1 : a === b ? 0.5 : 0))));
 
 export type Figures = {
@@ -59,8 +61,8 @@ export const figuresOf = (ranked: readonly Ranked[]): Figures => {
     first: mean(answerable.map(({ grades }) => (first(grades) > 0 ? 1 : 0))),
     bestInFive: mean(answerable.map(({ grades }) => (grades.slice(0, 5).includes(2) ? 1 : 0))),
     silence: areaUnder(
-      ranked.filter(({ listing }) => !listing.none).map(one => one.sureness),
-      ranked.filter(({ listing }) => listing.none).map(one => one.sureness),
+      ranked.filter(({ listing }) => !listing.none).map(one => one.answerable),
+      ranked.filter(({ listing }) => listing.none).map(one => one.answerable),
     ),
     ceiling: mean(
       answerable.map(({ listing, grades }) => grades.filter(grade => grade === 2).length / Math.max(1, listing.best.size)),

@@ -10,6 +10,7 @@ export const answerToJson = (answer: Answer, ms: number, id?: string | number) =
   citations: answer.citations,
   disagreements: answer.disagreements,
   suggestions: answer.suggestions,
+  ...(answer.followUp ? { followUp: { on: answer.followUp.on } } : {}),
   confidence: Math.round(answer.confidence * 100) / 100,
   writer: answer.writer,
   ...(answer.usage ? { usage: answer.usage } : {}),

@@ -28,7 +28,8 @@ export const createConversation = (): Conversation => {
     remember(question, answer) {
       lastAnswer = answer;
       if (holdsPatientData(question)) return;
-      const said = { role: 'assistant' as const, content: answerToMarkdown(answer).slice(0, longestTurn) };
+      const content = answerToMarkdown(answer).slice(0, longestTurn);
+      const said = { role: 'assistant' as const, content, suggestions: [...answer.suggestions] };
       turns = [...turns, { role: 'user' as const, content: question }, said].slice(-mostTurns);
     },
   };

@@ -5,6 +5,7 @@ import type { Answer } from '../../src/domain/answer.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import type { GuideInfo } from '../../src/domain/guide.js';
 import { cleanLine } from '../../src/text/clean-text.js';
+import { nextQuestions } from '../next-questions.js';
 import type { ChatInput } from './chat-input.js';
 import { help } from './chat-texts.js';
 import { createConversation } from './conversation.js';
@@ -60,11 +61,12 @@ export const converse = async (options: ConverseOptions): Promise<number> => {
   const { coach, guides, input, show, look, waitFor, log, signal } = options;
   const conversation = createConversation();
 
-  const ask = async (text: string): Promise<Answer> => {
+  /** @param standsAlone a command or a suggestion, which leans on nothing */
+  const ask = async (text: string, standsAlone: boolean): Promise<Answer> => {
     const cancel = new AbortController();
     input.onCancel(() => cancel.abort());
     const either = AbortSignal.any([cancel.signal, signal]);
-    const question = readQuestion(text, conversation.turns);
+    const question = readQuestion(text, standsAlone ? [] : conversation.turns);
     return waitFor(orAborted(coach.ask(question, either), either));
   };
 
@@ -83,7 +85,7 @@ export const converse = async (options: ConverseOptions): Promise<number> => {
   const answer = async (text: string, rephrased: boolean): Promise<void> => {
     if (rephrased) show(look().colours.dim(wrapText(`Asking: ${cleanLine(text)}`, look().width)));
     try {
-      const given = await ask(text);
+      const given = await ask(text, rephrased);
       conversation.remember(text, given);
       show(renderAnswer(given, look()));
     } catch (error) {
@@ -94,7 +96,10 @@ export const converse = async (options: ConverseOptions): Promise<number> => {
   let heard = 0;
   for await (const line of input.lines()) {
     if (signal.aborted) break;
-    const action = readChatLine(line, conversation.lastAnswer?.suggestions ?? []);
+    const action = readChatLine(
+      line,
+      conversation.lastAnswer ? nextQuestions(conversation.lastAnswer).map(({ question }) => question) : [],
+    );
     if (action.kind !== 'nothing') heard++;
     if (action.kind === 'quit') break;
     if (action.kind === 'ask') await answer(action.question, action.rephrased);

@@ -2,6 +2,7 @@ import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
 import type { Answer, Block, Part, Sentence } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { describeDisagreement, untoldDisagreements } from '../describe-source.js';
+import { followingUpOn, type NextQuestion, nextQuestions } from '../next-questions.js';
 import type { Look } from './look.js';
 import { foldCitation } from './render-citation.js';
 import { renderTable } from './render-table.js';
@@ -35,18 +36,26 @@ const renderBlock = (block: Block<number>, look: Look): string => {
   }
 };
 
-const renderSuggestions = (suggestions: readonly string[], look: Look): string =>
-  ['Ask next:', ...suggestions.map((text, at) => `  ${at + 1}. ${wrapText(cleanLine(text), look.width, '     ')}`)].join('\n');
+const renderNext = (questions: readonly NextQuestion[], look: Look): string =>
+  ['Ask next:', ...questions.map(({ label }, at) => `  ${at + 1}. ${wrapText(cleanLine(label), look.width, '     ')}`)].join(
+    '\n',
+  );
+
+/** Of the line that says what a follow-up leaned on. */
+const mostOfLead = 120;
 
 /** An answer for a terminal: what is said, where the guides differ, one line a citation, and what to ask next. */
-export const renderAnswer = (answer: Answer, look: Look): string =>
-  [
+export const renderAnswer = (answer: Answer, look: Look): string => {
+  const [following, next] = [followingUpOn(answer), nextQuestions(answer)];
+  return [
+    following ? look.colours.dim(wrapText(cleanLine(following).slice(0, mostOfLead), look.width)) : '',
     ...answer.blocks.map(block => renderBlock(block, look)),
     untoldDisagreements(answer)
       .map(disagreement => wrapText(look.colours.yellow(describeDisagreement(disagreement)), look.width, '  '))
       .join('\n'),
     answer.citations.map(citation => foldCitation(citation, look)).join('\n'),
-    answer.suggestions.length > 0 ? renderSuggestions(answer.suggestions, look) : '',
+    next.length > 0 ? renderNext(next, look) : '',
   ]
     .filter(Boolean)
     .join('\n\n');
+};

@@ -1,6 +1,7 @@
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { Answer } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
+import { nextQuestions } from '../next-questions.js';
 import { type CustomId, writeCustomId } from './custom-id.js';
 import { buttonLabelLength } from './limits.js';
 import { shorten } from './shorten.js';
@@ -26,7 +27,7 @@ const row = (buttons: readonly ButtonBuilder[]): ActionRowBuilder<ButtonBuilder>
 export const answerButtons = (answer: Answer, answerId: string, offers: Offers): ActionRowBuilder<ButtonBuilder>[] => {
   if (answer.outcome === 'declined') return [];
   return [
-    ...row(answer.suggestions.slice(0, 3).map((text, at) => button({ kind: 'next', answerId, at }, text, ButtonStyle.Primary))),
+    ...row(nextQuestions(answer).map(({ label }, at) => button({ kind: 'next', answerId, at }, label, ButtonStyle.Primary))),
     ...row([
       button({ kind: 'helpful', answerId }, 'Helpful'),
       button({ kind: 'unhelpful', answerId }, 'Not helpful'),

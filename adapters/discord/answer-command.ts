@@ -13,6 +13,8 @@ type CommandQuestion = {
   /** Whether only the asker sees the answer; undefined leaves it to the server's settings. */
   readonly isPrivate: boolean | undefined;
   readonly receivedAt: number;
+  /** It says by itself what it asks, whatever came before. */
+  readonly standsAlone?: boolean;
   /** The conversation that it goes on in; by default the place's own. */
   readonly conversation?: string;
 };
@@ -55,6 +57,7 @@ export const answerCommand = async (context: DiscordContext, find: FindConversat
       text: question,
       deliveryKeys: [`interaction:${interaction.id}`],
       isPrivate: hidden || alone,
+      standsAlone: asked.standsAlone ?? false,
       quotas: { memberPerHour: settings.memberPerHour },
     },
     hidden,

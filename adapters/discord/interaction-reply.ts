@@ -7,6 +7,7 @@ import { interactionTokenMs } from './limits.js';
 import { persist } from './persist.js';
 import { drawPictures } from './pictures.js';
 import { type MessageBody, renderMessages } from './render-messages.js';
+import { bodyText } from './render-text.js';
 import { type Outlet, sendRendered } from './send-rendered.js';
 
 type Deferred = {
@@ -129,6 +130,10 @@ const createInteractionReply = (
         }
         throw explainError(error, 'an answer to an interaction');
       }
+    },
+    async showAlone(answer) {
+      spoken = true;
+      await tellAsker(deferred, bodyText(answer));
     },
     async tell(sentence) {
       spoken = true;

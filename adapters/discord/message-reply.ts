@@ -7,6 +7,7 @@ import { type Place, placeOf } from './message-place.js';
 import { persist } from './persist.js';
 import { drawPictures } from './pictures.js';
 import { type MessageBody, renderMessages } from './render-messages.js';
+import { bodyText } from './render-text.js';
 import { sendRendered } from './send-rendered.js';
 import { startTyping } from './typing.js';
 
@@ -60,6 +61,13 @@ export const createMessageReply = (
       } finally {
         stopTyping();
       }
+    },
+    async showAlone(answer) {
+      stopTyping();
+      await asker.send(bodyText(answer));
+    },
+    async rest() {
+      stopTyping();
     },
     async tell(sentence) {
       stopTyping();

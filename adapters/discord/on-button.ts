@@ -1,4 +1,5 @@
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
+import { nextQuestions } from '../next-questions.js';
 import { answerNoLongerKept, forgottenSentence, thanksForFeedback } from '../shared-texts.js';
 import { answerCommand } from './answer-command.js';
 import { communityOfInteraction, memberCommunities } from './community.js';
@@ -21,7 +22,7 @@ const askNext = async (
   receivedAt: number,
 ): Promise<void> => {
   const given = await context.services.conversations.findAnswer(communityOfInteraction(interaction), answerId);
-  const question = given?.answer.suggestions[at];
+  const question = given && nextQuestions(given.answer)[at]?.question;
   if (!given || !question) {
     await interaction.reply({ content: answerNoLongerKept, flags: ephemeral });
     return;
@@ -34,6 +35,7 @@ const askNext = async (
     question,
     isPrivate,
     receivedAt,
+    standsAlone: true,
     ...(goesOn ? { conversation: given.conversation } : {}),
   });
 };

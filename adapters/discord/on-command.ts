@@ -38,7 +38,9 @@ export const onCommand = async (
   if (question !== undefined) {
     // Pay is nobody else's business unless the asker shares it.
     const wanted = interaction.commandName === 'pay' ? true : interaction.options.getBoolean('private');
-    return answerCommand(context, find, { interaction, question, isPrivate: wanted ?? undefined, receivedAt });
+    // `/ask` is what a member types; the others say by themselves what they ask.
+    const standsAlone = interaction.commandName !== 'ask';
+    return answerCommand(context, find, { interaction, question, isPrivate: wanted ?? undefined, receivedAt, standsAlone });
   }
   switch (interaction.commandName) {
     case 'privacy': {

@@ -91,6 +91,7 @@ const readMessage = async (context: DiscordContext, find: FindConversation, mess
     text: await textOf(message, botId),
     deliveryKeys: deliveryKeysOf(message),
     isPrivate: !message.inGuild(),
+    isOverheard: called === 'thread',
     quotas: { memberPerHour: settings.memberPerHour },
   };
 };

@@ -68,5 +68,7 @@ export const answerSchema = z.object({
     .object({ calls: z.number(), inputTokens: z.number(), outputTokens: z.number(), cost: z.number().optional() })
     .optional(),
   /** The question leaned on the turns before it: alone it would be another question. */
-  followUp: z.literal(true).optional(),
+  followUp: z.object({ on: z.string(), asked: z.string() }).optional(),
+  isAside: z.literal(true).optional(),
+  isPrivate: z.literal(true).optional(),
 }) as z.ZodType<Answer>;

@@ -45,6 +45,8 @@ export const askRequestSchema = z.strictObject({
   question: z.string().max(20_000),
   /** From an earlier `opened` event or response: a follow-up. Conversations are the visitor's own (a cookie). */
   conversation: z.uuid().optional(),
+  /** A suggestion or a link: it leans on nothing that was said before. */
+  standsAlone: z.boolean().optional(),
 });
 
 export const askResponseSchema = z.object({

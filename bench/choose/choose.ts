@@ -73,7 +73,7 @@ const agreement = async (): Promise<string[][]> => {
 export const benchChoose = async (context: BenchContext): Promise<object> => {
   const { folder } = await context.sharedIndex();
   const config = configFor(folder);
-  const { silence } = await openFit();
+  const { silence } = (await openFit()).chooser;
   const { judgments } = compileJudgedPack(await readPackFiles(config.packDir), config.packDir);
   const { base, close } = await openOurParts(config, vectorsOnly);
 

@@ -22,7 +22,7 @@ type Figure = {
 export const benchReach = async (context: BenchContext): Promise<object> => {
   requireBuild();
   const index = await context.sharedIndex();
-  const questions = await readQuestions('dev', 'tuning');
+  const questions = await readQuestions('dev', 'people');
   const warmUp = questions.filter(item => item.history.length === 0).map(item => item.question);
   const many = Array.from(
     { length: Math.max(fewestAnswers, questions.length) },
@@ -36,7 +36,7 @@ export const benchReach = async (context: BenchContext): Promise<object> => {
   for (let at = 0; at < asks; at++) asked.push(await timeAsk(index.folder, warmUp[at % warmUp.length] ?? ''));
 
   const [firstInspectMs = 0, ...laterInspectMs] = answering.inspectMs;
-  const times = `${answering.answerMs.length} questions of dev and tuning, one after the other`;
+  const times = `${answering.answerMs.length} questions of dev and people, one after the other`;
   const figures: Record<string, Figure> = {
     answerP50: {
       name: 'warm answer, p50',

@@ -72,5 +72,5 @@ const withoutStopWords = (question: string): string =>
 
 export const oramaHybrid = orama('Orama hybrid, heading + text', ['heading', 'text']);
 export const oramaHybridWithAnswers = orama('Orama hybrid, + answers', ['heading', 'answers', 'text']);
-/** Of 72 settings tried on the dev and tuning questions (fields, boosts, weights, thresholds, stop words), none did better than this. */
+/** Of 72 settings tried on questions that were looked at while building (fields, boosts, weights, thresholds, stop words), none did better than this. */
 export const oramaHybridAtItsBest = orama('Orama hybrid, + our stop words', ['heading', 'answers', 'text'], withoutStopWords);

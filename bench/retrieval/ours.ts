@@ -49,7 +49,7 @@ export const ourChooser: Candidate = {
   name: 'NextRung, as the coach chooses',
   async open(folder) {
     const { base } = await openOurParts(configFor(folder), vectorsOnly);
-    const chooser = createChooser(base, await openFit());
+    const chooser = createChooser(base, (await openFit()).chooser);
     return {
       prepare: question => normaliseQuestion(question, base.pack.vocabulary, base.units),
       search: async ({ text, vector }) => {

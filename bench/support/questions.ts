@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { caseSchema, type EvaluationCase } from '../../test/evaluation/score.js';
 
-const unseenFiles = ['held-out'] as const;
-const seenFiles = ['dev', 'tuning', 'tuning-second', 'tuning-hard', 'tuning-personas', 'tuning-details'] as const;
+const unseenFiles = ['held-out', 'people'] as const;
+const seenFiles = ['dev'] as const;
 type QuestionFile = (typeof unseenFiles)[number] | (typeof seenFiles)[number];
 
 /** Questions of the evaluation by file. Benches count the held-out ones and never print them. */
@@ -26,7 +26,7 @@ const judgeable = (item: EvaluationCase): boolean =>
 export type QuestionSets = { readonly heldOut: readonly EvaluationCase[]; readonly seen: readonly EvaluationCase[] };
 export const setNames = {
   heldOut: 'held-out questions, never tuned on',
-  seen: 'dev and tuning questions, looked at while building',
+  seen: 'dev questions, looked at while building',
 } as const;
 
 export const readQuestionSets = async (): Promise<QuestionSets> => ({

@@ -37,7 +37,7 @@ const row = (name: string, answered: readonly Answered[], seconds: number): stri
 export const benchWeb = async (context: BenchContext): Promise<object> => {
   requireBuild();
   const index = await context.sharedIndex();
-  const questions = (await readQuestions('dev', 'tuning')).filter(item => item.history.length === 0).map(item => item.question);
+  const questions = (await readQuestions('dev', 'people')).filter(item => item.history.length === 0).map(item => item.question);
   const page = await serveBuiltPage(index.folder);
   try {
     context.progress('warming up');

@@ -4,7 +4,7 @@ import { NextRungError } from '../domain/errors.js';
 import { modelFolder } from '../model-folder.js';
 
 /** Raised when the weights change: vectors of different names are never compared. */
-export const onnxEmbedderName = 'minilm-l6-judged@1';
+export const onnxEmbedderName = 'minilm-l6-judged@2';
 const dimensions = 384;
 /** The encoder was fitted on messages of up to this many tokens. */
 const longestTokens = 192;

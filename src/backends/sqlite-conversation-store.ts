@@ -13,6 +13,17 @@ export type ConversationStoreOptions = {
   readonly now?: () => Date;
 };
 
+type Row = { readonly question: string | null; readonly said: string; readonly answer: string };
+
+/** Rows from the latest back, as turns from the earliest on. */
+const turnsOf = (rows: readonly Row[], limit: number): Turn[] => {
+  const turns = rows.toReversed().flatMap(({ question, said, answer }): Turn[] => [
+    { role: 'user', content: question ?? '' },
+    { role: 'assistant', content: said, suggestions: [...(JSON.parse(answer) as Answer).suggestions] },
+  ]);
+  return turns.slice(Math.max(0, turns.length - limit));
+};
+
 /** Keeps conversations and answers in the community file. */
 export const createSqliteConversationStore = (
   database: CommunityDatabase,
@@ -35,7 +46,7 @@ export const createSqliteConversationStore = (
       const rows = database.all(
         build
           .selectFrom('answer')
-          .select(['question', 'said'])
+          .select(['question', 'said', 'answer'])
           .where('community', '=', community)
           .where('conversation', '=', conversation)
           .where('question', 'is not', null)
@@ -45,11 +56,24 @@ export const createSqliteConversationStore = (
           .orderBy('sequence', 'desc')
           .limit(Math.ceil(limit / 2)),
       );
-      const turns = rows.reverse().flatMap(({ question, said }): Turn[] => [
-        { role: 'user', content: question ?? '' },
-        { role: 'assistant', content: said },
-      ]);
-      return turns.slice(Math.max(0, turns.length - limit));
+      return turnsOf(rows, limit);
+    },
+
+    async turnsSince({ community, place }, member, since, limit) {
+      const rows = database.all(
+        build
+          .selectFrom('answer')
+          .select(['question', 'said', 'answer'])
+          .where('community', '=', community)
+          .where('member', '=', member)
+          .where('conversation', '>=', place)
+          .where('conversation', '<', `${place}\u{10FFFF}`)
+          .where('question', 'is not', null)
+          .where('given_at', '>=', since.getTime())
+          .orderBy('sequence', 'desc')
+          .limit(Math.ceil(limit / 2)),
+      );
+      return turnsOf(rows, limit);
     },
 
     async remember({ community, conversation }, { id = randomUUID(), member, question, answer, isPrivate }) {

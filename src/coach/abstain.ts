@@ -37,7 +37,12 @@ export const createAbstainer = ({ base, gatherer, suggest, finish }: AbstainerPa
     return best ? [nearestBlock(best.text, best.passage.id)] : [];
   };
 
-  return async (parts: readonly Part[], vector: Float32Array, signal?: AbortSignal): Promise<Answer> => {
+  return async (
+    parts: readonly Part[],
+    vector: Float32Array,
+    opening: readonly Block<string>[] = [],
+    signal?: AbortSignal,
+  ): Promise<Answer> => {
     const [first] = parts;
     const kind = first?.choice.outOfScope;
     if (kind && parts.every(part => part.choice.outOfScope)) {
@@ -47,13 +52,14 @@ export const createAbstainer = ({ base, gatherer, suggest, finish }: AbstainerPa
     const chance = Math.max(0, ...inScope.map(part => part.choice.chance));
     const suggestions = suggest(first?.question ?? '', vector, '');
     if (inScope.some(part => part.choice.outcome === 'ask back') && suggestions.length > 1)
-      return finish('clarify', [askBackReply], chance, suggestions);
+      return finish('clarify', [...opening, askBackReply], chance, suggestions);
     const gap = inScope.flatMap(part => part.choice.gap ?? [])[0];
     const near = gap?.nearest ? await nearestTo(gap.nearest, signal) : [];
     const whom = gap ? askWhomSentence(gap) : [];
     return finish(
       'no_evidence',
       [
+        ...opening,
         paragraph(...inScope.map(part => missingSentence(part, parts.length === 1))),
         ...near,
         ...(whom.length > 0 ? [paragraph(...whom)] : []),

@@ -38,10 +38,14 @@ type ComposerParts = {
 
 export type Composer = ReturnType<ReturnType<typeof createComposer>>;
 
-/** Makes an answer of what was written, whoever wrote it: repeats gone, no side picked in silence, verified, numbered. */
+/**
+ * Makes an answer of what was written, whoever wrote it: repeats gone, no side picked in silence, verified, numbered.
+ *
+ * `opening` is said before it, whoever writes: a word for what is felt.
+ */
 export const createComposer =
   ({ base, verify, suggest, chartsFor }: ComposerParts) =>
-  (parts: readonly Part[], vector: Float32Array) => {
+  (parts: readonly Part[], vector: Float32Array, opening: readonly Block<string>[] = []) => {
     const { pack, passages, guides } = base;
     const covered = parts.filter(isTold);
     const corrections = parts.flatMap(part => part.correction ?? []).slice(0, 1);
@@ -67,7 +71,9 @@ export const createComposer =
       /** Blocks so far with their citations, or undefined while they tell one side of a disagreement only. */
       soFar(blocks: readonly Block<string>[]): Pick<Answer, 'blocks' | 'citations'> | undefined {
         const fresh = dropRepeats(blocks);
-        return plainTextOf(bothSides(fresh).blocks) === plainTextOf(fresh) ? numberMarks(fresh, passages, guides) : undefined;
+        return plainTextOf(bothSides(fresh).blocks) === plainTextOf(fresh)
+          ? numberMarks([...opening, ...fresh], passages, guides)
+          : undefined;
       },
       /** The whole answer; undefined when nothing is left to say. `leads` tells that the blocks hold the lead already. */
       whole(written: readonly Block<string>[], writer: Answer['writer'], leads: boolean): Answer | undefined {
@@ -77,7 +83,7 @@ export const createComposer =
         // What the guides say word for word needs no judge.
         const sound = writer === 'model' ? verify({ blocks: sided.blocks }).blocks : sided.blocks;
         const { blocks, citations, numberOf } = numberMarks(
-          [...sound, ...(missing.length > 0 ? [paragraph(...missing)] : [])],
+          [...opening, ...sound, ...(missing.length > 0 ? [paragraph(...missing)] : [])],
           passages,
           guides,
         );

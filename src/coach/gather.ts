@@ -4,7 +4,7 @@ import { correctIssuer } from '../career/credentials.js';
 import { pathBlocks } from '../career/path.js';
 import { createSlotReader, type Slots } from '../career/read-slots.js';
 import type { Block } from '../domain/answer.js';
-import type { Conflict, Role } from '../domain/career-map.js';
+import type { Conflict } from '../domain/career-map.js';
 import { passageIdOf } from '../text/slug.js';
 import { cosineSimilarity } from '../text/vectors.js';
 import { type Choice, type ChooserFit, createChooser, type Scored } from './choose/choose.js';
@@ -32,10 +32,6 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
   const readSlots = createSlotReader(pack.careerMap, pack.vocabulary);
   const chooser = createChooser(base, fit);
   const similarity = (a: number, b: number): number => cosineSimilarity(vectors.vectorOf(a), vectors.vectorOf(b));
-
-  /** The role one rung up or down the ladder, when both have a rung. */
-  const roleBeside = (role: Role, step: 1 | -1): Role | undefined =>
-    role.rung === undefined ? undefined : pack.careerMap.roles.find(other => other.rung === (role.rung ?? 0) + step);
 
   /** The disagreement that a question is about. */
   const leading = ({ records, scored }: Choice): Conflict | undefined => {
@@ -71,8 +67,6 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
   };
 
   return {
-    readSlots,
-    roleBeside,
     /** @param vector of what was asked, as it was typed */
     gather(question: string, vector: Float32Array, room: Room): Part {
       const slots = readSlots(question);

@@ -19,11 +19,6 @@ export const notInGuidesReply: Block<string> = paragraph(
   sentence('Ask me what they say about paths, credentials or pay.'),
 );
 
-export const greetingReply: Block<string> = paragraph(
-  sentence("Hello. I'm here for medical-coding careers: paths, credentials, training and pay."),
-  sentence("Tell me where you are now and where you'd like to be, or ask anything."),
-);
-
 export const outOfScopeReply = (reply: string): Block<string> => paragraph(sentence(reply));
 
 /** "The guides don't give exam fees." */

@@ -41,6 +41,18 @@ export interface ConversationStore {
    */
   recentTurns(key: ConversationKey, member: string | undefined, limit: number): Promise<readonly Turn[]>;
   /**
+   * A member's own latest turns in all conversations of one place (a direct message whose every message begins a thread) since a moment, oldest
+   * first.
+   *
+   * @param place what the ids of its conversations begin with
+   */
+  turnsSince(
+    place: { readonly community: string; readonly place: string },
+    member: string,
+    since: Date,
+    limit: number,
+  ): Promise<readonly Turn[]>;
+  /**
    * Adds a question and its answer, and gives the answer's id, by which feedback and buttons find it again. Begins the conversation when
    * there is none. Of a declined question no words are kept, and later questions never lean on it.
    */

@@ -53,8 +53,12 @@ export type Answer = {
   readonly charts: readonly Chart<number>[];
   /** What a model was paid for; none when no model was called. */
   readonly usage?: Usage;
-  /** The question leaned on the turns before it: alone it would be another question. */
-  readonly followUp?: true;
+  /** The question (`asked`, as it was typed) leaned on an earlier one (`on`): alone it would be another question. */
+  readonly followUp?: { readonly on: string; readonly asked: string };
+  /** Nothing was asked (thanks, an aside): where many talk, nothing need be said. */
+  readonly isAside?: true;
+  /** For the asker's eyes alone: nothing of it is posted where others read. */
+  readonly isPrivate?: true;
 };
 
 /** Tokens of all model calls for one answer, as the provider counted them or, where it did not, as we did. */

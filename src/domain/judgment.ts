@@ -22,6 +22,7 @@ export const messageKinds = [
   'news',
   'thanks',
   'greeting',
+  'chatter',
   'about_the_bot',
   'off_topic',
   'code_lookup',

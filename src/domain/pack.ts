@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { careerMapSchema } from './career-map.js';
 import { guideInfoSchema } from './guide.js';
+import { feelings } from './judgment.js';
 import { passageSchema } from './passage.js';
 
 /** `pack.yaml`: what the pack is, and questions worth offering next. */
@@ -26,6 +27,8 @@ export const vocabularySchema = z.strictObject({
   levelWords: z.record(z.string(), z.enum(['entry', 'mid', 'experienced'])),
   /** Words that name a country or region to its name in the career map. */
   countries: z.record(z.string(), z.string()),
+  /** Words of which one may take another's place in a follow-up ("and inpatient?" after outpatient), group by group. */
+  alternatives: z.array(z.array(z.string()).min(2)).default([]),
 });
 export type Vocabulary = z.infer<typeof vocabularySchema>;
 
@@ -56,6 +59,30 @@ export const scopeSchema = z.strictObject({
 });
 export type Scope = z.infer<typeof scopeSchema>;
 
+const sentencesSchema = z.array(z.string().min(2)).min(1);
+
+/**
+ * `voice.yaml`: what the coach says that is no fact. A pack may leave any of it out.
+ *
+ * Of a feeling the first three sentences fit whatever it is about, each of the others one thing that people feel so about.
+ */
+export const voiceSchema = z.strictObject({
+  feelings: z.partialRecord(z.enum(feelings), z.array(z.string()).min(3)).default({}),
+  thanks: sentencesSchema.default(['You’re welcome.']),
+  chatter: sentencesSchema.default(['Noted.']),
+  goodNews: sentencesSchema.default(['That’s good news.']),
+  badNews: sentencesSchema.default(['I’m sorry to read that.']),
+  /** Leads over to topics that are offered. */
+  offer: sentencesSchema.default(['If it helps, I can look up one of these:']),
+  /** `{subject}` stands for what the coach is for. */
+  greeting: sentencesSchema.default(['Hello. Ask me about {subject}.']),
+  /** To somebody who may be in danger: a human word, and where to turn, by country. */
+  danger: z.strictObject({ word: z.string(), turnTo: sentencesSchema }).default({
+    word: 'I’m only a bot, and this matters more than any question I can answer. I’m glad you said it.',
+    turnTo: ['Please talk to somebody you trust now, or call your emergency number.'],
+  }),
+});
+
 /** A whole pack, compiled: what the index keeps and the coach reads. */
 export const packSchema = z.object({
   info: packInfoSchema,
@@ -64,5 +91,6 @@ export const packSchema = z.object({
   careerMap: careerMapSchema,
   vocabulary: vocabularySchema,
   scope: scopeSchema,
+  voice: voiceSchema,
 });
 export type Pack = z.infer<typeof packSchema>;

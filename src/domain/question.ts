@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const turnSchema = z.object({
   role: z.enum(['user', 'assistant']),
   content: z.string().max(20_000),
+  /** What an answer offered to ask next, in the order in which it was shown. */
+  suggestions: z.array(z.string().max(500)).max(20).optional(),
 });
 
 export type Turn = z.infer<typeof turnSchema>;

@@ -1,7 +1,7 @@
 import { careerMapSchema } from '../domain/career-map.js';
 import { NextRungError } from '../domain/errors.js';
 import type { Judgment } from '../domain/judgment.js';
-import { type Pack, packInfoSchema, scopeSchema, vocabularySchema } from '../domain/pack.js';
+import { type Pack, packInfoSchema, scopeSchema, vocabularySchema, voiceSchema } from '../domain/pack.js';
 import { checkCareerMap } from './check-career-map.js';
 import { checkGuide } from './check-guide.js';
 import { checkScope } from './check-scope.js';
@@ -33,6 +33,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
   const careerMap = yaml('career-map.yaml', careerMapSchema);
   const vocabulary = yaml('vocabulary.yaml', vocabularySchema);
   const scope = yaml('scope.yaml', scopeSchema);
+  const voice = readYaml(files.get('voice.yaml') ?? '', voiceSchema, 'voice.yaml', list);
 
   const guides: ParsedGuide[] = [];
   /** Guides that cannot be cited until they are mended: their dead references would only bury the reason. */
@@ -55,7 +56,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
   const judgments = readJudgments(files.get(judgmentsFile) ?? '', passages, list, lost);
 
   const problems = list.problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
-  if (!info || !careerMap || !vocabulary || !scope || guides.length === 0)
+  if (!info || !careerMap || !vocabulary || !scope || !voice || guides.length === 0)
     return { pack: undefined, judgments, problems, warnings: lost.problems };
   const pack: Pack = {
     info: info.value,
@@ -64,6 +65,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
     careerMap: careerMap.value,
     vocabulary: vocabulary.value,
     scope: scope.value,
+    voice: voice.value,
   };
   return { pack, judgments, problems, warnings: lost.problems };
 };

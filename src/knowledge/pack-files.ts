@@ -6,7 +6,7 @@ import { NextRungError } from '../domain/errors.js';
 /** A pack's files as they are on disk, by path inside the pack, sorted. */
 export type PackFiles = ReadonlyMap<string, string>;
 
-const otherFiles = ['pack.yaml', 'career-map.yaml', 'vocabulary.yaml', 'scope.yaml', 'judgments.jsonl'];
+const otherFiles = ['pack.yaml', 'career-map.yaml', 'vocabulary.yaml', 'scope.yaml', 'voice.yaml', 'judgments.jsonl'];
 
 /** Reads a pack's files. Missing files are left out: `compilePack` reports them. Throws `pack_invalid` when the folder is missing. */
 export const readPackFiles = async (folder: string): Promise<PackFiles> => {

@@ -13,7 +13,7 @@ const stopWords = new Set(
   question questions wondering wonder curious quick quickly one ones way ways kinds type types set back every everyone everybody come comes came out
   again another away because before being both down each else few give gives given here instead lol mine most must myself never nothing now off often only other others
   own per put same seem seems since someday something soon such sure take takes taken tell than through together under until upon use used using well went whether
-  while without within yes yeah yep nope no not right always another anyways basically honestly literally currently personally hope hoping`.split(
+  while without within yes yeah yep nope no not right always another anyways basically honestly literally currently personally hope hoping sorry sry wait`.split(
     /\s+/,
   ),
 );

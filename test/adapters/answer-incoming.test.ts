@@ -166,7 +166,11 @@ describe('what fails', () => {
 
   it('to keep an answer is logged, and the member has the answer all the same', async () => {
     const inbound = await openInbound(folder.path(), {
-      conversations: { recentTurns: async () => [], remember: () => Promise.reject(new Error('the disk is full')) },
+      conversations: {
+        recentTurns: async () => [],
+        turnsSince: async () => [],
+        remember: () => Promise.reject(new Error('the disk is full')),
+      },
     });
     const reply = keepReply();
     expect(await inbound.handle(incomingOf(), reply)).toBe('answered');
@@ -182,7 +186,7 @@ describe('a store that cannot write', () => {
     const deliveries = { take: full, sending: full, release: full };
     const { handle, logged } = await openInbound(folder.path(), {
       deliveries,
-      conversations: { recentTurns: async () => [], remember: full },
+      conversations: { recentTurns: async () => [], turnsSince: async () => [], remember: full },
     });
     const asked = incomingOf();
     const replies = [keepReply(), keepReply(), keepReply()];

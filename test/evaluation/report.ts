@@ -22,7 +22,13 @@ const totals = (scored: readonly Scored[]): [label: string, figure: string, of: 
   const answerable = scored.filter(result => !result.item.abstain && result.item.sources.length > 0);
   const cited = answerable.filter(result => !result.faults.some(fault => fault.includes('cite'))).length;
   const wrong = scored.filter(result => result.faults.some(fault => fault.startsWith('says'))).length;
+  const led = scored.filter(result => result.item.lead.length > 0);
+  const lead: [string, string, string][] =
+    led.length > 0
+      ? [['said in the first 40 words', percent(led.filter(one => one.leads).length, led.length), `of ${led.length}`]]
+      : [];
   return [
+    ...lead,
     [
       'facts found',
       percent(groups - lacking, groups),

@@ -13,6 +13,11 @@ export const caseSchema = z.object({
   sources: z.array(z.string()).default([]),
   cite_all: z.array(z.string()).default([]),
   abstain: z.boolean(),
+  /** Silence passes as well as an answer. */
+  either_ok: z.boolean().default(false),
+  /** One of these should stand in the first forty words; none where nothing is asked. */
+  lead: z.array(z.string()).default([]),
+  feeling: z.string().default('none'),
 });
 export type EvaluationCase = z.infer<typeof caseSchema>;
 
@@ -25,7 +30,12 @@ export type Scored = {
   /** What is wrong, in words; empty for a pass. */
   readonly faults: readonly string[];
   readonly shouldFound: number;
+  /** Whether the answer begins with what was asked for. */
+  readonly leads: boolean;
 };
+
+/** Words in which an answer should have said what was asked for. */
+const leadWords = 40;
 
 const holds = (text: string, phrase: string): boolean => fold(text.replace(/ ?\[\d+\]/g, '')).includes(fold(phrase));
 const fold = (text: string): string => text.toLowerCase().replace(/\*\*/g, '').replace(/[’‘]/g, "'").replace(/[–—]/g, '-');
@@ -38,15 +48,18 @@ export const score = (
   const cited = [...new Set(result.citations.map(citation => citation.guide))];
   const faults: string[] = [];
   for (const wrong of item.must_not) if (holds(result.answer, wrong)) faults.push(`says "${wrong}"`);
-  if (item.abstain !== result.abstained)
+  const silence = item.either_ok && result.abstained;
+  if (item.abstain !== result.abstained && !item.either_ok)
     faults.push(item.abstain ? 'answered where the guides are silent' : `abstained (${result.outcome})`);
-  if (!item.abstain) {
+  if (!item.abstain && !silence) {
     for (const group of item.must)
       if (!group.some(phrase => holds(result.answer, phrase))) faults.push(`lacks ${group.slice(0, 3).join(' | ')}`);
     if (item.sources.length > 0 && !item.sources.some(guide => cited.includes(guide)))
       faults.push(`cites none of ${item.sources.join(', ')}`);
     for (const guide of item.cite_all) if (!cited.includes(guide)) faults.push(`does not cite ${guide}`);
   }
+  const opening = result.answer.split(/\s+/).slice(0, leadWords).join(' ');
+  const leads = item.lead.length === 0 || silence || item.lead.some(phrase => holds(opening, phrase));
   const shouldFound = item.should.filter(group => group.some(phrase => holds(result.answer, phrase))).length;
-  return { item, answer: result.answer, abstained: result.abstained, outcome: result.outcome, cited, faults, shouldFound };
+  return { item, answer: result.answer, abstained: result.abstained, outcome: result.outcome, cited, faults, shouldFound, leads };
 };

@@ -52,6 +52,27 @@ describe('silence', () => {
   });
 });
 
+describe('a conversation', () => {
+  it('says what a follow-up leaned on, and offers to ask it on its own', async () => {
+    const { discord, mention, replyTo } = journey();
+    const room = discord.newChannel('following');
+    const first = await replyTo(mention(room, 'what does a coding manager make?'));
+    const second = await replyTo(discord.say({ channel: room, text: 'and a director?', replyTo: first }));
+    expect(textOf(second)).toContain('Following up on: what does a coding manager make?');
+    expect(buttonsOf(second).map(button => button.label)).toContain('Ask it on its own');
+  });
+
+  it('tells somebody who may be in danger where to turn in a direct message, and says nothing in the channel', async () => {
+    const { discord, mention, settled } = journey();
+    const room = discord.newChannel('danger');
+    mention(room, 'i failed again and i dont want to be alive anymore. been thinking about ending my life');
+    await settled();
+    expect(discord.saidIn(room)).toEqual([]);
+    const sent = discord.calls.filter(call => call.method === 'POST' && JSON.stringify(call.body).includes('988'));
+    expect(sent).toHaveLength(1);
+  });
+});
+
 describe('what goes out', () => {
   it('pings nobody, whoever wrote the mention', async () => {
     const { discord, mention, replyTo, command, shown } = journey();

@@ -43,6 +43,48 @@ describe('the coach in channels', () => {
     expect(textOf(second ?? [])).toContain('CCS');
   });
 
+  it('says what a follow-up leaned on, and asks it on its own when that is pressed', async () => {
+    const { ruth, general, answers, textOf, labelsOf, button } = journey();
+    const { message } = await ruth.mention(general, 'what does a coding manager make?');
+    await answers(general, message.ts);
+    await ruth.say(general, 'and a director?', { thread: message.ts });
+    const [, second] = await answers(general, message.ts, 2);
+    if (!second) throw new Error('no second answer');
+    expect(textOf(second)).toContain('130');
+    expect(textOf(second)).toContain('Following up on: what does a coding manager make?');
+    expect(labelsOf(second)).toContain('Ask it on its own');
+    await ruth.press(second, button(second, 'Ask it on its own'));
+    const [, , third] = await answers(general, message.ts, 3);
+    expect(textOf(third ?? [])).not.toContain('Following up on');
+  });
+
+  it('says nothing to thanks and asides in a thread, and a few words when it is called', async () => {
+    const { ruth, newChannel, answers, saidIn, textOf, quiet } = journey();
+    const room = newChannel();
+    const { message } = await ruth.mention(room, 'what is the CCS?');
+    await answers(room, message.ts);
+    for (const text of ['thanks!', 'ok thx that helps', 'good to know']) await ruth.say(room, text, { thread: message.ts });
+    await quiet();
+    expect(saidIn(room, message.ts)).toHaveLength(1);
+    await ruth.mention(room, 'thank you!', { thread: message.ts });
+    const [, thanked] = await answers(room, message.ts, 2);
+    expect(textOf(thanked ?? []).split(/\s+/).length).toBeLessThan(8);
+  });
+
+  it('tells somebody who may be in danger where to turn, and nobody else', async () => {
+    const { ruth, newChannel, saidIn, told, textOf, quiet, labelsOf } = journey();
+    const room = newChannel();
+    const { message } = await ruth.mention(
+      room,
+      'i failed again and i dont want to be alive anymore. been thinking about ending my life',
+    );
+    const word = await told(ruth);
+    expect(textOf(word)).toContain('988');
+    expect(labelsOf(word)).toEqual([]);
+    await quiet();
+    expect(saidIn(room, message.ts)).toEqual([]);
+  });
+
   it('follows up on a reply that is also sent to the channel, once', async () => {
     const { ruth, general, answers, saidIn, quiet } = journey();
     const { message } = await ruth.mention(general, 'what is the best first credential for outpatient work?');

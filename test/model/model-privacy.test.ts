@@ -167,7 +167,7 @@ describe('what a question is about', () => {
         .map(line => caseSchema.parse(JSON.parse(line))),
     );
     const texts = cases.flatMap(({ question: text, history }) => [text, ...history.map(turn => turn.content)]);
-    expect(texts.length).toBeGreaterThan(950);
+    expect(texts.length).toBeGreaterThan(340);
     // Mentions, links and patients are not what is asked about.
     const holdsNone = (text: string): boolean => !/<[@#!]|@(everyone|here|channel)|https?:/.test(text) && !holdsPatientData(text);
     expect(texts.filter(holdsNone).filter(text => redact(text) !== text)).toEqual([]);

@@ -59,6 +59,8 @@ export const listenToCommands = (app: App, parts: Parts): void => {
         text: question,
         deliveryKeys: [`command:${command.trigger_id}`],
         isPrivate: true,
+        // A command of its own ("pay senior coder") is a whole question; what else is typed may go on from the last.
+        standsAlone: question !== text,
       },
       createPrivateReply({ place, respond, log, above: `You asked: ${question}` }),
     );

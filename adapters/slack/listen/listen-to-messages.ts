@@ -35,7 +35,13 @@ export const readMessageKey = (key: string): { readonly channel: string; readonl
 export const listenToMessages = (app: App, parts: Parts): ((place: Place, message: MessageEvent) => Promise<void>) => {
   const { incoming, log, threads } = parts;
 
-  const answer = async (place: Place, event: MessageEvent, user: string, eventId: string | undefined): Promise<void> => {
+  const answer = async (
+    place: Place,
+    event: MessageEvent,
+    user: string,
+    eventId: string | undefined,
+    isOverheard = false,
+  ): Promise<void> => {
     const threadTs = event.thread_ts ?? event.ts;
     const conversation = conversationOf(event.channel, threadTs);
     const direct = isDirect(event);
@@ -52,6 +58,8 @@ export const listenToMessages = (app: App, parts: Parts): ((place: Place, messag
         text,
         deliveryKeys: [messageKey(place.teamId, event.channel, event.ts), ...(eventId ? [`event:${eventId}`] : [])],
         isPrivate: false,
+        isOverheard,
+        ...(direct ? { place: `${event.channel}:` } : {}),
       },
       notingCall(streamed ?? createThreadReply(where), () => threads.noteCall(place.community, conversation, user)),
     );
@@ -85,7 +93,7 @@ export const listenToMessages = (app: App, parts: Parts): ((place: Place, messag
     const { thread_ts: threadTs, user } = message;
     const mentions = mentionsIn(rawTextOf(message), place.botUserId);
     if (!threadTs || threadTs === message.ts || mentions.coach) return;
-    if (!mentions.others && (await goesOn(place, message, threadTs, user))) return answer(place, message, user, eventId);
+    if (!mentions.others && (await goesOn(place, message, threadTs, user))) return answer(place, message, user, eventId, true);
     await threads.noteOthers(place.community, conversationOf(message.channel, threadTs));
   });
 
@@ -96,7 +104,7 @@ export const listenToMessages = (app: App, parts: Parts): ((place: Place, messag
     const isCall = isDirect(message) || mentions.coach;
     if (!isCall && (mentions.others || !threadTs || !(await goesOn(place, message, threadTs, user)))) return;
     // Not waited for: the next one is read meanwhile, and the inbound path keeps a conversation's order.
-    answer(place, message, user, undefined).catch((err: unknown) =>
+    answer(place, message, user, undefined, !isCall).catch((err: unknown) =>
       log.error({ err, community: place.community }, 'a message that was taken up could not be answered'),
     );
   };

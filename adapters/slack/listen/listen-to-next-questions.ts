@@ -26,7 +26,7 @@ export const listenToNextQuestions = (app: App, parts: Parts): void => {
     const { channel, messageTs, threadTs, user, value: question } = pressed;
     if (!channel || !messageTs || !threadTs || !question) return;
     const above = `Asked next: ${question}`;
-    const asked = { community: place.community, channel, member: user, text: question, canAskAgain: true };
+    const asked = { community: place.community, channel, member: user, text: question, canAskAgain: true, standsAlone: true };
     if (pressed.isPrivate) {
       await incoming.handle(
         {

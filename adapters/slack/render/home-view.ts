@@ -2,6 +2,7 @@ import type { HomeView, InputBlock, KnownBlock, ModalView, PlainTextElement } fr
 import type { Config } from '../../../src/config.js';
 import type { Pack } from '../../../src/domain/pack.js';
 import { ageOf, publisherOf } from '../../describe-source.js';
+import { nextQuestions } from '../../next-questions.js';
 import { privacyParagraphs, whatICanDo } from '../../shared-texts.js';
 import { maxBlockText } from '../limits.js';
 import { actionIds, callbackIds } from '../message.js';
@@ -77,7 +78,7 @@ export const homeView = ({ pack, config, note, formNumber }: HomeOptions): HomeV
     section('Or try one of these:'),
     {
       type: 'actions',
-      elements: nextButtons(pack.info.suggestions).map((button, at) => ({
+      elements: nextButtons(nextQuestions(pack.info)).map((button, at) => ({
         ...button,
         action_id: `${actionIds.askFromHome}_${at + 1}`,
       })),

@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextBlock, Block as SlackBlock } from '@slack/types';
 import type { Answer, Block } from '../../../src/domain/answer.js';
 import type { Chart } from '../../../src/domain/chart.js';
+import { followingUpOn, nextQuestions } from '../../next-questions.js';
 import { maxAltText, maxBlockText, maxCharts, maxTables } from '../limits.js';
 import type { RenderedMessage } from '../message.js';
 import { calmText, escapeText } from './calm-text.js';
@@ -31,6 +32,8 @@ export type RenderOptions = {
   readonly isStreamed?: boolean;
 };
 
+/** Of the line that says what a follow-up leaned on. */
+const mostOfLead = 120;
 /** A chart's words in small type are longer than any other line. */
 const longestAlt = 1500;
 
@@ -83,9 +86,11 @@ export const renderTail = (answer: Answer, options: RenderOptions): Piece[] => {
   const { level, share } = options;
   // What was declined is not for sharing, and there is no answer to go on from.
   const answerId = answer.outcome === 'declined' ? undefined : options.answerId;
-  const buttons = answerId ? [...nextButtons(answer.suggestions), ...(share ? [shareButton(answerId)] : [])] : [];
+  const buttons = answerId ? [...nextButtons(nextQuestions(answer)), ...(share ? [shareButton(answerId)] : [])] : [];
   const below: KnownBlock[] = [...actionsOf(buttons), ...(answerId ? [feedbackBlock(answerId, level === 'full')] : [])];
+  const following = followingUpOn(answer);
   return [
+    ...(following ? smallLine(shorten(following, mostOfLead)) : []),
     ...renderCharts(answer, options),
     ...renderDisagreements(answer),
     ...renderSources(answer),

@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, ContextActionsBlock, KnownBlock, PlainTextElement } from '@slack/types';
+import type { NextQuestion } from '../../next-questions.js';
 import { maxButtonText, maxButtonValue } from '../limits.js';
 import { actionIds, feedbackValue } from '../message.js';
 import { calmText } from './calm-text.js';
@@ -13,12 +14,11 @@ const button = (actionId: string, text: string, value: string): Button => ({
   value,
 });
 
-/** Up to three questions to ask next; a question that does not fit a button's value is left out. */
-export const nextButtons = (suggestions: readonly string[]): Button[] =>
-  suggestions
-    .filter(question => question.length <= maxButtonValue)
-    .slice(0, 3)
-    .map((question, at) => button(`${actionIds.askNext}_${at + 1}`, question, question));
+/** Questions to ask next; a question that does not fit a button's value is left out. */
+export const nextButtons = (questions: readonly NextQuestion[]): Button[] =>
+  questions
+    .filter(({ question }) => question.length <= maxButtonValue)
+    .map(({ label, question }, at) => button(`${actionIds.askNext}_${at + 1}`, label, question));
 
 export const shareButton = (answerId: string): Button => button(actionIds.share, 'Share to channel', answerId);
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Answer } from '../../../src/domain/answer.js';
+import { plainTextOf } from '../../../src/domain/drafting.js';
 import type { Reply } from '../../incoming.js';
 import type { Place } from '../connect/place.js';
 import { escapeText } from '../render/calm-text.js';
@@ -63,6 +64,15 @@ export const createThreadReply = ({ place, channel, threadTs, member, log, above
       }, statusAfterMs);
     },
     show,
+    async showAlone(answer) {
+      await settleStatus();
+      await status.clear();
+      await postPrivately(client, where, member, answer.blocks.map(block => plainTextOf([block])).join('\n'));
+    },
+    async rest() {
+      await settleStatus();
+      await status.clear();
+    },
     async tell(sentence) {
       await settleStatus();
       await status.clear();

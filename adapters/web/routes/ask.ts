@@ -44,7 +44,8 @@ const askRoute = createRoute({
   },
 });
 
-type Failure = Exclude<IncomingResult, 'answered'>;
+/** On the page everything is said to the coach, so nothing is met with silence. */
+type Failure = Exclude<IncomingResult, 'answered' | 'silent'>;
 
 const failures = {
   duplicate: [409, 'duplicate', 'That question is being answered already.'],
@@ -69,7 +70,7 @@ export const addAsk = (app: OpenAPIHono, services: Services, limits: { readonly 
   const salt = randomBytes(16);
   const nameOfAddress = (address: string): string => createHmac('sha256', salt).update(address).digest('hex').slice(0, 16);
 
-  const incomingOf = (c: Context, text: string, conversation: string): Incoming => {
+  const incomingOf = (c: Context, text: string, conversation: string, standsAlone: boolean): Incoming => {
     const member = visitorOf(c, web);
     return {
       community: webCommunity,
@@ -79,6 +80,7 @@ export const addAsk = (app: OpenAPIHono, services: Services, limits: { readonly 
       text,
       deliveryKeys: [randomUUID()],
       isPrivate: true,
+      standsAlone,
       ...(isOwnMachine(c, web) ? { quotas: unlimited } : {}),
     };
   };
@@ -97,7 +99,7 @@ export const addAsk = (app: OpenAPIHono, services: Services, limits: { readonly 
       },
     });
     if (shown) return shown;
-    const failure = result === 'answered' ? 'failed' : result;
+    const failure = result === 'answered' || result === 'silent' ? 'failed' : result;
     return { failure, message: told ?? failures[failure][2] };
   };
 
@@ -126,10 +128,10 @@ export const addAsk = (app: OpenAPIHono, services: Services, limits: { readonly 
   };
 
   app.openapi(askRoute, async c => {
-    const { question, conversation = randomUUID() } = c.req.valid('json');
+    const { question, conversation = randomUUID(), standsAlone = false } = c.req.valid('json');
     const leave = slots[isOwnMachine(c, web) ? 'own' : 'others'].enter(addressOf(c, web));
     const opened = { conversation, keywordsOnly: services.coachState().state === 'building' };
-    const incoming = incomingOf(c, question, conversation);
+    const incoming = incomingOf(c, question, conversation, standsAlone);
     if (c.req.header('accept')?.includes('text/event-stream')) return stream(c, incoming, opened, leave);
     const stop = (): void => void services.incoming.stop(incoming.community, incoming.conversation);
     c.req.raw.signal.addEventListener('abort', stop, { once: true });

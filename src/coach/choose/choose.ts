@@ -37,9 +37,15 @@ export type Choice = {
 
 /** With fewer judged messages than this the nearest is too far to tell anything. */
 const enoughJudgments = 300;
-/** At or above, points are told; between the two the coach asks back; below it is silent. */
-const tellFrom = 0.42;
-const askFrom = 0.32;
+/** Points are told where the first is as likely as this to help, and the guides as likely to answer at all. */
+const tellFrom = 0.33;
+const answerFrom = 0.6;
+/** Where the guides hardly answer, the coach is silent; in between it asks back. */
+const silentBelow = 0.55;
+const outcomeOf = (chance: number, answerable: number): 'points' | 'ask back' | 'silent' => {
+  if (chance >= tellFrom && answerable >= answerFrom) return 'points';
+  return answerable >= silentBelow ? 'ask back' : 'silent';
+};
 /** What lies outside is declined at this chance. */
 const outsideFrom = 0.5;
 /** A gap is named when its questions are this near, or one of its signal words stands in the message. */
@@ -59,7 +65,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
   const { pack, passages, units, judgments } = base;
   const isOwn = base.embedder.name === fit.embedder;
   const finder = createFinder(base, isOwn ? fit.silence : { weight: [], bias: 0 });
-  const { helps, sure, outOfScope } = !isOwn ? fit.words : judgments.length >= enoughJudgments ? fit.judged : fit.plain;
+  const { helps, sure, answers, outOfScope } = !isOwn ? fit.words : judgments.length >= enoughJudgments ? fit.judged : fit.plain;
   const texts = [...passages.values()].flatMap(passage => passage.sentences.map(text => ({ passage, text })));
   const kinds = { scope: units.unitsOf('scope'), answer: units.unitsOf('answer'), gap: units.unitsOf('gap') };
   const records = units.unitsOf('record');
@@ -101,16 +107,13 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
           ? ranked
           : [...ranked.filter(item => item.passage.id === own), ...ranked.filter(item => item.passage.id !== own)];
       const [any] = found.candidates;
-      const fitted = any
-        ? chanceOf(
-            sure,
-            surenessSigns(
-              ranked.map(item => item.chance),
-              any.signs,
-            ),
-          )
-        : 0;
+      const signs = surenessSigns(
+        ranked.map(item => item.chance),
+        any?.signs,
+      );
+      const fitted = any ? chanceOf(sure, signs) : 0;
       const chance = own === undefined ? fitted : Math.max(fitted, chanceOfListed);
+      const answerable = own === undefined ? (any ? chanceOf(answers, signs) : 0) : 1;
       const scope = scopeSigns(pack.scope, kinds, judgments, {
         message: asked.words,
         similarities,
@@ -127,7 +130,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
       for (const { id, owner } of records) near.set(owner, Math.max(near.get(owner) ?? 0, similarities[id] ?? 0));
       return {
         asked,
-        outcome: outside ? 'out of scope' : chance >= tellFrom ? 'points' : chance >= askFrom ? 'ask back' : 'silent',
+        outcome: outside ? 'out of scope' : outcomeOf(chance, answerable),
         scored,
         chance,
         gap: named ? nearestGap.record : undefined,

@@ -12,6 +12,8 @@ const fitSchema = z.object({
   helps: boostedTreesSchema,
   /** Chance that the first sentence helps, from the chances of the best few and the signs of the message. */
   sure: boostedTreesSchema,
+  /** Chance that the guides answer at all, from the same. */
+  answers: boostedTreesSchema,
   /** Chance that a message asks for what a coach doesn't do, from its signs of scope. */
   outOfScope: linearSchema,
 });

@@ -109,6 +109,7 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
       sentenceStandard: standardised(sentence),
       passageStandard: standardised(passage),
       answersStandard: standardised(answers),
+      answersLess: less(answers),
       overSilence: sentence.map(value => spread * value - quiet),
     };
   };
@@ -166,6 +167,7 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
         mostMarksByMessage: largest(marksBy.marksByMessage),
         gap,
         gapLead: gap - largest(own.answers),
+        mostAnswers: largest(own.answers),
         mostWords: largest(held.passages),
         unheard: held.unheard,
         names: named.count,

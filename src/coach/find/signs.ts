@@ -8,6 +8,8 @@ export const sentenceSigns = [
   'sentenceStandard',
   'passageStandard',
   'answersStandard',
+  /** Similarity to the nearest question, less what the best passage has. */
+  'answersLess',
   /** Similarity to the sentence against the encoder's own sign of silence. */
   'overSilence',
   // Marks that near judged messages gave it: near by message and asks, by message, by asks; with a narrower and a wider look.
@@ -50,6 +52,8 @@ export const messageSigns = [
   /** The nearest question that no guide answers; how much nearer it is than the nearest that one does. */
   'gap',
   'gapLead',
+  /** The nearest question that some passage answers. */
+  'mostAnswers',
   'mostWords',
   /** Share of the message's words, rare ones first, that stand nowhere in the guides. */
   'unheard',

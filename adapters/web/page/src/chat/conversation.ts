@@ -60,11 +60,11 @@ const fail = (key: number, error: unknown): void => {
   });
 };
 
-const run = async (key: number, question: string): Promise<void> => {
+const run = async (key: number, question: string, standsAlone = false): Promise<void> => {
   const control = new AbortController();
   running = control;
   try {
-    const request = jsonBody({ question, ...(conversation ? { conversation } : {}) });
+    const request = jsonBody({ question, standsAlone, ...(conversation ? { conversation } : {}) });
     const headers = { ...request.headers, accept: 'text/event-stream' };
     const response = await send('/api/ask', { ...request, headers, signal: control.signal });
     if (!response.body) throw new RequestError('failed', unreachable);
@@ -80,21 +80,25 @@ const run = async (key: number, question: string): Promise<void> => {
   }
 };
 
-/** Asks a question; one that is still being answered is stopped. Resolves with whether it was taken and answered. */
-export const ask = async (question: string): Promise<boolean> => {
+/**
+ * Asks a question; one that is still being answered is stopped. Resolves with whether it was taken and answered.
+ *
+ * @param standsAlone it was pressed, not typed: it leans on nothing that was said before
+ */
+export const ask = async (question: string, standsAlone = false): Promise<boolean> => {
   const text = question.trim();
   if (!text) return false;
   stop();
   lastKey += 1;
   const key = lastKey;
   turns.set([...turns.get(), { key, question: text, state: 'searching', blocks: [], citations: [], keywordsOnly: false }]);
-  await run(key, text);
+  await run(key, text, standsAlone);
   return turns.get().some(turn => turn.key === key && turn.state === 'done' && turn.question);
 };
 
-/** Asks questions one after another, each leaning on those before it, as long as each is answered. */
+/** Asks questions one after another, each after the first leaning on those before it, as long as each is answered. */
 export const askInTurn = async (questions: readonly string[]): Promise<void> => {
-  for (const question of questions) if (!(await ask(question))) return;
+  for (const [at, question] of questions.entries()) if (!(await ask(question, at === 0))) return;
 };
 
 /** Asks a question of this conversation once more, in its place. */

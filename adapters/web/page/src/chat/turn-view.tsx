@@ -1,11 +1,12 @@
 import type { Answer } from '../../../../../src/domain/answer.js';
+import { followingUpOn } from '../../../../next-questions.js';
 import { Blocks } from '../parts/blocks.js';
 import { AnswerCharts } from '../parts/chart-figure.js';
 import { AnswerDisagreement } from '../parts/disagreements.js';
 import { Icon } from '../parts/icon.js';
 import { SourceList } from '../parts/source-list.js';
 import { linkTo } from '../shell/route.js';
-import { askAgain, turns } from './conversation.js';
+import { ask, askAgain, turns } from './conversation.js';
 import { copiedText } from './copied-text.js';
 import { CopyButton } from './copy-button.js';
 import { Feedback } from './feedback.js';
@@ -123,6 +124,16 @@ const After = ({ turn, answer, latest }: { turn: Turn; answer: Answer; latest: b
   </>
 );
 
+/** What a follow-up leaned on, and the way to ask it without. */
+const Leaning = ({ followUp }: { followUp: NonNullable<Answer['followUp']> }) => (
+  <p class="note leaning">
+    {followingUpOn({ followUp })}{' '}
+    <button type="button" class="chip" onClick={() => void ask(followUp.asked, true)}>
+      Ask it on its own
+    </button>
+  </p>
+);
+
 /** What stands in the place of a question that was declined. */
 const removed = 'Question removed';
 
@@ -139,6 +150,7 @@ export const TurnView = ({ turn, latest }: { turn: Turn; latest: boolean }) => {
         {turn.question || removed}
       </h2>
       <StateLine turn={turn} />
+      {turn.answer?.followUp && <Leaning followUp={turn.answer.followUp} />}
       <Blocks blocks={turn.blocks} citations={turn.citations} />
       <Ended turn={turn} />
       {turn.answer && <After turn={turn} answer={turn.answer} latest={latest} />}

@@ -1,5 +1,5 @@
-import { splitSentences } from '../text/sentences.js';
-import { contentStems, words } from '../text/tokens.js';
+import { endsWithAbbreviation, splitSentences } from '../../text/sentences.js';
+import { contentStems, words } from '../../text/tokens.js';
 
 /** A question is one when it asks, not when it tells: it ends in "?" or opens with a word that asks. */
 const asks =
@@ -26,13 +26,26 @@ const withContext = (question: string, context: string): string => {
   return contentStems(question).length >= standsAlone ? question : `${splitSentences(context).at(-1) ?? ''} ${question}`.trim();
 };
 
+/** Sentences of a chat message: one that begins with a small letter, or on a new line, is a sentence too. */
+const sentencesOf = (message: string): string[] =>
+  message
+    .split(/\n+/)
+    .flatMap(splitSentences)
+    .flatMap(sentence => sentence.split(/(?<=[\p{L}\p{N})][.!?…]+) +(?=\p{Ll}{2})/u).reduce<string[]>(joinAbbreviations, []));
+
+/** "vs. the", "e.g. this": the dot ended no sentence. */
+const joinAbbreviations = (whole: string[], piece: string): string[] => {
+  const last = whole.at(-1);
+  return last !== undefined && endsWithAbbreviation(last) ? [...whole.slice(0, -1), `${last} ${piece}`] : [...whole, piece];
+};
+
 /**
- * Splits a question into up to three that stand side by side. What tells without asking ("im a cpc in ohio.") is context: it goes with the
- * question after it. A question with one part comes back whole.
+ * The things that a message asks, up to three, each with what was told before it ("im a cpc in ohio."). A message that asks one thing, nothing
+ * plainly, or more than three comes back whole: its story helps to find.
  */
-export const splitParts = (question: string): string[] => {
-  const list = listOfAsks.exec(question.replace(/\?+$/, ''));
-  if (list && !/\?./.test(question)) {
+export const splitAsks = (message: string): string[] => {
+  const list = listOfAsks.exec(message.replace(/\?+$/, ''));
+  if (list && !/\?./.test(message)) {
     const [subject = '', middle = '', last = ''] = list[1] === undefined ? list.slice(4) : list.slice(1);
     const items = [...middle.split(/, /), last].map(item => item.trim());
     if (
@@ -44,7 +57,7 @@ export const splitParts = (question: string): string[] => {
       return items.map(item => (announces.test(subject) ? `${item}?` : `${subject}: ${item}?`));
     }
   }
-  const pieces = splitSentences(question)
+  const pieces = sentencesOf(message)
     .flatMap(sentence => sentence.split(seam))
     .map(piece => piece.trim())
     .filter(Boolean);
@@ -61,8 +74,8 @@ export const splitParts = (question: string): string[] => {
       context = '';
     }
   }
-  if (parts.length === 0) return [question];
+  if (parts.length < 2 || parts.length > maxParts) return [message];
   // What is told last belongs to the last question.
   if (context && words(context).length <= contextWords) parts[parts.length - 1] = `${parts.at(-1)} ${context}`;
-  return parts.length > maxParts ? [question] : parts;
+  return parts;
 };

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { NextRungError } from '../../domain/errors.js';
+import type { feelings } from '../../domain/judgment.js';
+
+/** What a message is in a conversation. Whatever wants something of the guides or of the coach is an ask. */
+export const turnKinds = ['ask', 'thanks', 'greeting', 'chatter', 'news', 'vent'] as const;
+export type TurnKind = (typeof turnKinds)[number];
+export type Feeling = (typeof feelings)[number];
+
+/** Multinomial logistic regression on a unit vector: a row of weights and a bias for each name. */
+const headSchema = z.object({
+  names: z.array(z.string()),
+  weights: z.array(z.array(z.number())),
+  biases: z.array(z.number()),
+});
+export type Head = z.infer<typeof headSchema>;
+
+/** Logistic regression over named signs of a message; see `lean.ts` and `danger.ts`. */
+const wordHeadSchema = z.object({ weights: z.record(z.string(), z.number()), bias: z.number() });
+export type WordHead = z.infer<typeof wordHeadSchema>;
+
+/** `models/heads.json`: what is read off a message before anything is looked for, and from what it was fitted. */
+const headsSchema = z.object({
+  embedder: z.string(),
+  madeFrom: z.string(),
+  kind: headSchema,
+  feeling: headSchema,
+  /** Whether anything is felt, by the words alone. */
+  felt: wordHeadSchema,
+  danger: wordHeadSchema,
+  leans: wordHeadSchema,
+});
+export type Heads = z.infer<typeof headsSchema>;
+
+/** Reads the heads. Throws `index_corrupt` when they are missing or damaged. */
+export const readHeads = async (path: string): Promise<Heads> => {
+  try {
+    return headsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    throw new NextRungError('index_corrupt', `${path} cannot be read; get it anew with \`git checkout models\`.`, { cause });
+  }
+};
+
+/** Chances by name, which add up to 1. */
+export const chancesOf = ({ names, weights, biases }: Head, vector: Float32Array): ReadonlyMap<string, number> => {
+  const scores = weights.map((row, at) => row.reduce((sum, weight, n) => sum + weight * (vector[n] ?? 0), biases[at] ?? 0));
+  const most = Math.max(...scores);
+  const each = scores.map(score => Math.exp(score - most));
+  const all = each.reduce((sum, value) => sum + value, 0);
+  return new Map(names.map((name, at) => [name, (each[at] ?? 0) / all]));
+};
+
+export const wordChance = ({ weights, bias }: WordHead, signs: ReadonlyMap<string, number>): number => {
+  let sum = bias;
+  for (const [name, value] of signs) sum += (weights[name] ?? 0) * value;
+  return 1 / (1 + Math.exp(-sum));
+};

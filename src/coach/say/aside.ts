@@ -1,0 +1,48 @@
+import type { Answer } from '../../domain/answer.js';
+import { paragraph, sentence } from '../../domain/drafting.js';
+import type { createOwnAnswers } from '../abstain.js';
+import type { KnowledgeBase } from '../knowledge-base.js';
+import type { Reading } from '../read/read.js';
+import type { createSuggester } from '../suggest.js';
+import { onlyEnglish } from './other-languages.js';
+import type { Voice } from './voice.js';
+
+/** Topics that a greeting and a word of comfort offer. */
+const offered = 3;
+
+type Parts = {
+  readonly base: Pick<KnowledgeBase, 'pack'>;
+  readonly voice: Voice;
+  readonly finish: ReturnType<typeof createOwnAnswers>;
+  readonly suggest: ReturnType<typeof createSuggester>;
+};
+
+/** Answers to a message that asks nothing of the guides: thanks, a greeting, an aside, news, a sigh, and somebody in danger. */
+export const createAsides =
+  ({ base, voice, finish, suggest }: Parts) =>
+  (message: string, { kind, danger, feeling, language, vector }: Reading, said: string): Answer | undefined => {
+    if (danger) return { ...finish('declined', voice.danger(), 1), isPrivate: true };
+    if (language) return finish('out_of_scope', [paragraph(sentence(onlyEnglish(language)))], 1);
+    const aside = (...given: Parameters<typeof finish>): Answer => ({ ...finish(...given), isAside: true });
+    const isGood = feeling === 'excited' || feeling === 'proud' || feeling === 'grateful';
+    const met = feeling && voice.feeling(feeling, message, vector, said);
+    switch (kind) {
+      case 'thanks':
+        return aside('answered', [voice.thanks(message, said)], 1);
+      case 'chatter':
+        return aside('answered', [voice.chatter(message, said)], 1);
+      case 'greeting':
+        return aside('answered', [voice.greeting(message)], 1, base.pack.info.suggestions.slice(0, offered));
+      case 'news':
+        return aside('answered', [paragraph(isGood || !met ? voice.goodNews(message, said) : met)], 1);
+      case 'vent': {
+        const topics = suggest(message, vector, '');
+        const word = met ?? voice.badNews(message, said);
+        return topics.length > 1
+          ? finish('clarify', [paragraph(word, voice.offer(message))], 1, topics)
+          : aside('answered', [paragraph(word)], 1);
+      }
+      default:
+        return undefined;
+    }
+  };

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compareQuestion, pathQuestion, payQuestion } from '../../../adapters/career-questions.js';
+import { createReader, type Reader } from '../../../src/coach/read/read.js';
+import type { Turn } from '../../../src/domain/question.js';
+import { openFit } from '../../../src/open-fit.js';
+import { useCoach } from '../../support/shared-coach.js';
+
+const linesOf = <T>(name: string): T[] =>
+  readFileSync(join('test/evaluation/reading', name), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line));
+
+/** Two turns, as they stand before a message. */
+const saidBefore = (question: string, answer = 'The guides say so.'): Turn[] => [
+  { role: 'user', content: question },
+  { role: 'assistant', content: answer },
+];
+
+const openings = [
+  'cpc or ccs?',
+  'what do coders earn in Canada?',
+  'what does a coding manager make',
+  'how long does training take',
+  'is medical coding stressful?',
+  'do I need a degree to start coding?',
+  'im so burnt out on coding, what else can i do with it',
+  'thanks, and which credentials are entry level',
+];
+
+describe('Reading a message', () => {
+  const coach = useCoach();
+  let reader: Reader;
+  beforeAll(async () => {
+    reader = createReader(coach.opened().base, (await openFit()).heads);
+  });
+
+  it('leans on nothing for a suggestion, whatever came before', async () => {
+    const leaning: string[] = [];
+    for (const suggestion of coach.opened().base.pack.info.suggestions)
+      for (const opening of openings) {
+        const { leansOn, kind } = await reader.read(suggestion, saidBefore(opening));
+        if (leansOn !== undefined || kind !== 'ask') leaning.push(`${suggestion} after ${opening}`);
+      }
+    expect(leaning).toEqual([]);
+  }, 60_000);
+
+  it('asks for a suggestion the same after another question as alone', async () => {
+    const differ: string[] = [];
+    for (const [at, suggestion] of coach.opened().base.pack.info.suggestions.entries()) {
+      const [alone, later] = [
+        await coach.ask(suggestion),
+        await coach.ask(suggestion, saidBefore(openings[at % openings.length] ?? '')),
+      ];
+      if (alone.text !== later.text || later.followUp) differ.push(suggestion);
+    }
+    expect(differ).toEqual([]);
+  }, 60_000);
+
+  it('takes the questions that commands make as they are', async () => {
+    for (const question of [payQuestion('senior coder'), pathQuestion('coder to auditor'), compareQuestion(['cpc', 'ccs'])])
+      expect((await reader.read(question, [])).asks).toHaveLength(1);
+  });
+
+  it.each([
+    ['and a director?', 'what does a coding manager make'],
+    ['which is harder?', 'cpc or ccs?'],
+    ['why?', 'is medical coding stressful?'],
+    ['and inpatient?', 'best first credential for outpatient'],
+    ['uk?', 'germany salary for coders'],
+    ['how long does that take', 'how do i become an auditor'],
+  ])('“%s” leans on what was said', async (text, before) => {
+    expect((await reader.read(text, saidBefore(before))).leansOn).toBe(before);
+  });
+
+  it.each([
+    ['what does a coding auditor do all day', 'what does a coding manager make'],
+    ['can coders work from home', 'how long does training take'],
+    ['i passed my cpc, is it enough to get hired?', 'is the ccs hard'],
+    ['is it hard to become a coder', 'what do coders earn in canada'],
+  ])('“%s” says by itself what it asks', async (text, before) => {
+    expect((await reader.read(text, saidBefore(before))).leansOn).toBeUndefined();
+  });
+
+  it('carries a question through two follow-ups', async () => {
+    const turns = [...saidBefore('whats a coding manager make'), ...saidBefore('and a director?')];
+    const { asks, leansOn } = await reader.read('and a lead coder?', turns);
+    expect(asks).toEqual(['whats a lead coder make']);
+    expect(leansOn).toBe('and a director?');
+  });
+
+  it('takes a pick for the question that was offered', async () => {
+    const suggestions = ['What does a coding auditor do?', 'Is medical coding stressful?'];
+    const turns: Turn[] = [
+      { role: 'user', content: 'help' },
+      { role: 'assistant', content: 'Is it one of these?', suggestions },
+    ];
+    const { asks, leansOn } = await reader.read('2.', turns);
+    expect(asks).toEqual(['Is medical coding stressful?']);
+    expect(leansOn).toBeUndefined();
+  });
+
+  it('notices another language, and takes short forms of the field for none', async () => {
+    expect((await reader.read('¿cuánto gana un codificador médico?', [])).language).toBe('es');
+    expect((await reader.read('wie viel verdient ein medizinischer kodierer', [])).language).toBe('de');
+    for (const text of ['CPC vs CCS vs CCS-P??', 'inpatient vs outpatient', 'wfh remote cdi jobs', 'RHIT RHIA CIC COC'])
+      expect((await reader.read(text, [])).language).toBeUndefined();
+  });
+
+  it('knows who may be in danger, and dark humour for what it is', async () => {
+    const lines = linesOf<{ text: string; danger: boolean }>('danger.jsonl');
+    const read = await Promise.all(lines.map(async line => ({ ...line, found: (await reader.read(line.text, [])).danger })));
+    // Veiled ones are missed: "letters for each of my girls". More lines in training/heads are the way, not a lower bar: two of a hundred ordinary stories lie below it.
+    expect(read.filter(line => line.danger && !line.found).length).toBeLessThanOrEqual(5);
+    expect(read.filter(line => !line.danger && line.found).length).toBeLessThanOrEqual(3);
+  });
+
+  it('takes few questions for thanks or an aside, and most asides for what they are', async () => {
+    const lines = linesOf<{ text: string; kind: string }>('kinds.jsonl');
+    const read = await Promise.all(lines.map(async line => ({ ...line, found: (await reader.read(line.text, [])).kind })));
+    const asks = read.filter(line => line.kind === 'ask');
+    const asides = read.filter(line => line.kind === 'thanks' || line.kind === 'chatter');
+    expect(asks.filter(line => line.found !== 'ask').length / asks.length).toBeLessThan(0.05);
+    expect(asides.filter(line => line.found !== 'ask').length / asides.length).toBeGreaterThan(0.7);
+  });
+});

@@ -1,0 +1,193 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
+import { dangerSigns } from '../src/coach/read/danger.js';
+import { chancesOf, type Head, type Heads, turnKinds, type WordHead, wordChance } from '../src/coach/read/heads.js';
+import { leanSigns } from '../src/coach/read/lean.js';
+import { createNamesIn } from '../src/coach/read/names-in.js';
+import { wordSigns } from '../src/coach/read/word-signs.js';
+import { feelings, type Judgment } from '../src/domain/judgment.js';
+import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
+import { fitSoftmax } from './fit-softmax.js';
+import { fitWords } from './fit-words.js';
+import { areaUnder } from './listing.js';
+
+/*
+ * What is read off a message before anything is looked for: what it is, what is felt, whether its writer may be in danger, whether it leans on the
+ * message before it. Fitted on judged messages of writers that the encoder has not seen, and on the lines of training/heads.
+ */
+
+const folder = fileURLToPath(new URL('heads/', import.meta.url));
+
+const read = async <S extends z.ZodType>(name: string, schema: S): Promise<z.output<S>[]> =>
+  (await readFile(`${folder}${name}.jsonl`, 'utf8'))
+    .split('\n')
+    .filter(Boolean)
+    .map(line => schema.parse(JSON.parse(line)));
+
+const kindSchema = z.object({ text: z.string(), kind: z.string() });
+const dangerSchema = z.object({ text: z.string(), danger: z.boolean() });
+const leanSchema = z.object({ before: z.array(z.string()).min(1), text: z.string(), leans: z.boolean() });
+type Leaning = z.infer<typeof leanSchema>;
+
+/** A message that asks is one whatever else it is: news with a question is a question. */
+const turnKindOf = ({ asks, kind }: Pick<Judgment, 'asks' | 'kind'>): string =>
+  asks.length === 0 && (turnKinds as readonly string[]).includes(kind) ? kind : 'ask';
+
+const leanOptions = { fewestLines: 3, ridge: 0.002 } as const;
+const dangerOptions = { fewestLines: 4, ridge: 0.0007, balanced: true } as const;
+
+const fitLeans = (lines: readonly Leaning[], base: Pick<KnowledgeBase, 'pack' | 'units'>): WordHead =>
+  fitWords(
+    lines.map(line => leanSignsOf(line, base)),
+    lines.map(line => line.leans),
+    leanOptions,
+  );
+
+const feltOptions = { fewestLines: 5, ridge: 0.0005 } as const;
+const fitFelt = (lines: readonly Judgment[]): WordHead =>
+  fitWords(
+    lines.map(line => wordSigns(line.message)),
+    lines.map(line => line.feeling !== 'none'),
+    feltOptions,
+  );
+
+type Danger = z.infer<typeof dangerSchema> & { readonly vector: Float32Array };
+export const fitDanger = (lines: readonly Danger[]): WordHead =>
+  fitWords(
+    lines.map(line => dangerSigns(line.text, line.vector)),
+    lines.map(line => line.danger),
+    dangerOptions,
+  );
+
+const leanSignsOf = ({ text, before }: Leaning, { pack, units }: Pick<KnowledgeBase, 'pack' | 'units'>) => {
+  const spell = (one: string): string => normaliseQuestion(one, pack.vocabulary, units);
+  return leanSigns(spell(text), spell(before.at(-1) ?? ''), createNamesIn(pack));
+};
+
+/** Share right and AUC on lines that were left out, a third at a time. */
+const printCross = <T>(
+  title: string,
+  lines: readonly T[],
+  wanted: (line: T) => boolean,
+  chancesOn: (kept: readonly T[], left: readonly T[]) => readonly number[],
+): void => {
+  const parts = 3;
+  const each = Array.from({ length: parts }, (_, part) => {
+    const left = lines.filter((_, at) => at % parts === part);
+    const chances = chancesOn(
+      lines.filter((_, at) => at % parts !== part),
+      left,
+    );
+    return left.map((line, at) => ({ wanted: wanted(line), chance: chances[at] ?? 0 }));
+  }).flat();
+  const right = each.filter(one => one.chance >= 0.5 === one.wanted).length / each.length;
+  console.log(
+    `${title}: ${lines.length} lines, right ${right.toFixed(3)}, AUC ${areaUnder(
+      each.filter(one => one.wanted).map(one => one.chance),
+      each.filter(one => !one.wanted).map(one => one.chance),
+    ).toFixed(3)}`,
+  );
+};
+
+export const fitHeads = async (
+  base: KnowledgeBase,
+  judgments: readonly Judgment[],
+  writers: readonly string[],
+): Promise<Heads> => {
+  const { embedder, units, vectors } = base;
+  const embed = (texts: readonly string[]): Promise<Float32Array[]> => embedder.embed(texts);
+  const messages = units.unitsOf('message');
+  const judged = judgments.flatMap((judgment, at) =>
+    writers.includes(judgment.writer) ? [{ judgment, vector: vectors.vectorOf(messages[at]?.id ?? -1) }] : [],
+  );
+  const [kindLines, dangerLines, leanLines] = [
+    await read('kinds', kindSchema),
+    await read('danger', dangerSchema),
+    await read('leaning', leanSchema),
+  ];
+  const kindRows = [
+    ...judged.map(({ judgment, vector }) => ({ vector, name: turnKindOf(judgment) })),
+    ...(await embed(kindLines.map(line => line.text))).map((vector, at) => ({
+      vector,
+      name: turnKindOf({ asks: [], kind: (kindLines[at]?.kind ?? '') as Judgment['kind'] }),
+    })),
+  ];
+  const dangerRows: Danger[] = [
+    // Nobody among them is in danger, and they are what most messages are like.
+    ...judgments.map(({ message: text }, at) => ({ text, vector: vectors.vectorOf(messages[at]?.id ?? -1), danger: false })),
+    ...(await embed(dangerLines.map(line => line.text))).map((vector, at) => ({
+      ...(dangerLines[at] as (typeof dangerLines)[number]),
+      vector,
+    })),
+  ];
+  const head = (
+    rows: readonly { readonly vector: Float32Array; readonly name: string }[],
+    names: readonly string[],
+    ridge: number,
+  ): Head =>
+    fitSoftmax(
+      rows.map(row => row.vector),
+      rows.map(row => names.indexOf(row.name)),
+      names,
+      ridge,
+    );
+  const feltRows = judged.map(({ judgment, vector }) => ({ vector, name: judgment.feeling }));
+  const chance = (fitted: Head, vector: Float32Array, name: string): number => chancesOf(fitted, vector).get(name) ?? 0;
+  printCross(
+    'felt',
+    feltRows,
+    row => row.name !== 'none',
+    (kept, left) => {
+      const fitted = head(kept, feelings, 0.003);
+      return left.map(row => 1 - chance(fitted, row.vector, 'none'));
+    },
+  );
+  printCross(
+    'felt, by words',
+    judgments,
+    row => row.feeling !== 'none',
+    (kept, left) => {
+      const fitted = fitFelt(kept);
+      return left.map(row => wordChance(fitted, wordSigns(row.message)));
+    },
+  );
+  printCross(
+    'asks',
+    kindRows,
+    row => row.name === 'ask',
+    (kept, left) => {
+      const fitted = head(kept, turnKinds, 0.001);
+      return left.map(row => chance(fitted, row.vector, 'ask'));
+    },
+  );
+  printCross(
+    'danger',
+    dangerRows,
+    row => row.danger,
+    (kept, left) => {
+      const fitted = fitDanger(kept);
+      return left.map(row => wordChance(fitted, dangerSigns(row.text, row.vector)));
+    },
+  );
+  printCross(
+    'leans',
+    leanLines,
+    line => line.leans,
+    (kept, left) => {
+      const fitted = fitLeans(kept, base);
+      return left.map(line => wordChance(fitted, leanSignsOf(line, base)));
+    },
+  );
+  return {
+    embedder: embedder.name,
+    madeFrom: `${judged.length} judged messages, ${kindLines.length} lines of kinds, ${dangerLines.length} of danger, ${leanLines.length} of leaning (training/heads)`,
+    kind: head(kindRows, turnKinds, 0.001),
+    feeling: head(feltRows, feelings, 0.003),
+    // Words know nothing of the encoder, so that all writers' count.
+    felt: fitFelt(judgments),
+    danger: fitDanger(dangerRows),
+    leans: fitLeans(leanLines, base),
+  };
+};
