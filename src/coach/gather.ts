@@ -6,6 +6,7 @@ import { createSlotReader, type Slots } from '../career/read-slots.js';
 import type { Block } from '../domain/answer.js';
 import type { Conflict } from '../domain/career-map.js';
 import { passageIdOf } from '../text/slug.js';
+import { words } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
 import { type Choice, type ChooserFit, createChooser, type Scored } from './choose/choose.js';
 import { statesSide } from './disagreements.js';
@@ -25,6 +26,10 @@ const sidesAmong = 12;
 /** Points told above a table that compares: it tells the rest. */
 const besideTable = 2;
 const besideConflict = 2;
+
+/** A story names many things and compares few of them. */
+const mostWordsOfComparison = 25;
+const isShort = (question: string): boolean => words(question).length <= mostWordsOfComparison;
 
 /** Finds and chooses what is told to each thing asked. */
 export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
@@ -47,11 +52,12 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
       .toSorted((one, other) => rankOf(one) - rankOf(other))[0];
   };
 
-  const blocksFor = (choice: Choice, slots: Slots, room: Room): Block<string>[] => {
+  const blocksFor = (question: string, choice: Choice, slots: Slots, room: Room): Block<string>[] => {
     const told = (points: readonly Scored[]): Block<string>[] => layOut(points, pack.careerMap.figures, choice.asked.words);
     const path = pathBlocks(pack.careerMap, slots, choice.asked.words);
     if (path.length > 0) return path;
-    const table = slots.wants.has('compare') ? comparisonTable(pack.careerMap, slots, base.passages, base.guides) : [];
+    const table =
+      slots.wants.has('compare') && isShort(question) ? comparisonTable(pack.careerMap, slots, base.passages, base.guides) : [];
     if (table.length > 0) return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity)), ...table];
     const conflict = leading(choice);
     if (!conflict) return told(choosePoints(choice.scored, room, similarity));
@@ -78,7 +84,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
         question,
         vector,
         choice,
-        blocks: blocksFor(choice, slots, room),
+        blocks: blocksFor(question, choice, slots, room),
         evidence: [...evidence.values()],
         correction: correctIssuer(slots, question),
         slots,

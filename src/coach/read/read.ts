@@ -35,6 +35,8 @@ const surelyAside = 0.95;
 /** A feeling is met when it's as sure as this that there is one. */
 const feltFrom = 0.45;
 
+const glad: ReadonlySet<string> = new Set(['excited', 'proud', 'grateful']);
+
 type Standing = { readonly typed: string; readonly question: string };
 
 const bare = (text: string): string => words(text).join(' ');
@@ -67,8 +69,10 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
     const chances = chancesOf(heads.feeling, vector);
     const felt = (1 - (chances.get('none') ?? 1) + wordChance(heads.felt, wordSigns(text))) / 2;
     if (felt < feltFrom) return undefined;
-    const [most] = [...chances].filter(([name]) => name !== 'none').toSorted((a, b) => b[1] - a[1]);
-    return most?.[0] as Feeling | undefined;
+    const [most, next] = [...chances].filter(([name]) => name !== 'none').toSorted((a, b) => b[1] - a[1]);
+    // Glad or sad must be told apart, or nothing is said.
+    const isUnclear = most && next && glad.has(most[0]) !== glad.has(next[0]) && most[1] < 2 * next[1];
+    return isUnclear ? undefined : (most?.[0] as Feeling | undefined);
   };
 
   const leansOn = (message: string, standing: Standing | undefined): standing is Standing =>

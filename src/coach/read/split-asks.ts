@@ -15,6 +15,8 @@ const attribute =
   /\b(wages?|employed|people|openings?|hourly|time|length|hours|duties|remote|skills?|pay|salary|median|years?|charts?|duties|cost|price|fee|exam|pass rate|certs?|credentials?|degree|growth|openings|level|requirements?)\b/i;
 
 const maxParts = 3;
+/** A longer message is a story: what it asks goes with all of it. */
+const storyWords = 40;
 /** More telling than this before a question is a story, not its subject. */
 const contextWords = 14;
 /** A question with as many words of substance stands without its story. */
@@ -44,6 +46,9 @@ const joinAbbreviations = (whole: string[], piece: string): string[] => {
  * plainly, or more than three comes back whole: its story helps to find.
  */
 export const splitAsks = (message: string): string[] => {
+  if (words(message).length > storyWords) return [message];
+  // Who writes question marks ends no question without one.
+  const marks = /\?/.test(message);
   const list = listOfAsks.exec(message.replace(/\?+$/, ''));
   if (list && !/\?./.test(message)) {
     const [subject = '', middle = '', last = ''] = list[1] === undefined ? list.slice(4) : list.slice(1);
@@ -66,7 +71,7 @@ export const splitAsks = (message: string): string[] => {
   for (const piece of pieces) {
     // A fragment behind a question ("law, tech, what?") goes on with it.
     const asking =
-      (asks.test(piece) && (parts.length === 0 || contentStems(piece).length > 1)) ||
+      (asks.test(piece) && !(marks && /[.!]$/.test(piece)) && (parts.length === 0 || contentStems(piece).length > 1)) ||
       (/\?\W*$/.test(piece) && parts.length === 0);
     if (!asking || contentStems(piece).length === 0) context = `${context} ${piece}`.trim();
     else {
