@@ -18,7 +18,7 @@ const dimensions = 512;
 
 /**
  * A coach for the half minute in which the index of meanings is built: it compares words alone, its index takes about a second, and its
- * answers are verified and cited like all others. The index lies in a temporary folder, which is removed as soon as it is open.
+ * answers are cited like all others. The index lies in a temporary folder, which is removed as soon as it is open.
  */
 export const openKeywordCoach = async (config: Pick<Config, 'packDir'>, signal?: AbortSignal): Promise<OpenedCoach> => {
   const root = await mkdtemp(join(tmpdir(), 'nextrung-keywords-'));

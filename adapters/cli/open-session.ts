@@ -42,8 +42,7 @@ export const openSession = async (
     const opened = await openCoach(loading, {
       onBuild: progress.begin,
       onProgress: progress.step,
-      onDropped: dropped =>
-        void log().then(logger => logger.info({ sentences: dropped.length }, 'verify removed what its marks do not support')),
+      onDropped: lines => void log().then(logger => logger.info({ lines: lines.length }, 'lines of the model were left out')),
       onTrouble: trouble => void log().then(logger => logger.warn({ code: trouble.code }, trouble.message)),
       signal: context.signal,
     });

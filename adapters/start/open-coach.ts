@@ -56,7 +56,7 @@ export const beginCoach = async ({ config, log, onBuild, onProgress }: OpeningOp
       state = { state: 'building', ...progress };
       onProgress(progress);
     },
-    onDropped: dropped => log.info({ sentences: dropped.length }, 'verify removed what its marks do not support'),
+    onDropped: lines => log.info({ lines: lines.length }, 'lines of the model were left out'),
     onTrouble: trouble => log.warn({ code: trouble.code }, trouble.message),
   });
   const ready = opening.then(

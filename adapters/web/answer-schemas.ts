@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { type Answer, type Block, type Citation, outcomes } from '../../src/domain/answer.js';
+import { type Answer, type Block, type Citation, outcomes, type Part } from '../../src/domain/answer.js';
 import type { Chart } from '../../src/domain/chart.js';
 
 /* What an answer is made of, as in src/domain/answer.ts; each schema is held to the type it stands for. What may be
  * absent is `optional`, not `exactOptional`: the OpenAPI document would call that required. */
 
-const partSchema = z.object({ text: z.string(), marks: z.array(z.number()) });
+/** `from: 'coach'` marks the coach's own words, which have no source. */
+const partSchema = z.object({
+  text: z.string(),
+  marks: z.array(z.number()),
+  from: z.literal('coach').optional(),
+}) as z.ZodType<Part<number>>;
 const sentenceSchema = z.object({ parts: z.array(partSchema) });
 export const blockSchema: z.ZodType<Block<number>> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('paragraph'), sentences: z.array(sentenceSchema) }),

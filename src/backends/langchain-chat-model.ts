@@ -10,9 +10,10 @@ import type { ChatModel, ModelReply, ModelTask, ReplyOptions } from '../contract
 import { NextRungError } from '../domain/errors.js';
 import { NextRungRetriever } from './langchain-retriever.js';
 import { troubleOf, waitBeforeRetryMs } from './openai-errors.js';
+import { createOpenaiFetch } from './openai-fetch.js';
 import { createTokenCounter } from './tiktoken-counter.js';
 
-/** Tokens that a reply may have: 180 words with marks take some 350, a table more. A reasoning model thinks within the same allowance. */
+/** Tokens that a reply may have: a dozen lines of marks and of the coach's own take some 200. A reasoning model thinks within the same allowance. */
 const replyTokens = { answer: 900, rewrite: 160 } as const;
 const thinkingTokens = 4000;
 /** Longer than any answer: a reply that runs on is cut off here, in characters. */
@@ -53,18 +54,21 @@ const countInto = (counted: Counted): BaseCallbackHandler => {
  */
 export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: LangchainChatModelOptions): Promise<ChatModel> => {
   const countTokens = await createTokenCounter();
+  const send = createOpenaiFetch();
+  /** Set for good when a model turns out to think longer than others write. */
+  let thinks = reasons(model);
   const chatOf = (task: ModelTask['name']): ChatOpenAI =>
     new ChatOpenAI({
       model,
       // A server of one's own asks for none, but the client does.
       apiKey: apiKey ?? 'none',
-      ...(baseUrl ? { configuration: { baseURL: baseUrl } } : {}),
+      configuration: { fetch: send, ...(baseUrl ? { baseURL: baseUrl } : {}) },
       ...(reasons(model) ? {} : { temperature: 0.2 }),
-      maxTokens: reasons(model) ? thinkingTokens : replyTokens[task],
+      maxTokens: thinks ? thinkingTokens : replyTokens[task],
       maxRetries: 0,
       useResponsesApi: false,
     });
-  const chats = { answer: chatOf('answer'), rewrite: chatOf('rewrite') };
+  let chats = { answer: chatOf('answer'), rewrite: chatOf('rewrite') };
 
   const chainOf = (task: ModelTask) => {
     const found = new NextRungRetriever({
@@ -104,15 +108,36 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
     signal?.throwIfAborted();
     if (text.length > maxReplyLength) throw unusable(`ran on past ${maxReplyLength} characters`);
     if (counted.finish === undefined) throw unusable('broke off, or is not in the OpenAI protocol');
-    if (text.trim() === '') throw unusable('was empty, a refusal or a call of a tool');
-    if (counted.finish === 'content_filter') throw unusable("was stopped by the provider's filter");
-    return {
-      text,
-      complete: counted.finish !== 'length',
+    const spent = {
       inputTokens:
         counted.inputTokens ??
         countTokens([task.instructions, ...task.passages.map(passage => passage.text), task.request].join('\n')),
       outputTokens: counted.outputTokens ?? countTokens(text),
+    };
+    if (counted.finish === 'length' && visible(text) === '') {
+      if (thinks) throw unusable('is all thinking: it thinks longer than it may write');
+      // Given more room once, and from then on.
+      thinks = true;
+      chats = { answer: chatOf('answer'), rewrite: chatOf('rewrite') };
+      // What was thought so far is no part of what follows.
+      onText?.('</think>');
+      const again = await call(task, { signal, onText } as ReplyOptions);
+      return {
+        ...again,
+        inputTokens: spent.inputTokens + again.inputTokens,
+        outputTokens: spent.outputTokens + again.outputTokens,
+      };
+    }
+    if (text.trim() === '') throw unusable('was empty, a refusal or a call of a tool');
+    if (counted.finish === 'content_filter')
+      throw new NextRungError(
+        'model_filtered',
+        "The provider's filter stopped a reply; the extractive writer answered that question. Loosen the filter at the provider if it goes on.",
+      );
+    return {
+      text,
+      complete: counted.finish !== 'length',
+      ...spent,
     };
   };
 
@@ -136,6 +161,9 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
     },
   };
 };
+
+/** A reply without what was thought, also where the thinking has no end. */
+const visible = (text: string): string => text.replace(/<think(?:ing)?>[\s\S]*?(?:<\/think(?:ing)?>|$)/g, '').trim();
 
 const unusable = (why: string): NextRungError =>
   new NextRungError(

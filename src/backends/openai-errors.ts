@@ -48,11 +48,19 @@ export const waitBeforeRetryMs = (error: unknown): number | undefined => {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
 };
 
+/** Whether a provider's filter stopped the words of a call, which tells nothing of the model. */
+const isFiltered = (error: unknown): boolean =>
+  /content[_ ](?:filter|management|policy)|ResponsibleAI/i.test(
+    `${(error as { code?: unknown }).code} ${error instanceof Error ? error.message : ''}`,
+  );
+
 /** Any failure of a call as one of ours, with the next step for the operator. The provider's own words stay in `cause`. */
 export const troubleOf = (error: unknown, model: string, signal?: AbortSignal): NextRungError => {
   if (error instanceof NextRungError) return error;
-  const trouble = (code: 'model_rejected' | 'model_failed' | 'model_unusable' | 'cancelled', message: string): NextRungError =>
-    new NextRungError(code, message, { cause: error });
+  const trouble = (
+    code: 'model_rejected' | 'model_failed' | 'model_unusable' | 'model_filtered' | 'cancelled',
+    message: string,
+  ): NextRungError => new NextRungError(code, message, { cause: error });
   if (signal?.aborted) return trouble('cancelled', 'The call of the chat model was stopped.');
   const status = statusOf(error);
   if (status === 401 || status === 403)
@@ -64,6 +72,11 @@ export const troubleOf = (error: unknown, model: string, signal?: AbortSignal): 
     return trouble(
       'model_rejected',
       `The model's server does not know "${model}" or the address (404). Correct OPENAI_MODEL or OPENAI_BASE_URL in .env and start again.`,
+    );
+  if (status !== undefined && status < 500 && isFiltered(error))
+    return trouble(
+      'model_filtered',
+      "The provider's content filter stopped a question; the extractive writer answered that one. Loosen the filter at the provider if it goes on.",
     );
   if (status === 429)
     return trouble(

@@ -1,10 +1,10 @@
 import type { Answer, Block, Outcome } from '../domain/answer.js';
 import { paragraph } from '../domain/drafting.js';
-import { missingSentence } from './compose.js';
+import { missingSentence, withoutDoubtfulGap } from './compose.js';
 import type { Gatherer } from './gather.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
-import type { Part } from './part.js';
+import { isTold, type Part } from './part.js';
 import { askBackReply, askWhomSentence, nearestBlock, outOfScopeReply } from './replies.js';
 import type { createSuggester } from './suggest.js';
 
@@ -28,7 +28,7 @@ type AbstainerParts = {
   readonly finish: ReturnType<typeof createOwnAnswers>;
 };
 
-/** What is said where no part is told: that it is none of the coach's business, a question back, or silence with what is near. */
+/** What is said where nothing is told: that it is none of the coach's business, a question back, or silence with what is near. */
 export const createAbstainer = ({ base, gatherer, suggest, finish }: AbstainerParts) => {
   /** The nearest thing that the guides do say, by the question that a gap's author gave. */
   const nearestTo = async (question: string, signal?: AbortSignal): Promise<Block<string>[]> => {
@@ -37,24 +37,32 @@ export const createAbstainer = ({ base, gatherer, suggest, finish }: AbstainerPa
     return best ? [nearestBlock(best.text, best.passage.id)] : [];
   };
 
+  /** @param isSure whether somebody has looked and found nothing: then it is not asked back */
   return async (
     parts: readonly Part[],
     vector: Float32Array,
     opening: readonly Block<string>[] = [],
     signal?: AbortSignal,
+    isSure = false,
   ): Promise<Answer> => {
     const [first] = parts;
     const kind = first?.choice.outOfScope;
     if (kind && parts.every(part => part.choice.outOfScope)) {
       return finish('out_of_scope', [outOfScopeReply(kind.reply)], first.choice.chance);
     }
-    const inScope = parts.filter(part => !part.choice.outOfScope);
+    const inScope = parts.filter(part => !part.choice.outOfScope).map(part => (isSure ? withoutDoubtfulGap(part) : part));
     const chance = Math.max(0, ...inScope.map(part => part.choice.chance));
     const suggestions = suggest(first?.question ?? '', vector, '');
-    if (inScope.some(part => part.choice.outcome === 'ask back') && suggestions.length > 1)
+    if (!isSure && inScope.some(part => part.choice.outcome === 'ask back') && suggestions.length > 1)
       return finish('clarify', [...opening, askBackReply], chance, suggestions);
     const gap = inScope.flatMap(part => part.choice.gap ?? [])[0];
-    const near = gap?.nearest ? await nearestTo(gap.nearest, signal) : [];
+    // Of what was likely to help, and doesn't, the likeliest is still the nearest.
+    const [likely] = inScope.filter(isTold).flatMap(part => part.choice.scored.slice(0, 1));
+    const near = gap?.nearest
+      ? await nearestTo(gap.nearest, signal)
+      : likely
+        ? [nearestBlock(likely.text, likely.passage.id)]
+        : [];
     const whom = gap ? askWhomSentence(gap) : [];
     return finish(
       'no_evidence',

@@ -7,7 +7,6 @@ import { createAbstainer, createOwnAnswers } from './abstain.js';
 import { createChartsFor } from './charts-for.js';
 import type { ChooserFit } from './choose/fit.js';
 import { createComposer } from './compose.js';
-import { createRarity } from './find/coverage.js';
 import { createGatherer } from './gather.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { createModelSide, type ModelSettings } from './model/model-side.js';
@@ -24,20 +23,19 @@ import { createVoice, lastSaid } from './say/voice.js';
 import { createShowing, eventsOf, type Showing, unseen } from './stream-answer.js';
 import { stripInstructions } from './strip-instructions.js';
 import { createSuggester } from './suggest.js';
-import { createVerifier } from './verify.js';
 
 /** The coach's public face: a question in, a canonical answer out. */
 export interface Coach {
   /** Rejects with a `NextRungError` when the question cannot be read or the embedder fails, and when `signal` aborts. */
   ask(question: Question, signal?: AbortSignal): Promise<Answer>;
-  /** The same answer as a stream of verified pieces that ends with the whole; fails as `ask` does. */
+  /** The same answer as a stream of pieces that ends with the whole; fails as `ask` does. */
   stream(question: Question, signal?: AbortSignal): AsyncIterable<AnswerEvent>;
 }
 
-/** Told what `verify` removed of a model's draft. */
-export type CoachEvents = { readonly onDropped?: (dropped: readonly string[]) => void };
+/** Told which of a model's own lines were left out. */
+export type CoachEvents = { readonly onDropped?: (lines: readonly string[]) => void };
 export type CoachOptions = CoachEvents & {
-  /** A chat model that writes; the guides' own sentences answer when it cannot. */
+  /** A chat model that chooses; what was fitted on judgments does when it cannot. */
   readonly model?: ModelSettings;
   /** Needed where anything of a question leaves the machine: people's names are then taken out of it first. */
   readonly findNames?: FindNames;
@@ -53,21 +51,19 @@ const leastPoints = 2;
 /** Whoever puts a claim into the guides' mouth is answered when they bear on it as surely as this. */
 const sureOfClaim = 0.7;
 
-/** The path of a question, from text to verified answer. */
+/** The path of a question, from text to answer. */
 export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOptions = {}): Coach => {
-  const { pack, passages, guides, embedder } = base;
+  const { pack, guides, embedder } = base;
   const redact = createRedactor(base, options.findNames);
   const gatherer = createGatherer(base, fit.chooser);
   const reader = createReader(base, fit.heads);
   const voice = createVoice(base);
-  const verify = createVerifier(passages, guides, pack.careerMap);
   const suggest = createSuggester(base);
   const finish = createOwnAnswers(base);
   const answerAside = createAsides({ base, voice, finish, suggest });
   const abstain = createAbstainer({ base, gatherer, suggest, finish });
-  const compose = createComposer({ base, verify, suggest, chartsFor: createChartsFor(pack.careerMap, guides) });
-  const tellDropped = (dropped: readonly string[]): void => void (dropped.length > 0 && options.onDropped?.(dropped));
-  const model = options.model && createModelSide(base, options.model, { verify, rarity: createRarity(base), tellDropped });
+  const compose = createComposer({ base, suggest, chartsFor: createChartsFor(pack.careerMap, guides) });
+  const model = options.model && createModelSide(base, options.model, lines => options.onDropped?.(lines));
 
   /** What is told of each thing asked. */
   const gatherAll = async (asks: readonly string[], room: Room, signal?: AbortSignal): Promise<Part[]> => {
@@ -112,18 +108,29 @@ export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOpti
       return finish('no_evidence', [notInGuidesReply], 0.9);
 
     const composer = compose(parts, vector, opening);
-    const { covered } = composer;
-    if (covered.length === 0 && !parts.some(part => part.correction))
-      return placed(await abstain(parts, vector, opening, signal));
-    const written = covered.flatMap(part => part.blocks);
-    const plain = composer.whole(written, 'extractive', false) ?? (await abstain(parts, vector, opening, signal));
+    const isTellable = composer.covered.length > 0 || parts.some(part => part.correction);
+    const told = isTellable
+      ? composer.whole(
+          composer.covered.flatMap(part => part.blocks),
+          'extractive',
+        )
+      : undefined;
+    const plain = told ?? (await abstain(parts, vector, opening, signal));
+    // What is none of a coach's business is not for a model to decide.
+    if (!turn || parts.every(part => part.choice.outOfScope)) return placed(plain);
+    const others = [...new Set([...(rewritten ? reading.asks : []), asked])].filter(text => !asks.includes(text));
     return placed(
-      (await turn?.write(
-        parts.map(part => part.question),
+      await turn.choose({
+        message: asked,
+        turns: reading.leansOn === undefined && !rewritten ? [] : turns,
+        parts,
+        also: parts === each ? await gatherAll(others, whole, signal) : [],
+        opening,
         composer,
+        silence: () => abstain(parts, vector, opening, signal, true),
+        askBack: blocks => finish('clarify', [...opening, ...blocks], 0, suggest(asked, vector, '')),
         plain,
-        written,
-      )) ?? plain,
+      }),
     );
   };
 

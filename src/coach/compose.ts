@@ -2,17 +2,20 @@ import type { Answer, Block, Sentence } from '../domain/answer.js';
 import type { Conflict } from '../domain/career-map.js';
 import { paragraph, plainTextOf, sentencesOfBlock } from '../domain/drafting.js';
 import type { createChartsFor } from './charts-for.js';
-import { addOtherSides, listDisagreements } from './disagreements.js';
+import { addOtherSides, listDisagreements, toldWhole } from './disagreements.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
 import { isTold, type Part } from './part.js';
 import { gapSentence, uncoveredSentence } from './replies.js';
 import type { createSuggester } from './suggest.js';
-import type { Verifier } from './verify.js';
 
 /** Says that a part of the question is not covered; the only part is not named again. */
 export const missingSentence = ({ choice, question }: Part, whole: boolean): Sentence<string> =>
   choice.gap ? gapSentence(choice.gap) : uncoveredSentence(whole ? undefined : question.replace(/[?!.]+$/, ''));
+
+/** A gap near to what the chooser would have told may be another one: where a model finds nothing for that, no gap is named. */
+export const withoutDoubtfulGap = (part: Part): Part =>
+  isTold(part) ? { ...part, choice: { ...part.choice, gap: undefined } } : part;
 
 /** Two parts of a question may find the same sentences: each is said once. */
 const dropRepeats = (blocks: readonly Block<string>[]): Block<string>[] => {
@@ -31,7 +34,6 @@ const dropRepeats = (blocks: readonly Block<string>[]): Block<string>[] => {
 
 type ComposerParts = {
   readonly base: KnowledgeBase;
-  readonly verify: Verifier;
   readonly suggest: ReturnType<typeof createSuggester>;
   readonly chartsFor: ReturnType<typeof createChartsFor>;
 };
@@ -39,23 +41,22 @@ type ComposerParts = {
 export type Composer = ReturnType<ReturnType<typeof createComposer>>;
 
 /**
- * Makes an answer of what was written, whoever wrote it: repeats gone, no side picked in silence, verified, numbered.
+ * Makes an answer of what was chosen, whoever chose it: repeats gone, no side picked in silence, numbered.
  *
- * `opening` is said before it, whoever writes: a word for what is felt.
+ * `opening` is said before it, whoever chooses: a word for what is felt.
  */
 export const createComposer =
-  ({ base, verify, suggest, chartsFor }: ComposerParts) =>
+  ({ base, suggest, chartsFor }: ComposerParts) =>
   (parts: readonly Part[], vector: Float32Array, opening: readonly Block<string>[] = []) => {
     const { pack, passages, guides } = base;
     const covered = parts.filter(isTold);
     const corrections = parts.flatMap(part => part.correction ?? []).slice(0, 1);
     // What is uncertain beside what is told is left unsaid: only silence that is sure is told.
-    const missing = parts
-      .filter(({ choice }) => choice.outcome === 'silent' || choice.outcome === 'out of scope')
-      .map(part => missingSentence(part, false));
+    const missing = parts.filter(({ choice }) => choice.outcome === 'silent' || choice.outcome === 'out of scope');
     const nearness = new Map<string, number>();
-    for (const part of covered)
+    for (const part of parts)
       for (const [id, similarity] of part.choice.records) nearness.set(id, Math.max(nearness.get(id) ?? 0, similarity));
+    const lead: readonly Block<string>[] = corrections.length > 0 ? [paragraph(...corrections)] : [];
     const bothSides = (blocks: readonly Block<string>[]): ReturnType<typeof addOtherSides> =>
       addOtherSides(blocks, pack.careerMap.conflicts, nearness);
 
@@ -66,33 +67,33 @@ export const createComposer =
         pack.careerMap.conflicts
           .filter(conflict => (nearness.get(conflict.id) ?? 0) >= similarity)
           .toSorted((a, b) => (nearness.get(b.id) ?? 0) - (nearness.get(a.id) ?? 0)),
-      /** What leads whoever writes: a false premise put right. */
-      lead: (): readonly Block<string>[] => (corrections.length > 0 ? [paragraph(...corrections)] : []),
-      /** Blocks so far with their citations, or undefined while they tell one side of a disagreement only. */
-      soFar(blocks: readonly Block<string>[]): Pick<Answer, 'blocks' | 'citations'> | undefined {
-        const fresh = dropRepeats(blocks);
-        return plainTextOf(bothSides(fresh).blocks) === plainTextOf(fresh)
-          ? numberMarks([...opening, ...fresh], passages, guides)
-          : undefined;
-      },
-      /** The whole answer; undefined when nothing is left to say. `leads` tells that the blocks hold the lead already. */
-      whole(written: readonly Block<string>[], writer: Answer['writer'], leads: boolean): Answer | undefined {
-        const merged = dropRepeats([...(!leads && corrections.length > 0 ? [paragraph(...corrections)] : []), ...written]);
+      /** What leads whoever chooses: a false premise put right. */
+      lead: () => lead,
+      /** Parts that a model found no sentence for, by their numbers, and those that are none of the coach's business. */
+      unanswered: (numbers: readonly number[]): Part[] =>
+        parts.filter((part, at) => part.choice.outcome === 'out of scope' || numbers.includes(at + 1)).map(withoutDoubtfulGap),
+      /** Chosen blocks so far, with their citations. */
+      soFar: (blocks: readonly Block<string>[]): Pick<Answer, 'blocks' | 'citations'> =>
+        numberMarks([...opening, ...dropRepeats([...lead, ...blocks])], passages, guides),
+      /** The whole answer; undefined when nothing is left to say. `unsaid` are the parts that it says the guides are silent on. */
+      whole(chosen: readonly Block<string>[], writer: Answer['writer'], unsaid: readonly Part[] = missing): Answer | undefined {
+        const merged = dropRepeats([...lead, ...chosen]);
         if (merged.length === 0) return undefined;
-        const sided = bothSides(merged);
-        // What the guides say word for word needs no judge.
-        const sound = writer === 'model' ? verify({ blocks: sided.blocks }).blocks : sided.blocks;
+        // Beside what a model chose its other sides stand already, shown as soon as it was.
+        const sided =
+          writer === 'model' ? { blocks: merged, conflicts: toldWhole(merged, pack.careerMap.conflicts) } : bothSides(merged);
+        const silences = unsaid.map(part => missingSentence(part, false));
         const { blocks, citations, numberOf } = numberMarks(
-          [...opening, ...sound, ...(missing.length > 0 ? [paragraph(...missing)] : [])],
+          [...opening, ...sided.blocks, ...(silences.length > 0 ? [paragraph(...silences)] : [])],
           passages,
           guides,
         );
         return {
-          outcome: missing.length > 0 ? 'partial' : 'answered',
+          outcome: silences.length > 0 ? 'partial' : 'answered',
           blocks,
           citations,
           disagreements: listDisagreements(sided.conflicts, numberOf),
-          suggestions: suggest(covered[0]?.question ?? '', vector, plainTextOf(sound)),
+          suggestions: suggest((covered[0] ?? parts[0])?.question ?? '', vector, plainTextOf(sided.blocks)),
           confidence: Math.min(...(covered.length > 0 ? covered : parts).map(part => part.choice.chance)),
           writer,
           charts: chartsFor(blocks, numberOf),

@@ -1,11 +1,9 @@
 import { conflictBlock } from '../career/career-facts.js';
-import type { Block, Disagreement } from '../domain/answer.js';
+import type { Block, Disagreement, Sentence } from '../domain/answer.js';
 import type { Conflict } from '../domain/career-map.js';
-import { partsOfBlock } from '../domain/drafting.js';
+import { partsOfBlock, sentencesOfBlock } from '../domain/drafting.js';
 import { figuresIn } from '../text/figures.js';
-import { readQuantities } from '../text/quantities.js';
 import { passageIdOf } from '../text/slug.js';
-import { isSameQuantity } from './verify/figure-match.js';
 
 type Side = Conflict['sides'][number];
 
@@ -16,14 +14,11 @@ const statesIn = (blocks: readonly Block<string>[]): ((side: Side) => boolean) =
     if (parts.some(part => part.text.replaceAll('**', '') === side.says.replaceAll('**', ''))) return true;
     const values = figuresIn(side.value).filter(figure => figure.unit !== 'number' || figure.value > 100);
     if (values.length === 0) return false;
-    const known = readQuantities(side.value).quantities;
-    return parts.some(part => {
-      if (!part.marks.includes(passageIdOf(side))) return false;
-      if (values.every(value => figuresIn(part.text).some(figure => figure.value === value.value))) return true;
-      // A model may say it in round numbers or in words.
-      const said = readQuantities(part.text).quantities;
-      return known.length > 0 && known.every(one => said.some(figure => isSameQuantity(figure, one)));
-    });
+    return parts.some(
+      part =>
+        part.marks.includes(passageIdOf(side)) &&
+        values.every(value => figuresIn(part.text).some(figure => figure.value === value.value)),
+    );
   };
 };
 
@@ -70,6 +65,27 @@ export const addOtherSides = (
   const block = conflictBlock({ ...nearest, sides: nearest.sides.filter(side => !states(side)) });
   return { blocks: [...kept, block], conflicts: [...tellings(kept, conflicts).wholly, nearest] };
 };
+
+/**
+ * What has to be told beside sentences that were chosen and tell one side of a disagreement only: the other sides, and why they differ.
+ *
+ * @param told what stands already, those sentences among it; what was added for one disagreement brings up no other
+ */
+export const missingSides = (
+  chosen: readonly Block<string>[],
+  told: readonly Block<string>[],
+  conflicts: readonly Conflict[],
+): Sentence<string>[] => {
+  const [isChosen, isTold] = [statesIn(chosen), statesIn(told)];
+  return tellings(told, conflicts)
+    .partly.filter(conflict => conflict.sides.some(isChosen))
+    .map(conflict => conflictBlock({ ...conflict, sides: conflict.sides.filter(side => !isTold(side)) }))
+    .flatMap(sentencesOfBlock);
+};
+
+/** The disagreements that blocks tell whole. */
+export const toldWhole = (blocks: readonly Block<string>[], conflicts: readonly Conflict[]): Conflict[] =>
+  tellings(blocks, conflicts).wholly;
 
 /** The first sentence, which leads the answer. */
 const leadOf = (blocks: readonly Block<string>[]): Block<string>[] => {

@@ -35,7 +35,7 @@ export const numberMarks = (
     for (const id of part.marks.filter(citable)) taken.set(id, `${taken.get(id) ?? ''} ${part.text}`);
   const numberOf = new Map([...taken.keys()].map((id, at) => [id, at + 1]));
   const renumber = (part: Part<string>): Part<number> => ({
-    text: part.text,
+    ...part,
     marks: [...new Set(part.marks.flatMap(id => numberOf.get(id) ?? []))],
   });
   const numbered = blocks.map((block): Block<number> => {

@@ -1,46 +1,47 @@
 import type { Block, Sentence } from '../domain/answer.js';
-import { paragraph, sentence } from '../domain/drafting.js';
+import { ownSentence, paragraph, sentence } from '../domain/drafting.js';
 import type { Gap } from '../domain/pack.js';
 
 /** What the coach says in its own voice: fixed sentences without a figure or a name that would need a source. */
 
 export const patientDataReply: Block<string> = paragraph(
-  sentence('That looks like patient information, so I stopped there and kept nothing.'),
-  sentence('Please delete the message, then ask again without the details.'),
+  ownSentence('That looks like patient information, so I stopped there and kept nothing.'),
+  ownSentence('Please delete the message, then ask again without the details.'),
 );
 
 export const instructionReply: Block<string> = paragraph(
-  sentence("I only go by the career guides, so I can't take that as an instruction."),
-  sentence("Ask me about paths, credentials or pay and I'll tell you what they say."),
+  ownSentence("I only go by the career guides, so I can't take that as an instruction."),
+  ownSentence("Ask me about paths, credentials or pay and I'll tell you what they say."),
 );
 
 export const notInGuidesReply: Block<string> = paragraph(
-  sentence("I don't find that in the guides, so I can't go by it."),
-  sentence('Ask me what they say about paths, credentials or pay.'),
+  ownSentence("I don't find that in the guides, so I can't go by it."),
+  ownSentence('Ask me what they say about paths, credentials or pay.'),
 );
 
-export const outOfScopeReply = (reply: string): Block<string> => paragraph(sentence(reply));
+export const outOfScopeReply = (reply: string): Block<string> => paragraph(ownSentence(reply));
 
 /** "The guides don't give exam fees." */
-export const gapSentence = (gap: Gap): Sentence<string> => sentence(`The guides don't ${gap.verb} ${gap.topic}.`);
+export const gapSentence = (gap: Gap): Sentence<string> => ownSentence(`The guides don't ${gap.verb} ${gap.topic}.`);
 
-export const askWhomSentence = (gap: Gap): Sentence<string>[] => (gap.askWhom ? [sentence(`For that, try ${gap.askWhom}.`)] : []);
+export const askWhomSentence = (gap: Gap): Sentence<string>[] =>
+  gap.askWhom ? [ownSentence(`For that, try ${gap.askWhom}.`)] : [];
 
 /** The nearest thing that the guides do say, cited. */
 export const nearestBlock = (text: string, passageId: string): Block<string> =>
-  paragraph(sentence('The nearest thing they do say:'), sentence(text, passageId));
+  paragraph(ownSentence('The nearest thing they do say:'), sentence(text, passageId));
 
 /** Asked where it is not sure what would help; the topics stand below as buttons. */
 export const askBackReply: Block<string> = paragraph(
-  sentence("I'm not sure which of these you're after."),
-  sentence('Is it one of the topics below, or could you put it in other words?'),
+  ownSentence("I'm not sure which of these you're after."),
+  ownSentence('Is it one of the topics below, or could you put it in other words?'),
 );
 
 /** What may be repeated of a member's own words: a short plain phrase, no figure that an answer would seem to state. */
 const mayBeQuoted = (text: string): boolean => text.length <= 70 && !/[\d@#<>$%/\\]/.test(text);
 
 export const uncoveredSentence = (part: string | undefined): Sentence<string> =>
-  sentence(
+  ownSentence(
     part === undefined
       ? "The guides don't cover that."
       : mayBeQuoted(part)

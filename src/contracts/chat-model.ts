@@ -45,7 +45,7 @@ export interface ChatModel {
   countTokens(text: string): number;
   /**
    * One call. Rejects with `model_rejected` (key or name refused), `model_failed` (slow, down, over its limit), `model_unusable` (no text to
-   * read), `model_paused` (not called, after failures), `model_over_budget`, and with `cancelled` when `signal` aborts.
+   * read), `model_filtered` (that question only), `model_paused` (not called, after failures), `model_over_budget`, and with `cancelled` when `signal` aborts.
    */
   reply(task: ModelTask, options: ReplyOptions): Promise<ModelReply>;
 }

@@ -1,7 +1,7 @@
 import type { Answer, Block, Citation } from './answer.js';
 
 /**
- * What a member may see of an answer while it is written. Everything in it was verified; nothing that failed is ever in an event.
+ * What a member may see of an answer while it is written. Nothing that was left out is ever in an event.
  *
  * Order: any number of `status`, `piece` and `restart`, then one `answer`, then nothing. `answer` is the whole and final answer: what was
  * shown of the pieces since the last `restart` stands in it, and an adapter that cannot show pieces waits for it.

@@ -13,7 +13,12 @@ export const isAbstention = (outcome: Outcome): boolean =>
  * A stretch of text with the marks that support it. `text` may hold `**strong**` and nothing else of Markdown.
  * `Mark` is a passage id in a draft and a citation number (from 1) in an answer.
  */
-export type Part<Mark> = { readonly text: string; readonly marks: readonly Mark[] };
+export type Part<Mark> = {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  /** The coach's own words, which state nothing of the field and so need no source. */
+  readonly from?: 'coach';
+};
 export type Sentence<Mark> = { readonly parts: readonly Part<Mark>[] };
 
 export type Block<Mark> =
@@ -68,9 +73,4 @@ export type Usage = {
   readonly outputTokens: number;
   /** US dollars, when prices are configured. */
   readonly cost?: number;
-};
-
-/** What an answer writer hands over before it is verified and its marks are numbered. */
-export type Draft = {
-  readonly blocks: readonly Block<string>[];
 };

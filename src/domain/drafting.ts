@@ -3,6 +3,9 @@ import type { Block, Part, Sentence } from './answer.js';
 /** A sentence of one part: text with the passages that support it. */
 export const sentence = (text: string, ...marks: readonly string[]): Sentence<string> => ({ parts: [{ text, marks }] });
 
+/** A sentence of the coach's own, which states nothing that a guide would have to say. */
+export const ownSentence = (text: string): Sentence<string> => ({ parts: [{ text, marks: [], from: 'coach' }] });
+
 /** A sentence whose facts come from different passages, each marked behind itself. */
 export const sentenceOf = (...parts: readonly Part<string>[]): Sentence<string> => ({ parts });
 

@@ -12,6 +12,7 @@ const errorCodes = {
   model_rejected: 'The chat model refused the key or does not know the name.',
   model_failed: 'The chat model was slow, down or over its limit.',
   model_unusable: 'The chat model sent nothing that can be read.',
+  model_filtered: 'The chat model’s provider filtered a question.',
   model_paused: 'The chat model is left alone for a while.',
   model_over_budget: 'The day’s tokens are spent.',
   cancelled: 'The work was stopped.',

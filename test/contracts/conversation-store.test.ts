@@ -53,12 +53,28 @@ describe.each(storeBackends)('conversations kept in $name', ({ open }) => {
     const said = 'The 25th percentile is $41,600 [1].';
     expect(await conversations.recentTurns(key, 'U1', 4)).toEqual([
       { role: 'user', content: 'question 3' },
-      { role: 'assistant', content: said },
+      { role: 'assistant', content: said, suggestions: [] },
       { role: 'user', content: 'question 4' },
-      { role: 'assistant', content: said },
+      { role: 'assistant', content: said, suggestions: [] },
     ]);
     expect((await conversations.recentTurns(key, 'U1', 3)).map(turn => turn.content)).toEqual([said, 'question 4', said]);
     expect(await conversations.recentTurns(key, 'U1', 100)).toHaveLength(10);
+    await close();
+  });
+
+  it('give a member’s own latest turns in all conversations of one place, since a moment', async () => {
+    const { conversations, close } = await open(folder.path());
+    const began = new Date();
+    const place = { community: key.community, place: 'D1:' };
+    const inThread = (conversation: string) => ({ community: key.community, conversation });
+    await conversations.remember(inThread('D1:1'), given({ question: 'first' }));
+    await conversations.remember(inThread('D1:2'), given({ question: 'second' }));
+    await conversations.remember(inThread('D2:1'), given({ question: 'elsewhere' }));
+    const said = async (member: string, since: Date) =>
+      (await conversations.turnsSince(place, member, since, 8)).filter(turn => turn.role === 'user').map(turn => turn.content);
+    expect(await said('U1', began)).toEqual(['first', 'second']);
+    expect(await said('U2', began)).toEqual([]);
+    expect(await said('U1', new Date(Date.now() + 60_000))).toEqual([]);
     await close();
   });
 

@@ -11,16 +11,15 @@ import { caseSchema, type EvaluationCase, score } from './score.js';
 /*
  * npm run eval -- FILE.jsonl [--quiet]: how well the coach answers a file of questions, by category, and every failure with its answer.
  * --writer model asks the model that the environment configures too, and puts both writers side by side.
- * --check prints how many planted faults the check lets through and how many sound sentences it keeps.
  */
 
-const usage = 'usage: npm run eval -- FILE.jsonl [more files] [--quiet] [--writer extractive|model], or npm run eval -- --check';
+const usage = 'usage: npm run eval -- FILE.jsonl [more files] [--quiet] [--writer extractive|model]';
 
 const parse = () => {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { quiet: { type: 'boolean' }, check: { type: 'boolean' }, writer: { type: 'string' } },
+      options: { quiet: { type: 'boolean' }, writer: { type: 'string' } },
     });
   } catch {
     return undefined;
@@ -40,7 +39,7 @@ const casesOf = async (files: readonly string[]): Promise<EvaluationCase[]> => {
 const answerAll = async (cases: readonly EvaluationCase[], config: Config, quiet: boolean): Promise<Measured[]> => {
   const opened = await openCoach(config, {
     onBuild: reason => console.error(`indexing: ${reason}`),
-    onDropped: dropped => quiet || console.error('dropped by verify:', dropped),
+    onDropped: lines => quiet || console.error('left out:', lines),
     onTrouble: trouble => console.error(trouble.message),
   });
   const scored: Measured[] = [];
@@ -62,23 +61,18 @@ const answerAll = async (cases: readonly EvaluationCase[], config: Config, quiet
 
 const parsed = parse();
 const [files, options] = [parsed?.positionals ?? [], parsed?.values ?? {}];
-if (options.check) {
-  const { printCheck } = await import('./check/check.js');
-  process.exitCode = (await printCheck()) ? 0 : 1;
-} else {
-  const config = readConfig(process.env, process.cwd());
-  const writer = options.writer ?? 'extractive';
-  if (!parsed || files.length === 0 || !['extractive', 'model'].includes(writer)) {
-    console.error(usage);
-    process.exit(2);
-  }
-  if (writer === 'model' && !config.model) {
-    console.error('--writer model needs OPENAI_API_KEY or OPENAI_BASE_URL (see .env.example).');
-    process.exit(2);
-  }
-  const cases = await casesOf(files);
-  const quiet = options.quiet ?? false;
-  const plain = await answerAll(cases, { ...config, answerWriter: 'extractive' }, quiet);
-  if (writer === 'model') compare(plain, await answerAll(cases, { ...config, answerWriter: 'model' }, quiet), quiet);
-  else report(plain, quiet);
+const config = readConfig(process.env, process.cwd());
+const writer = options.writer ?? 'extractive';
+if (!parsed || files.length === 0 || !['extractive', 'model'].includes(writer)) {
+  console.error(usage);
+  process.exit(2);
 }
+if (writer === 'model' && !config.model) {
+  console.error('--writer model needs OPENAI_API_KEY or OPENAI_BASE_URL (see .env.example).');
+  process.exit(2);
+}
+const cases = await casesOf(files);
+const quiet = options.quiet ?? false;
+const plain = await answerAll(cases, { ...config, answerWriter: 'extractive' }, quiet);
+if (writer === 'model') compare(plain, await answerAll(cases, { ...config, answerWriter: 'model' }, quiet), quiet);
+else report(plain, quiet);

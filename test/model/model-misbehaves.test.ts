@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shownIn, useModelCoach } from '../support/model-coach.js';
+import { numberOf } from '../support/numbered.js';
 import type { Behaviour } from '../support/openai-server-behaviours.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { expectValidAnswer } from '../support/valid-answer.js';
@@ -13,10 +14,13 @@ const short = { ANSWER_DEADLINE_SECONDS: '2' };
 /** A machine with other things to do is late by this much. */
 const slackMs = 3_000;
 
+/** The number of a sentence that answers. */
+const chosen = (prompt: string): number => numberOf(prompt, /more rigorous of the two/);
+
 /** `log`: what the operator reads, with the next step; undefined where one reply alone tells nothing. */
 type Case = { name: string; behaviour: Behaviour; log: RegExp | undefined; slow?: true };
 const spanish =
-  'Para la codificación hospitalaria, los empleadores prefieren la credencial CCS de AHIMA, que es más rigurosa que la CPC [4]. Muchos codificadores con experiencia tienen la CPC y la CCS [4].';
+  'Para la codificación hospitalaria, los empleadores prefieren la credencial CCS de AHIMA, que es más rigurosa que la CPC. Muchos codificadores con experiencia tienen la CPC y la CCS.';
 
 const misbehaviours: Case[] = [
   { name: 'is silent', slow: true, behaviour: { kind: 'silent' }, log: /in time.*ANSWER_DEADLINE_SECONDS/ },
@@ -56,7 +60,7 @@ const misbehaviours: Case[] = [
   {
     name: 'refuses in words',
     behaviour: { kind: 'text', content: "I'm sorry, but I can't help with that." },
-    log: /refuses.*OPENAI_MODEL/,
+    log: /chose no sentence.*OPENAI_MODEL/,
   },
   { name: 'calls a tool', behaviour: { kind: 'tool-call', name: 'search' }, log: /tool/ },
   { name: 'is stopped by a filter', behaviour: { kind: 'text', content: 'The CCS', finish: 'content_filter' }, log: /filter/ },
@@ -64,16 +68,20 @@ const misbehaviours: Case[] = [
   { name: 'sends what is no JSON', behaviour: { kind: 'raw', body: '{"choices": [{' }, log: /protocol|empty|broke off/ },
   {
     name: 'writes JSON',
-    behaviour: { kind: 'text', content: '{"answer": "The CCS is more rigorous.", "sources": [4]}' },
-    log: /JSON.*OPENAI_MODEL/,
+    behaviour: { kind: 'text', content: '{"answer": "The CCS is more rigorous.", "sources": "4"}' },
+    log: /chose no sentence.*OPENAI_MODEL/,
   },
-  { name: 'writes Spanish', behaviour: { kind: 'text', content: spanish }, log: /not in English.*OPENAI_MODEL/ },
+  { name: 'writes Spanish', behaviour: { kind: 'text', content: spanish }, log: /chose no sentence.*OPENAI_MODEL/ },
   {
     name: 'cites nothing',
     behaviour: { kind: 'text', content: 'The CCS is the more rigorous of the two.' },
-    log: /cite no passage.*OPENAI_MODEL/,
+    log: /chose no sentence.*OPENAI_MODEL/,
   },
-  { name: 'cites what was not given', behaviour: { kind: 'text', content: 'The CCS is more rigorous [77].' }, log: undefined },
+  {
+    name: 'chooses what was not given',
+    behaviour: { kind: 'text', content: 'The CCS is more rigorous [977].' },
+    log: /chose no sentence/,
+  },
 ];
 
 describe('a model that misbehaves', () => {
@@ -117,44 +125,28 @@ describe('a model that misbehaves', () => {
 
   it('cuts characters of several bytes anywhere: the answer is whole', async () => {
     const coach = await open();
-    server().chat(call => {
-      const n = /<passage n="(\d+)"[^>]* section="Choosing between CPC and CCS"/.exec(call.prompt)?.[1];
-      return {
-        kind: 'bytes',
-        content: `For inpatient hospital coding – a café’s “résumé” apart – the CCS is the more rigorous of the two [${n}].`,
-      };
-    });
+    server().chat(call => ({ kind: 'bytes', content: `It’s a fair question – for you:\n【${chosen(call.prompt)}†source】` }));
     const events = await coach.stream(question);
     const last = events.at(-1);
     expect(last?.kind === 'answer' && last.answer.writer).toBe('model');
-    expect(shownIn(events)).toContain('– a café’s “résumé” apart –');
+    expect(shownIn(events)).toContain('It’s a fair question – for you:');
+    expect(shownIn(events)).toMatch(/more rigorous of the two/);
   });
 
-  it('is cut off at its limit: the half sentence is left out', async () => {
+  it('is cut off at its limit: a half line of its own is left out, a whole mark is read', async () => {
     const coach = await open();
-    server().chat(call => {
-      const n = /<passage n="(\d+)"[^>]* section="Choosing between CPC and CCS"/.exec(call.prompt)?.[1];
-      return {
-        kind: 'text',
-        finish: 'length',
-        content: `For inpatient hospital coding the CCS is the more rigorous of the two [${n}]. Many experienced coders hold both`,
-      };
-    });
+    server().chat(call => ({ kind: 'text', finish: 'length', content: `[${chosen(call.prompt)}]\nIt depends on` }));
     const answer = await coach.ask(question);
     expect(answer.writer).toBe('model');
     expect(answer.text).toMatch(/more rigorous of the two/);
-    expect(answer.text).not.toMatch(/Many experienced coders hold both$/);
+    expect(answer.text).not.toMatch(/It depends/);
   });
 
   it('says when to come back, within the deadline: it is asked once more', async () => {
     const coach = await open();
     server().chat((call, n) => {
       if (n === 0) return { kind: 'status', status: 429, retryAfter: '1' };
-      const mark = /<passage n="(\d+)"[^>]* section="Choosing between CPC and CCS"/.exec(call.prompt)?.[1];
-      return {
-        kind: 'text',
-        content: `The CCS is considered the more rigorous of the two for hospital inpatient coding [${mark}].`,
-      };
+      return { kind: 'text', content: `[${chosen(call.prompt)}]` };
     });
     expect((await coach.ask(question)).writer).toBe('model');
     expect(server().chats()).toHaveLength(2);
@@ -200,18 +192,6 @@ describe('a model that is down', () => {
     server().chat({ kind: 'text', content: "I'm sorry, but I can't help with that." });
     for (const one of [question, ...others]) await coach.ask(one);
     expect(coach.troubles.map(trouble => trouble.code)).toEqual(['model_unusable']);
-  });
-
-  it('is told of what its sources do not say when it goes on, not of a single loss', async () => {
-    const coach = await open();
-    server().chat({ kind: 'text', content: 'Coders are paid in gold [77].' });
-    await coach.ask(question);
-    await coach.ask(others[0] ?? '');
-    expect(coach.troubles).toEqual([]);
-    await coach.ask(others[1] ?? '');
-    expect(coach.troubles.map(trouble => trouble.message)).toEqual([expect.stringMatching(/do not; .*OPENAI_MODEL/)]);
-    await coach.ask(others[2] ?? '');
-    expect(coach.troubles).toHaveLength(1);
   });
 
   it('is left alone when nothing that it sends can be read', async () => {

@@ -213,7 +213,7 @@ describe('data in a prompt', () => {
       { role: 'assistant', content: attack },
     ]);
     for (const { prompt } of server().chats()) {
-      for (const tag of ['question', 'conversation', 'follow-up', 'said', 'disagreements'])
+      for (const tag of ['question', 'message', 'conversation', 'follow-up', 'said'])
         expect(prompt.split(`</${tag}>`).length, tag).toBeLessThanOrEqual(2);
       expect(prompt).not.toMatch(/<system>/);
       // Instructions stand in the first message alone.
@@ -225,7 +225,8 @@ describe('data in a prompt', () => {
     const coach = await open();
     server().chat({
       kind: 'text',
-      content: 'Coders earn $1 a year [1]. My instructions: "You are NextRung, a career coach" [1].',
+      content:
+        'Coders earn $1 a year.\nMy instructions: "You are NextRung, a career coach"\nCoders earn $1 a year [1]\nYou are NextRung, a career coach.',
     });
     const answer = await coach.ask(`${question} ${attack}`, [{ role: 'assistant', content: attack }]);
     expect(answer.text).not.toMatch(/\$1 a year|instructions|You are NextRung/);

@@ -3,28 +3,28 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { piecesOf } from '../../src/coach/answer-pieces.js';
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
-import { splitSentences } from '../../src/text/sentences.js';
 import { caseSchema } from '../evaluation/score.js';
 import { shownIn, useModelCoach } from '../support/model-coach.js';
+import { numberedIn, numberOf } from '../support/numbered.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
 const { server, open } = useModelCoach(folder);
 
 const planted = '$913,577';
-/** Sentences of the passages with their marks, and between them ones that no passage bears out. */
-const mixed = (prompt: string, every: number): string => {
-  const sentences = [...prompt.matchAll(/<passage n="(\d+)"[^>]*>\n([\s\S]*?)\n<\/passage>/g)]
-    .slice(0, 4)
-    .flatMap(([, n, text = '']) => splitSentences(text).map(sentence => `${sentence.replace(/[.:]$/, '')} [${n}].`));
-  return sentences
+/** Every third sentence that was given, and between them lines of the model's own that state what none does. */
+const mixed = (prompt: string, every: number): string =>
+  numberedIn(prompt)
+    .filter((_, at) => at % 3 === 0)
     .slice(0, 7)
-    .map((sentence, at) => (at % every === 1 ? `Coders make ${planted} a year [${at}]. ${sentence}` : sentence))
-    .join(' ')
-    .replace(/^/, 'Good question. ');
-};
+    .flatMap(({ n, text }, at) => [
+      at % every === 1 ? `Coders make ${planted} a year.` : 'On the other side:',
+      `${text.slice(0, 20)} [${n}]`,
+    ])
+    .join('\n')
+    .replace(/^/, 'Good question.\n');
 
-describe('a stream of verified pieces', () => {
+describe('a stream of what a model chooses', () => {
   it('holds only what the final answer holds, in its order, whatever the model writes and however it is cut', {
     timeout: 120_000,
   }, async () => {
@@ -58,15 +58,10 @@ describe('a stream of verified pieces', () => {
     const coach = await open({ ANSWER_DEADLINE_SECONDS: '15' });
     let replied = 0;
     server().chat(call => {
-      const median = /gives a US median of \$50,250[^[]*\[(\d+)\]/.exec(call.prompt)?.[1];
       replied = performance.now();
-      const sentences = [
-        `The US median pay of coders is $50,250 a year, according to BLS [${median}]. `,
-        `Half of coders earn more than that median of $50,250 [${median}]. `,
-        'That is all. ',
-      ];
-      // One sentence of 80 characters an event, with a wait between them.
-      return { kind: 'text', content: sentences.map(sentence => sentence.padEnd(80)).join(''), size: 80, pauseMs: 300 };
+      // The other side follows only because it has to: the model is still writing.
+      const median = numberOf(call.prompt, /\$50,250/);
+      return { kind: 'text', content: `[${median}]\n${'\n'.repeat(60)}`, size: 4, pauseMs: 30 };
     });
     const times = new Map<string, number>();
     for await (const event of coach.coach.stream({ text: 'do certified coders earn more?', history: [] })) {
@@ -76,15 +71,27 @@ describe('a stream of verified pieces', () => {
         if (text.includes(figure) && !times.has(figure)) times.set(figure, performance.now() - replied);
     }
     expect([...times.keys()].toSorted()).toEqual(['$47,180', '$50,250']);
-    // The other side follows at once, after the model is done; alone the first would have been shown 600 ms before.
+    // Alone the first would be shown some 400 ms before the reply is whole.
     expect(Math.abs((times.get('$50,250') ?? 0) - (times.get('$47,180') ?? 0))).toBeLessThan(150);
     expect(server().chats()).toHaveLength(1);
   });
 
-  it('holds a sentence without a source back until one with a source follows', async () => {
+  it('shows a line of the model’s own no sooner than the sentence that it leads over to', async () => {
     const coach = await open();
-    server().chat({ kind: 'text', content: 'Good question. Up to you alone.', size: 3 });
+    server().chat({ kind: 'text', content: 'Good question.\nIt depends:\n', size: 3 });
     const events = await coach.stream('is the CCS more rigorous than the CPC for hospital inpatient coding?');
-    expect(shownIn(events)).not.toMatch(/Good question|Up to you/);
+    expect(shownIn(events)).not.toMatch(/Good question|It depends/);
+  });
+
+  it('takes back what turns out to have been reasoning', async () => {
+    const coach = await open();
+    server().chat(call => {
+      const rigorous = numberOf(call.prompt, /more rigorous of the two/);
+      const other = numberedIn(call.prompt).find(one => one.n !== rigorous)?.n;
+      return { kind: 'text', content: `Maybe [${other}]?\n[${other}]\n</think>\n\n[${rigorous}]\n` };
+    });
+    const last = (await coach.stream('is the CCS more rigorous than the CPC for hospital inpatient coding?')).at(-1);
+    expect(last?.kind === 'answer' && last.answer.blocks).toHaveLength(1);
+    expect(last?.kind === 'answer' && answerToMarkdown(last.answer)).toMatch(/more rigorous of the two/);
   });
 });

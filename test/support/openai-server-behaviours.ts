@@ -37,6 +37,15 @@ export type Behaviour =
   | { readonly kind: 'tool-call'; readonly name: string; readonly input?: object }
   /** Any body at all. */
   | { readonly kind: 'raw'; readonly body: string; readonly type?: string }
+  /** A stream of these chunks' deltas and reasons to stop, ended as told. */
+  | {
+      readonly kind: 'chunks';
+      readonly deltas: readonly object[];
+      readonly finish?: 'stop';
+      readonly end: 'done' | 'open' | 'closed';
+    }
+  /** A whole reply, though a stream was asked for. */
+  | { readonly kind: 'whole'; readonly content: unknown; readonly finish?: string | null }
   /** Hangs up at once. */
   | { readonly kind: 'reset' };
 
@@ -175,6 +184,17 @@ export const perform = async (behaviour: Behaviour, response: ServerResponse, st
     case 'raw':
       response.writeHead(200, { 'content-type': behaviour.type ?? 'application/json' });
       response.end(behaviour.body);
+      return;
+    case 'chunks':
+      begin(response, true);
+      for (const delta of behaviour.deltas) response.write(event(delta));
+      if (behaviour.finish) response.write(event({}, behaviour.finish));
+      if (behaviour.end === 'done') response.write('data: [DONE]\n\n');
+      if (behaviour.end !== 'open') response.end();
+      return;
+    case 'whole':
+      begin(response, false);
+      response.end(completion({ content: behaviour.content }, (behaviour.finish ?? null) as string, false));
       return;
     case 'reset':
       response.destroy();

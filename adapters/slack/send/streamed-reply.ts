@@ -34,7 +34,7 @@ const isSame = (one: StreamPiece | undefined, other: StreamPiece): boolean =>
   one !== undefined && one.continues === other.continues && isDeepStrictEqual(one.block, other.block);
 
 /**
- * Answers in a conversation with an agent: a status, then verified sentences as they are ready, with Slack's stop button while it works.
+ * Answers in a conversation with an agent: a status, then sentences as they are chosen, with Slack's stop button while it works.
  * Whatever goes wrong with the stream (Slack ends one after some five minutes, https://github.com/slackapi/node-slack-sdk/issues/2702), the
  * message is replaced by the whole answer.
  */

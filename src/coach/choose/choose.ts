@@ -5,9 +5,9 @@ import { type Asked, createFinder, type Found } from '../find/find.js';
 import { hasSignal, nearestOf, scopeSigns } from '../find/scope-signs.js';
 import { surenessSigns } from '../find/signs.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
-import { createTaintCheck } from '../verify/taint.js';
 import { chanceOf } from './boosted-trees.js';
 import { type ChooserFit, linearChance } from './fit.js';
+import { createTaintCheck } from './taint.js';
 
 export type { ChooserFit };
 

@@ -16,7 +16,7 @@ export type Coverage = {
 };
 
 /** How rare a stem is in the guides, 0 up: rare words say more about what is asked. */
-export const createRarity = ({ pack, keywords }: Pick<KnowledgeBase, 'pack' | 'keywords'>): ((stem: string) => number) => {
+const createRarity = ({ pack, keywords }: Pick<KnowledgeBase, 'pack' | 'keywords'>): ((stem: string) => number) => {
   const topical = topicalStems(pack);
   return stem => {
     const frequency = keywords.documentFrequency(stem);

@@ -1,24 +1,28 @@
 import type { ChatModel } from '../../contracts/chat-model.js';
 import type { Answer, Block } from '../../domain/answer.js';
+import { plainTextOf } from '../../domain/drafting.js';
 import { NextRungError } from '../../domain/errors.js';
 import type { Turn } from '../../domain/question.js';
 import { words } from '../../text/tokens.js';
 import type { Composer } from '../compose.js';
+import { missingSides } from '../disagreements.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
+import type { Part } from '../part.js';
 import type { Showing } from '../stream-answer.js';
-import type { Verifier } from '../verify.js';
 import { createAnswerCache } from './answer-cache.js';
+import { candidatesOf } from './candidates.js';
+import { chooseWithModel } from './choose-with-model.js';
 import { answerInstructions } from './instructions.js';
-import { createModelWriter } from './model-writer.js';
+import { createMaySay } from './may-say.js';
+import type { ModelBrief } from './prompt.js';
 import { rewriteFollowUp } from './rewrite.js';
 import { createShortcomings } from './shortcomings.js';
 import { createTally, type Prices } from './tally.js';
-import { writeWithModel } from './write-with-model.js';
 
-/** Everything that a chat model needs to write for the coach. */
+/** Everything that a chat model needs to choose for the coach. */
 export type ModelSettings = Prices & {
   readonly chat: ChatModel;
-  /** From question to answer, whoever writes it. */
+  /** From question to answer, whoever chooses. */
   readonly deadlineMs: number;
   readonly contextTokens: number;
   /** Of the guides that the index was built from. */
@@ -27,26 +31,55 @@ export type ModelSettings = Prices & {
   readonly onTrouble: (trouble: NextRungError) => void;
 };
 
-type Tools = {
-  readonly verify: Verifier;
-  readonly rarity: (stem: string) => number;
-  readonly tellDropped: (dropped: readonly string[]) => void;
+/** What a model chooses for. */
+type Choosing = {
+  /** As it was typed. */
+  readonly message: string;
+  /** Turns that the question leans on; none when it stands alone. */
+  readonly turns: readonly Turn[];
+  /** The things asked. */
+  readonly parts: readonly Part[];
+  /** The same things in other words, whose candidates are offered too. */
+  readonly also: readonly Part[];
+  /** The coach's word for what is felt, shown above. */
+  readonly opening: readonly Block<string>[];
+  readonly composer: Composer;
+  /** The answer where nothing that the guides say helps. */
+  readonly silence: () => Promise<Answer>;
+  readonly askBack: (blocks: readonly Block<string>[]) => Answer;
+  /** The answer without a model. */
+  readonly plain: Answer;
 };
 
 /** Kept of the deadline for what comes after the model: composing and showing. */
 const reserveMs = 500;
 const reserveShare = 0.15;
-/** A rewriting may take this share of the deadline, or there is no time left to write. */
+/** A rewriting may take this share of the deadline, or there is no time left to choose. */
 const rewriteShare = 0.3;
 /** Shorter follow-ups than this may lean on the turns in ways that the rules don't see; in words. */
 const shortFollowUp = 8;
+/** A disagreement whose questions are this near to what was asked is offered whole. */
+const conflictNear = 0.5;
+const mostConflicts = 3;
 
-/** The model's part of answering: one call at most to make a follow-up stand alone, and one to write. */
-export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, { verify, rarity, tellDropped }: Tools) => {
+/** The model's part of answering: one call at most to make a follow-up stand alone, and one to choose. */
+export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, onLeftOut: (lines: readonly string[]) => void) => {
   const { chat, deadlineMs, contextTokens } = settings;
-  const writer = createModelWriter(chat, base, contextTokens);
-  const shortcomings = createShortcomings(chat.name, settings.onTrouble);
+  const { conflicts, figures } = base.pack.careerMap;
+  const maySay = createMaySay(base);
+  const onUnusable = createShortcomings(chat.name, settings.onTrouble);
   const cache = createAnswerCache(settings.contentHash, chat.name, answerInstructions);
+
+  const briefOf = ({ message, turns, parts, also, opening, composer }: Choosing): ModelBrief => ({
+    questions: parts.map(part => part.question),
+    message,
+    turns,
+    said: plainTextOf([...opening, ...composer.lead()]),
+    candidates: candidatesOf([...parts, ...also], composer.conflictsNear(conflictNear).slice(0, mostConflicts), {
+      passages: base.passages,
+      figures,
+    }),
+  });
 
   return {
     /** Begins with one question: its deadline runs from here. */
@@ -87,35 +120,37 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, { 
           }
         },
         /**
-         * The answer in the model's words, from the cache when the same was asked before, or from whoever asks the same right now; `plain` with what was spent when the model could not.
-         *
-         * @param texts the parts of the question, each standing alone
+         * The answer that the model chooses, from the cache when it was asked the same before, or from whoever asks the same right now; `plain`
+         * with what was spent when the model could not.
          */
-        async write(
-          texts: readonly string[],
-          composer: Composer,
-          plain: Answer,
-          extractive: readonly Block<string>[],
-        ): Promise<Answer> {
-          if (composer.covered.length === 0) return withUsage(plain);
+        async choose(choosing: Choosing): Promise<Answer> {
+          const { composer, silence, askBack, plain } = choosing;
           showing.status('writing');
+          const brief = briefOf(choosing);
+          const given = [brief.message, ...brief.questions].join(' ');
           const write = (): Promise<Answer | undefined> =>
-            writeWithModel({
-              writer,
-              verify,
+            chooseWithModel({
+              chat,
+              contextTokens,
+              guides: base.guides,
+              brief,
               composer,
-              extractive,
-              rarity,
+              maySay: (line, chosen) => maySay(line, { question: given, chosen }),
+              otherSides: (chosen, told) => missingSides(chosen, told, conflicts),
+              silence,
+              askBack,
               showing,
               stream,
               until,
               tally,
-              onDropped: tellDropped,
-              onShortcoming: shortcomings.add,
-              onSound: shortcomings.clear,
+              onLeftOut,
+              onUnusable,
               ...(signal ? { signal } : {}),
             });
-          return withUsage((await cache.get(texts, write, signal)) ?? plain);
+          const { message, questions, turns, said, candidates } = brief;
+          const key = [message, ...questions].map(text => text.toLowerCase());
+          const dependsOn = [...key, said, ...turns.map(turn => turn.content), ...candidates.map(one => one.text)];
+          return withUsage((await cache.get(dependsOn, write, signal)) ?? plain);
         },
       };
     },

@@ -1,37 +1,37 @@
 import type { ModelTask, PromptPassage } from '../../contracts/chat-model.js';
-import type { Block } from '../../domain/answer.js';
-import type { Conflict } from '../../domain/career-map.js';
-import { partsOfBlock, plainTextOf } from '../../domain/drafting.js';
 import type { GuideInfo } from '../../domain/guide.js';
-import { type Passage, passageText } from '../../domain/passage.js';
+import type { Passage } from '../../domain/passage.js';
 import type { Turn } from '../../domain/question.js';
-import { passageIdOf } from '../../text/slug.js';
-import type { Part } from '../part.js';
+import type { Candidate } from './candidates.js';
 import { answerInstructions, rewriteInstructions } from './instructions.js';
 
-/** What a model is given to write from: all parts of a question at once, since they are answered in one call. */
+/** What a model is given to choose from: all parts of a question at once, since they are answered in one call. */
 export type ModelBrief = {
-  readonly parts: readonly Pick<Part, 'question' | 'evidence'>[];
-  /** Verified blocks that stand above what the model writes. */
-  readonly lead: readonly Block<string>[];
-  /** Disagreements that the question may touch, nearest first. */
-  readonly conflicts: readonly Conflict[];
-  readonly wordBudget: number;
+  /** The things asked, each standing alone. */
+  readonly questions: readonly string[];
+  /** As it was typed. */
+  readonly message: string;
+  /** Turns that the question leans on; none when it stands alone. */
+  readonly turns: readonly Turn[];
+  /** Shown above what the model chooses. */
+  readonly said: string;
+  /** Likeliest first. */
+  readonly candidates: readonly Candidate[];
 };
 
-export type Sources = { readonly passages: ReadonlyMap<string, Passage>; readonly guides: ReadonlyMap<string, GuideInfo> };
 type Count = (text: string) => number;
 
 /** Kept free for the reply and for the wrapping of messages. */
 const reservedTokens = 1_000;
-/** What each part of the prompt may take of the rest; passages have what is left. */
-const shares = { question: 0.15, said: 0.2, disagreements: 0.1 } as const;
+/** What each part of the prompt may take of the rest; sentences have what is left. */
+const shares = { question: 0.15, message: 0.15, conversation: 0.15, said: 0.1 } as const;
 /** The longest turn and the number of turns that a follow-up leans on, in characters. */
 const turnLength = 700;
 const turnsKept = 6;
 
 /** Data cannot close its own fence: angle brackets become look-alikes. */
-const fenced = (tag: string, text: string): string => `<${tag}>\n${text.replaceAll('<', '‹').replaceAll('>', '›')}\n</${tag}>`;
+const plain = (text: string): string => text.replaceAll('<', '‹').replaceAll('>', '›');
+const fenced = (tag: string, text: string): string => (text ? `<${tag}>\n${plain(text)}\n</${tag}>` : '');
 const attribute = (text: string): string => text.replace(/["<>\n]/g, ' ');
 
 /** A text cut to so many tokens, from its end. */
@@ -42,83 +42,85 @@ const cutTo = (text: string, tokens: number, count: Count): string => {
   return kept;
 };
 
-const describe = (n: number, passage: Passage, guides: ReadonlyMap<string, GuideInfo>): string => {
-  const guide = guides.get(passage.guide);
-  const names = `n="${n}" guide="${attribute(guide?.spokenName ?? passage.guide)}" section="${attribute(passage.section)}"`;
-  const body = passageText(passage).replaceAll('<', '‹').replaceAll('>', '›');
-  return `<passage ${names} data="${attribute(guide?.dataAsOf ?? 'undated')}">\n${body}\n</passage>`;
-};
+const conversationOf = (turns: readonly Turn[]): string =>
+  turns
+    .slice(-turnsKept)
+    .map(turn => `${turn.role === 'user' ? 'member' : 'coach'}: ${turn.content.slice(0, turnLength)}`)
+    .join('\n');
 
-/** Passage ids in the order in which they are kept: those that the lead cites, then evidence by relevance, then sides of disagreements. */
-const idsOf = ({ parts, lead, conflicts }: ModelBrief): string[] => [
-  ...new Set([
-    ...lead.flatMap(partsOfBlock).flatMap(part => part.marks),
-    ...parts
-      .flatMap(part => part.evidence)
-      .toSorted((a, b) => b.relevance - a.relevance)
-      .map(item => item.passage.id),
-    ...conflicts.flatMap(conflict => conflict.sides.map(passageIdOf)),
-  ]),
-];
+const opened = (passage: Passage, guides: ReadonlyMap<string, GuideInfo>): string => {
+  const guide = guides.get(passage.guide);
+  const names = `guide="${attribute(guide?.spokenName ?? passage.guide)}" section="${attribute(passage.section)}"`;
+  return `<passage ${names} data="${attribute(guide?.dataAsOf ?? 'undated')}">`;
+};
+const closed = '</passage>';
+
+/** As many of the likeliest as there is room for, passage by passage, each passage's in reading order. */
+const fitting = (
+  candidates: readonly Candidate[],
+  guides: ReadonlyMap<string, GuideInfo>,
+  room: number,
+  count: Count,
+): Candidate[][] => {
+  const groups = new Map<Passage, Candidate[]>();
+  let left = room;
+  for (const one of candidates) {
+    const own = groups.get(one.passage);
+    left -= count(`[00] ${plain(one.text)}\n`) + (own ? 0 : count(`${opened(one.passage, guides)}\n${closed}\n\n`));
+    if (left < 0) break;
+    groups.set(one.passage, [...(own ?? []), one]);
+  }
+  return [...groups.values()].map(group => group.toSorted((a, b) => a.at - b.at));
+};
 
 type Prompt = {
   readonly task: ModelTask;
-  /** The passage that a mark of the reply stands for. */
-  readonly passageOf: (mark: number) => string | undefined;
+  /** The sentence that a number of the reply stands for. */
+  readonly candidateOf: (number: number) => Candidate | undefined;
 };
 
 /**
- * Makes the one prompt of a question: instructions; passages, numbered; the question, what is said already and disagreements, each fenced as
- * data. Every part has its share of `contextTokens`; passages fill what is left, and the least relevant are dropped first.
+ * Makes the one prompt of a question: instructions; sentences, numbered, under their guide, section and age of data; the question and what it
+ * leans on, each fenced as data. Every part has its share of `contextTokens`; sentences fill what is left, and the least likely are dropped first.
  */
-export const answerPrompt = (brief: ModelBrief, sources: Sources, contextTokens: number, count: Count): Prompt => {
+export const answerPrompt = (
+  brief: ModelBrief,
+  guides: ReadonlyMap<string, GuideInfo>,
+  contextTokens: number,
+  count: Count,
+): Prompt => {
   const room = Math.max(0, contextTokens - reservedTokens - count(answerInstructions));
-  const questions = cutTo(brief.parts.map(part => part.question).join('\n'), room * shares.question, count);
-  const said = cutTo(plainTextOf(brief.lead), room * shares.said, count);
-  const ids = idsOf(brief);
-  const passages: PromptPassage[] = [];
-  const disagreementsRoom = room * shares.disagreements;
-  let left = room - count(questions) - count(said) - disagreementsRoom;
-  for (const id of ids) {
-    const passage = sources.passages.get(id);
-    const text = passage && describe(passages.length + 1, passage, sources.guides);
-    if (!text) continue;
-    left -= count(text) + 2;
-    if (left < 0) break;
-    passages.push({ id, text });
-  }
-  const markOf = new Map(passages.map((passage, at) => [passage.id, at + 1]));
-  const told = brief.conflicts
-    .filter(conflict => conflict.sides.every(side => markOf.has(passageIdOf(side))))
-    .map(
-      ({ topic, sides, note }) =>
-        `${topic}: ${sides.map(side => `${side.says} [${markOf.get(passageIdOf(side))}]`).join(' ')} ${note}`,
-    );
+  const numbered = brief.questions.map((question, at) => (brief.questions.length > 1 ? `${at + 1}. ${question}` : question));
+  const questions = cutTo(numbered.join('\n'), room * shares.question, count);
+  const isOwn = brief.questions.length === 1 && brief.questions[0]?.toLowerCase() === brief.message.toLowerCase();
   const request = [
+    fenced('conversation', cutTo(conversationOf(brief.turns), room * shares.conversation, count)),
+    fenced('message', isOwn ? '' : cutTo(brief.message, room * shares.message, count)),
     fenced('question', questions),
-    said ? fenced('said', said) : '',
-    told.length > 0 ? fenced('disagreements', cutTo(told.join('\n'), disagreementsRoom, count)) : '',
-    `Write at most ${brief.wordBudget} words.`,
-  ];
+    fenced('said', cutTo(brief.said, room * shares.said, count)),
+    'Reply in lines: marks, or words of your own, or NONE.',
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+  const groups = fitting(brief.candidates, guides, room - count(request), count);
+  const order = groups.flat();
+  const numberOf = new Map(order.map((one, at) => [one, at + 1]));
+  const passages = groups.flatMap((group): PromptPassage[] => {
+    const [first] = group;
+    if (!first) return [];
+    const lines = group.map(one => `[${numberOf.get(one)}] ${plain(one.text)}`);
+    return [{ id: first.passage.id, text: [opened(first.passage, guides), ...lines, closed].join('\n') }];
+  });
   return {
-    task: {
-      name: 'answer',
-      instructions: answerInstructions,
-      question: questions,
-      passages,
-      request: request.filter(Boolean).join('\n\n'),
-    },
-    passageOf: mark => passages[mark - 1]?.id,
+    task: { name: 'answer', instructions: answerInstructions, question: questions, passages, request },
+    candidateOf: number => order[number - 1],
   };
 };
 
 /** Makes the prompt that lets a follow-up stand alone. */
 export const rewritePrompt = (question: string, turns: readonly Turn[], contextTokens: number, count: Count): ModelTask => {
   const room = Math.max(0, contextTokens - reservedTokens - count(rewriteInstructions));
-  const conversation = turns
-    .slice(-turnsKept)
-    .map(turn => `${turn.role === 'user' ? 'member' : 'coach'}: ${turn.content.slice(0, turnLength)}`)
-    .join('\n');
+  const conversation = conversationOf(turns);
   return {
     name: 'rewrite',
     instructions: rewriteInstructions,

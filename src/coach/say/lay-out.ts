@@ -8,7 +8,7 @@ import type { Scored } from '../choose/choose.js';
 /** Who asks for every level is shown the whole table, who asks for one is not. */
 const asksForSeveral = /\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)s?\b/;
 /** Rows of one table from here on are shown as the table that they are. */
-const rowsOfTable = 3;
+export const rowsOfTable = 3;
 
 /** The table of a passage as it stands there; none for one without. */
 export const tableOf = (passage: Passage): Block<string>[] =>
@@ -23,7 +23,7 @@ export const tableOf = (passage: Passage): Block<string>[] =>
     : [];
 
 /** A row of a table in words: the sentence of a record whose figure stands in it, of the statistic that was asked for; else the row as it is. */
-const spoken = (point: Scored, figures: readonly PayFigure[], asked: string): Sentence<string> => {
+export const spoken = (point: Scored, figures: readonly PayFigure[], asked: string): Sentence<string> => {
   const { passage, text } = point;
   if (!isTableRow(passage, text)) return sentence(text, passage.id);
   const own = figures.filter(figure => passageIdOf(figure) === passage.id && text.includes(figure.text));

@@ -1,5 +1,5 @@
 import type { Block, Sentence } from '../../domain/answer.js';
-import { paragraph, sentence } from '../../domain/drafting.js';
+import { ownSentence, paragraph } from '../../domain/drafting.js';
 import type { Turn } from '../../domain/question.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import type { Feeling } from '../read/heads.js';
@@ -38,18 +38,18 @@ export const createVoice = ({ pack, units, vectors }: Pick<KnowledgeBase, 'pack'
         .map(unit => ({ text: texts[unit.ordinal] ?? '', similarity: similarities[unit.id] ?? 0 }))
         .toSorted((a, b) => b.similarity - a.similarity);
       const own = nearest && nearest.similarity >= aboutTheSame ? nearest.text : undefined;
-      return sentence(own ?? oneOf(texts.slice(0, general), message, said));
+      return ownSentence(own ?? oneOf(texts.slice(0, general), message, said));
     },
-    thanks: (message: string, said: string): Block<string> => paragraph(sentence(oneOf(voice.thanks, message, said))),
-    chatter: (message: string, said: string): Block<string> => paragraph(sentence(oneOf(voice.chatter, message, said))),
-    goodNews: (message: string, said: string): Sentence<string> => sentence(oneOf(voice.goodNews, message, said)),
-    badNews: (message: string, said: string): Sentence<string> => sentence(oneOf(voice.badNews, message, said)),
-    offer: (message: string): Sentence<string> => sentence(oneOf(voice.offer, message, '')),
+    thanks: (message: string, said: string): Block<string> => paragraph(ownSentence(oneOf(voice.thanks, message, said))),
+    chatter: (message: string, said: string): Block<string> => paragraph(ownSentence(oneOf(voice.chatter, message, said))),
+    goodNews: (message: string, said: string): Sentence<string> => ownSentence(oneOf(voice.goodNews, message, said)),
+    badNews: (message: string, said: string): Sentence<string> => ownSentence(oneOf(voice.badNews, message, said)),
+    offer: (message: string): Sentence<string> => ownSentence(oneOf(voice.offer, message, '')),
     greeting: (message: string): Block<string> =>
-      paragraph(sentence(oneOf(voice.greeting, message, '').replaceAll('{subject}', info.subject))),
+      paragraph(ownSentence(oneOf(voice.greeting, message, '').replaceAll('{subject}', info.subject))),
     danger: (): Block<string>[] => [
-      paragraph(sentence(voice.danger.word)),
-      { kind: 'list', ordered: false, items: voice.danger.turnTo.map(text => [sentence(text)]) },
+      paragraph(ownSentence(voice.danger.word)),
+      { kind: 'list', ordered: false, items: voice.danger.turnTo.map(text => [ownSentence(text)]) },
     ],
   };
 };

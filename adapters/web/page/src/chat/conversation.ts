@@ -111,7 +111,7 @@ export const askAgain = (key: number): void => {
   void run(key, turn.question);
 };
 
-/** Stops the answer that is being written; what was verified so far stays. */
+/** Stops the answer that is being written; what was shown so far stays. */
 export const stop = (): void => running?.abort();
 
 /** Begins a conversation anew: later questions lean on none of these. */

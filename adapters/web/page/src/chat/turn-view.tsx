@@ -1,5 +1,4 @@
 import type { Answer } from '../../../../../src/domain/answer.js';
-import { followingUpOn } from '../../../../next-questions.js';
 import { Blocks } from '../parts/blocks.js';
 import { AnswerCharts } from '../parts/chart-figure.js';
 import { AnswerDisagreement } from '../parts/disagreements.js';
@@ -127,7 +126,7 @@ const After = ({ turn, answer, latest }: { turn: Turn; answer: Answer; latest: b
 /** What a follow-up leaned on, and the way to ask it without. */
 const Leaning = ({ followUp }: { followUp: NonNullable<Answer['followUp']> }) => (
   <p class="note leaning">
-    {followingUpOn({ followUp })}{' '}
+    Following up on: {followUp.on}{' '}
     <button type="button" class="chip" onClick={() => void ask(followUp.asked, true)}>
       Ask it on its own
     </button>
@@ -137,7 +136,7 @@ const Leaning = ({ followUp }: { followUp: NonNullable<Answer['followUp']> }) =>
 /** What stands in the place of a question that was declined. */
 const removed = 'Question removed';
 
-/** A question and its answer, from the first verified sentence to the last source. */
+/** A question and its answer, from the first sentence to the last source. */
 export const TurnView = ({ turn, latest }: { turn: Turn; latest: boolean }) => {
   return (
     <article

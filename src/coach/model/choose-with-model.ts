@@ -1,0 +1,84 @@
+import type { ChatModel } from '../../contracts/chat-model.js';
+import type { Answer, Block } from '../../domain/answer.js';
+import { plainTextOf } from '../../domain/drafting.js';
+import { NextRungError } from '../../domain/errors.js';
+import type { GuideInfo } from '../../domain/guide.js';
+import type { Composer } from '../compose.js';
+import type { Showing } from '../stream-answer.js';
+import { type Assembled, createAssembly, type OtherSides } from './assemble.js';
+import { answerPrompt, type ModelBrief } from './prompt.js';
+import { createLineReader, type Line } from './read-lines.js';
+import type { Tally } from './tally.js';
+
+type Job = {
+  readonly chat: ChatModel;
+  readonly contextTokens: number;
+  readonly guides: ReadonlyMap<string, GuideInfo>;
+  readonly brief: ModelBrief;
+  readonly composer: Composer;
+  readonly maySay: (line: string, chosen: string) => boolean;
+  readonly otherSides: OtherSides;
+  /** The answer where nothing that the guides say helps. */
+  readonly silence: () => Promise<Answer>;
+  /** The answer that asks back in these words. */
+  readonly askBack: (blocks: readonly Block<string>[]) => Answer;
+  readonly showing: Showing;
+  readonly stream: boolean;
+  readonly until: number;
+  readonly signal?: AbortSignal;
+  readonly tally: Tally;
+  readonly onLeftOut: (lines: readonly string[]) => void;
+  /** Told of a reply that came and chose nothing. */
+  readonly onUnusable: () => void;
+};
+
+/** Sends the one prompt and puts the reply together line by line. Rejects as the model does. */
+const assembleReply = async (job: Job): Promise<Assembled> => {
+  const { chat, composer, showing, stream, until, signal } = job;
+  const { task, candidateOf } = answerPrompt(job.brief, job.guides, job.contextTokens, chat.countTokens);
+  const assembly = createAssembly({ candidateOf, maySay: job.maySay, otherSides: job.otherSides });
+  const reader = createLineReader();
+  const take = (lines: readonly Line[]): void => {
+    for (const line of lines) assembly.take(line);
+    const blocks = assembly.soFar();
+    if (stream && lines.length > 0 && blocks.length > 0) showing.show(composer.soFar(blocks));
+  };
+  const options = { until, onSpent: job.tally.spend, ...(signal ? { signal } : {}) };
+  const reply = await chat.reply(task, stream ? { ...options, onText: text => take(reader.push(text)) } : options);
+  job.tally.add(reply);
+  if (!stream) take(reader.push(reply.text));
+  take(reader.end(reply.complete));
+  return assembly.end();
+};
+
+const asks = (blocks: readonly Block<string>[]): boolean => plainTextOf(blocks).trim().endsWith('?');
+
+/**
+ * The answer that a model chooses: the guides' sentences by their numbers, with lines of its own that state nothing. Undefined when the model failed
+ * or chose nothing that it was given: the extractive answer is shown then. Rejects with `cancelled` only.
+ */
+export const chooseWithModel = async (job: Job): Promise<Answer | undefined> => {
+  const { composer } = job;
+  let assembled: Assembled;
+  try {
+    assembled = await assembleReply(job);
+  } catch (error) {
+    job.tally.addFailure(error);
+    // The model's guard has told the log.
+    if (error instanceof NextRungError && error.code.startsWith('model_')) return undefined;
+    throw error;
+  }
+  const { blocks, chosen, none, noneOf, leftOut } = assembled;
+  if (leftOut.length > 0) job.onLeftOut(leftOut);
+  const isSilent = none || noneOf.length >= job.brief.questions.length;
+  const own =
+    chosen > 0
+      ? composer.whole(blocks, 'model', composer.unanswered(noneOf))
+      : isSilent
+        ? await job.silence()
+        : asks(blocks)
+          ? job.askBack(blocks)
+          : undefined;
+  if (!own) job.onUnusable();
+  return own && { ...own, writer: 'model' };
+};

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { useModelCoach } from '../support/model-coach.js';
+import { numberOf } from '../support/numbered.js';
+import type { Behaviour } from '../support/openai-server-behaviours.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+
+const folder = useTemporaryFolder();
+const { server, open } = useModelCoach(folder);
+
+const question = 'is the CCS more rigorous than the CPC for hospital inpatient coding?';
+const others = [
+  'what does a coding auditor do?',
+  'how do I become a CDI specialist?',
+  'CPC or CCS for outpatient?',
+  'is coding remote?',
+];
+const chosen = (prompt: string): string => `[${numberOf(prompt, /more rigorous of the two/)}]`;
+
+type Sent = { temperature?: number; max_tokens?: number; stream_options?: object; messages: { role: string; content: string }[] };
+const sentIn = (text: string): Sent => JSON.parse(text);
+
+/** Asks as a stream, and gives the answer. */
+const answerOf = async (coach: Awaited<ReturnType<typeof open>>, text = question) => {
+  const last = (await coach.stream(text)).at(-1);
+  if (last?.kind !== 'answer') throw new Error('a stream ends with its answer');
+  return last.answer;
+};
+
+describe('a server that refuses a part of the request', () => {
+  const refusals: [string, (sent: Sent) => boolean, string][] = [
+    [
+      'temperature',
+      sent => sent.temperature !== undefined,
+      "Unsupported value: 'temperature' does not support 0.2 with this model.",
+    ],
+    [
+      'max_tokens',
+      sent => sent.max_tokens !== undefined,
+      "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.",
+    ],
+    ['stream_options', sent => sent.stream_options !== undefined, 'stream_options: extra fields not permitted'],
+    ['the system role', sent => sent.messages.some(one => one.role === 'system'), 'System role not supported'],
+  ];
+
+  it.each(refusals)('is asked once more without %s, and from then on', async (_, holds, message) => {
+    const coach = await open();
+    server().chat(call =>
+      holds(sentIn(call.sent)) ? { kind: 'status', status: 400, message } : { kind: 'text', content: chosen(call.prompt) },
+    );
+    expect((await answerOf(coach)).writer).toBe('model');
+    expect(server().chats()).toHaveLength(2);
+    await answerOf(coach, others[0]);
+    expect(server().chats()).toHaveLength(3);
+    expect(
+      server()
+        .chats()
+        .map(call => holds(sentIn(call.sent))),
+    ).toEqual([true, false, false]);
+    // What it is told is not lost.
+    for (const call of server().chats()) expect(call.prompt).toMatch(/You are NextRung/);
+    expect(coach.troubles.filter(trouble => trouble.code !== 'model_unusable')).toEqual([]);
+  });
+
+  it('may refuse one after the other', async () => {
+    const coach = await open();
+    server().chat(call => {
+      const found = refusals.find(([, holds]) => holds(sentIn(call.sent)));
+      return found ? { kind: 'status', status: 422, message: found[2] } : { kind: 'text', content: chosen(call.prompt) };
+    });
+    expect((await answerOf(coach)).writer).toBe('model');
+    expect(server().chats()).toHaveLength(5);
+  });
+
+  it('is not asked again where the refusal names nothing that can be left out', async () => {
+    const coach = await open();
+    server().chat({ kind: 'status', status: 400, message: 'Bad request.' });
+    expect((await answerOf(coach)).writer).toBe('extractive');
+    expect(server().chats()).toHaveLength(1);
+  });
+});
+
+describe('a reply in nearly the protocol', () => {
+  const replies: [string, (mark: string) => Behaviour][] = [
+    ['without a reason to stop', mark => ({ kind: 'chunks', deltas: [{ content: mark }], end: 'done' })],
+    ['whose connection is left open', mark => ({ kind: 'chunks', deltas: [{ content: mark }], finish: 'stop', end: 'open' })],
+    [
+      'whose connection closes without an end',
+      mark => ({ kind: 'chunks', deltas: [{ content: mark }], finish: 'stop', end: 'closed' }),
+    ],
+    [
+      'whose content is in parts',
+      mark => ({ kind: 'chunks', deltas: [{ content: [{ type: 'text', text: mark }] }], finish: 'stop', end: 'done' }),
+    ],
+    ['that is whole where a stream was asked for', mark => ({ kind: 'whole', content: mark, finish: 'stop' })],
+    [
+      'that is whole, in parts and without a reason to stop',
+      mark => ({ kind: 'whole', content: [{ type: 'text', text: mark }] }),
+    ],
+  ];
+
+  it.each(replies)('is used: one %s', async (_, reply) => {
+    const coach = await open();
+    server().chat(call => reply(chosen(call.prompt)));
+    const started = performance.now();
+    const answer = await answerOf(coach);
+    expect(coach.troubles.map(trouble => trouble.message)).toEqual([]);
+    expect(answer.writer).toBe('model');
+    expect(performance.now() - started).toBeLessThan(8_000);
+  });
+
+  it('is used without a stream, in parts', async () => {
+    const coach = await open();
+    server().chat(call => ({ kind: 'whole', content: [{ type: 'text', text: chosen(call.prompt) }] }));
+    expect((await coach.ask(question)).writer).toBe('model');
+  });
+
+  it('is not taken for whole where the connection broke', async () => {
+    const coach = await open();
+    server().chat(call => ({ kind: 'chunks', deltas: [{ content: chosen(call.prompt) }], end: 'closed' }));
+    expect((await answerOf(coach)).writer).toBe('extractive');
+    expect(coach.troubles.map(trouble => trouble.message).join()).toMatch(/broke off/);
+  });
+});
+
+describe('a model that thinks longer than it may write', () => {
+  const thinking: Behaviour = { kind: 'text', content: `<think>${'Let me see [3]. '.repeat(50)}`, finish: 'length' };
+
+  it.each([true, false])('is given more room once, and used (streamed: %s)', async stream => {
+    const coach = await open();
+    server().chat((call, n) => (n === 0 ? thinking : { kind: 'text', content: `<think>[3]?</think>${chosen(call.prompt)}` }));
+    const answer = stream ? await answerOf(coach) : await coach.ask(question);
+    expect(answer.writer).toBe('model');
+    expect(answer.citations).toHaveLength(1);
+    const rooms = server()
+      .chats()
+      .map(call => sentIn(call.sent).max_tokens ?? 0);
+    expect(rooms[1]).toBeGreaterThan(rooms[0] ?? 0);
+    expect(answer.usage?.inputTokens).toBe(2400);
+  });
+
+  it('is told as such when that is not enough', async () => {
+    const coach = await open();
+    server().chat(thinking);
+    expect((await answerOf(coach)).writer).toBe('extractive');
+    expect(server().chats()).toHaveLength(2);
+    expect(coach.troubles.map(trouble => trouble.message).join()).toMatch(/thinks longer than it may write/);
+  });
+});
+
+it('a content filter stops that question only', async () => {
+  const coach = await open();
+  const body = JSON.stringify({ error: { message: 'The response was filtered.', code: 'content_filter' } });
+  server().chat({ kind: 'status', status: 400, body });
+  for (const one of others) expect((await answerOf(coach, one)).writer).toBe('extractive');
+  expect(new Set(coach.troubles.map(trouble => trouble.code))).toEqual(new Set(['model_filtered']));
+  server().chat(call => ({ kind: 'text', content: chosen(call.prompt) }));
+  expect((await answerOf(coach)).writer).toBe('model');
+});
