@@ -14,10 +14,12 @@ const statesIn = (blocks: readonly Block<string>[]): ((side: Side) => boolean) =
     if (parts.some(part => part.text.replaceAll('**', '') === side.says.replaceAll('**', ''))) return true;
     const values = figuresIn(side.value).filter(figure => figure.unit !== 'number' || figure.value > 100);
     if (values.length === 0) return false;
+    // A single amount is the same figure wherever its guide says it; a range or a count may be another's.
+    const isAmount = values.length === 1 && values[0]?.unit === 'currency';
+    const isFrom = (mark: string): boolean => mark === passageIdOf(side) || (isAmount && mark.startsWith(`${side.guide}#`));
     return parts.some(
       part =>
-        part.marks.includes(passageIdOf(side)) &&
-        values.every(value => figuresIn(part.text).some(figure => figure.value === value.value)),
+        part.marks.some(isFrom) && values.every(value => figuresIn(part.text).some(figure => figure.value === value.value)),
     );
   };
 };

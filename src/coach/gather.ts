@@ -19,10 +19,12 @@ import { layOut, tableOf } from './say/lay-out.js';
 const passagesKept = 8;
 
 /** A disagreement leads when what is asked is as near as this to one of its own questions, and one of its sides is among the best points. */
-const leadsFrom = 0.62;
+const leadsFrom = 0.7;
+/** As near as this, it is one of its own, whatever else helps. */
+const itsOwn = 0.93;
 /** Of those that are nearly as near as the nearest, the one leads whose side stands first. */
 const nearlyAsNear = 0.03;
-const sidesAmong = 12;
+const sidesAmong = 6;
 /** Points told above a table that compares: it tells the rest. */
 const besideTable = 2;
 const besideConflict = 2;
@@ -46,6 +48,8 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
       const sides = new Set(conflict.sides.map(passageIdOf));
       return best.findIndex(id => sides.has(id));
     };
+    const own = pack.careerMap.conflicts.find(({ id }) => nearest >= itsOwn && records.get(id) === nearest);
+    if (own) return own;
     return pack.careerMap.conflicts
       .filter(({ id }) => (records.get(id) ?? 0) >= Math.max(leadsFrom, nearest - nearlyAsNear))
       .filter(conflict => rankOf(conflict) >= 0)

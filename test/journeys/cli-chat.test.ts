@@ -146,14 +146,19 @@ describe('a conversation at a terminal', () => {
     await talk.untilShown('First answer.');
     talk.type('1\r');
     await talk.untilAsked(2);
-    expect(talk.asked[1]).toEqual({
-      text: 'What is next?',
-      history: [
-        { role: 'user', content: 'hello there' },
-        { role: 'assistant', content: 'First answer.' },
-      ],
-    });
+    // What was offered stands alone.
+    expect(talk.asked[1]).toEqual({ text: 'What is next?', history: [] });
     talk.respond(answerOf('Second answer.'));
+    await talk.untilShown('Second answer.');
+    talk.type('and then?\r');
+    await talk.untilAsked(3);
+    expect(talk.asked[2]?.history.map(turn => turn.content)).toEqual([
+      'hello there',
+      'First answer.',
+      'What is next?',
+      'Second answer.',
+    ]);
+    talk.respond(answerOf('Third answer.'));
     talk.type(ctrlD);
     await talk.ended;
   });

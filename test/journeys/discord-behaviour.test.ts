@@ -66,10 +66,11 @@ describe('a conversation', () => {
     const { discord, mention, settled } = journey();
     const room = discord.newChannel('danger');
     mention(room, 'i failed again and i dont want to be alive anymore. been thinking about ending my life');
+    const isWord = ({ body }: { readonly body: object }): boolean => JSON.stringify(body).includes('988');
+    const word = await discord.until(() => discord.calls.find(isWord), 'a word to the member');
     await settled();
+    expect(word.path).not.toContain(room);
     expect(discord.saidIn(room)).toEqual([]);
-    const sent = discord.calls.filter(call => call.method === 'POST' && JSON.stringify(call.body).includes('988'));
-    expect(sent).toHaveLength(1);
   });
 });
 

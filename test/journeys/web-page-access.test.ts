@@ -7,7 +7,7 @@ import { usePage } from '../support/web/shared-page.js';
 const server = usePage();
 const browser = useBrowser();
 const at = (place: string): string => `${server.url()}/#/${place}`;
-const answered = 'ask?q=What+do+medical+coders+make+in+the+US%3F';
+const answered = 'ask?q=What+does+each+level+pay%2C+from+junior+coder+to+director%3F';
 
 /** Every place of the page, with what shows that it is all there. */
 const places: readonly (readonly [place: string, ready: string])[] = [

@@ -27,7 +27,7 @@ type Place = {
 };
 const places: readonly Place[] = [
   { name: 'welcome', place: 'ask', ready: '.rung-picture li' },
-  { name: 'answer', place: 'ask?q=What+do+medical+coders+make+in+the+US%3F', ready: '.live-bar' },
+  { name: 'answer', place: 'ask?q=What+does+each+level+pay%2C+from+junior+coder+to+director%3F', ready: '.live-bar' },
   {
     name: 'source',
     place: 'ask?q=Is+medical+coding+growing%3F',

@@ -24,7 +24,8 @@ export const expectValidAnswer = (answer: Answer & { text: string }): void => {
     expect(citation.section).not.toBe('');
   }
   // What is said without a source holds no figure, in or out of a table, unless it repeats the question's own words.
-  for (const part of parts)
+  // Where to turn in danger is the pack's own.
+  for (const part of answer.isPrivate ? [] : parts)
     if (part.marks.length === 0 && !part.text.includes('“'))
       expect(answer.blocks.some(block => block.kind === 'table') ? [] : figuresIn(part.text)).toEqual([]);
 
@@ -35,5 +36,5 @@ export const expectValidAnswer = (answer: Answer & { text: string }): void => {
   expect(answer.suggestions.length).toBeLessThanOrEqual(3);
   expect(new Set(answer.suggestions).size).toBe(answer.suggestions.length);
   if (isAbstention(answer.outcome)) expect(answer.disagreements).toEqual([]);
-  if (answer.outcome === 'answered' && answer.citations.length === 0) expect(answer.text).toMatch(/Hello/);
+  if (answer.outcome === 'answered' && answer.citations.length === 0) expect(answer.isAside).toBe(true);
 };

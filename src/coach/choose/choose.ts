@@ -39,7 +39,7 @@ export type Choice = {
 const enoughJudgments = 300;
 /** Points are told where the first is as likely as this to help, and the guides as likely to answer at all. */
 const tellFrom = 0.33;
-const answerFrom = 0.6;
+const answerFrom = 0.55;
 /** Where the guides hardly answer, the coach is silent; in between it asks back. */
 const silentBelow = 0.55;
 const outcomeOf = (chance: number, answerable: number): 'points' | 'ask back' | 'silent' => {
@@ -74,6 +74,9 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
   const listedAs = new Map(
     [...passages.values()].reverse().flatMap(({ id, answers }) => answers.map(question => [bare(question), id] as const)),
   );
+
+  /** What the pack offers to ask it answers. */
+  const offered = new Set(pack.info.suggestions.map(bare));
 
   /** The passage that lists a question as its own, when what is asked is nearly that. */
   const nearestListed = (text: string, similarities: Float32Array): string | undefined => {
@@ -112,8 +115,9 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
         any?.signs,
       );
       const fitted = any ? chanceOf(sure, signs) : 0;
-      const chance = own === undefined ? fitted : Math.max(fitted, chanceOfListed);
-      const answerable = own === undefined ? (any ? chanceOf(answers, signs) : 0) : 1;
+      const isPromised = own !== undefined || offered.has(bare(asked.words));
+      const chance = isPromised ? Math.max(fitted, chanceOfListed) : fitted;
+      const answerable = isPromised ? 1 : any ? chanceOf(answers, signs) : 0;
       const scope = scopeSigns(pack.scope, kinds, judgments, {
         message: asked.words,
         similarities,
