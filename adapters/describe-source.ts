@@ -73,5 +73,10 @@ export const describeDisagreement = ({ topic, values }: Disagreement): string =>
 /** Disagreements whose sides the answer does not give itself: a line on the others would only say it again. */
 export const untoldDisagreements = (answer: Pick<Answer, 'blocks' | 'disagreements'>): readonly Disagreement[] => {
   const said = plainTextOf(answer.blocks);
-  return answer.disagreements.filter(({ values }) => !values.every(({ value }) => said.includes(value)));
+  // "$30k–$70k+" may be told as "$30k to $70k or more".
+  const isSaid = (value: string): boolean => {
+    const numbers = value.match(/\d[\d,.]*/g) ?? [];
+    return said.includes(value) || (numbers.length > 0 && numbers.every(number => said.includes(number)));
+  };
+  return answer.disagreements.filter(({ values }) => !values.every(({ value }) => isSaid(value)));
 };

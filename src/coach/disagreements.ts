@@ -18,8 +18,7 @@ const statesIn = (blocks: readonly Block<string>[]): ((side: Side) => boolean) =
     const isAmount = values.length === 1 && values[0]?.unit === 'currency';
     const isFrom = (mark: string): boolean => mark === passageIdOf(side) || (isAmount && mark.startsWith(`${side.guide}#`));
     return parts.some(
-      part =>
-        part.marks.some(isFrom) && values.every(value => figuresIn(part.text).some(figure => figure.value === value.value)),
+      part => part.marks.some(isFrom) && values.every(value => figuresIn(part.text).some(figure => figure.value === value.value)),
     );
   };
 };

@@ -8,7 +8,7 @@ import type { Conflict } from '../domain/career-map.js';
 import { passageIdOf } from '../text/slug.js';
 import { words } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
-import { type Choice, type ChooserFit, createChooser, type Scored } from './choose/choose.js';
+import { type Choice, type ChooserFit, createChooser, ranksIn, type Scored } from './choose/choose.js';
 import { statesSide } from './disagreements.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import type { Evidence, Part } from './part.js';
@@ -41,7 +41,9 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
   const similarity = (a: number, b: number): number => cosineSimilarity(vectors.vectorOf(a), vectors.vectorOf(b));
 
   /** The disagreement that a question is about. */
-  const leading = ({ records, scored }: Choice): Conflict | undefined => {
+  const leading = ({ asked, records, scored }: Choice): Conflict | undefined => {
+    // Who asks for one rank asks for one figure.
+    if (ranksIn(asked.words).length > 0) return undefined;
     const nearest = Math.max(0, ...records.values());
     const best = scored.slice(0, sidesAmong).map(item => item.passage.id);
     const rankOf = (conflict: Conflict): number => {

@@ -87,7 +87,7 @@ describe('the coach', () => {
       'prototype; DROP TABLE unit; --',
       '$& $1 $` what pays',
     ]) {
-      expect(['answered', 'partial', 'no_evidence', 'out_of_scope', 'declined'], text).toContain(await survives(text));
+      expect(['answered', 'clarify', 'partial', 'no_evidence', 'out_of_scope', 'declined'], text).toContain(await survives(text));
     }
   });
 

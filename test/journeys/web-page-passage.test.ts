@@ -82,7 +82,10 @@ describe('a passage that opens on a wide screen', () => {
   });
 
   it('lets an answer move aside without a line of it breaking elsewhere', async () => {
-    const page = await browser.visit(at('ask?q=What+does+each+level+pay%2C+from+junior+coder+to+director%3F'), { width: 1240, reducedMotion: true });
+    const page = await browser.visit(at('ask?q=What+does+each+level+pay%2C+from+junior+coder+to+director%3F'), {
+      width: 1240,
+      reducedMotion: true,
+    });
     await page.locator('.live-bar').first().waitFor();
     const mark = page.getByRole('button', { name: /^Source 2:/ }).first();
     const before = await boxOf(mark);

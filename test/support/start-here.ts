@@ -90,7 +90,8 @@ export const startHere = async (env: Readonly<Record<string, string>>, givenData
     stop,
     async clear() {
       await stop();
-      await rm(dataDir, { recursive: true, force: true });
+      // What the process wrote last may come while its folder goes.
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 };

@@ -60,6 +60,21 @@ const bare = (text: string): string => words(text).join(' ');
 
 const everyone = (): boolean => true;
 
+/** "90th": which one of several like it is asked for. */
+const rankOf = /^\d+(?:st|nd|rd|th)$/;
+export const ranksIn = (message: string): string[] => words(message).filter(word => rankOf.test(word));
+
+/** Those that hold the rank that is asked for ("the 90th percentile") before those that hold another: to an encoder they are all alike. */
+const rankedFirst = (scored: readonly Scored[], message: string): readonly Scored[] => {
+  const asked = ranksIn(message);
+  if (asked.length === 0) return scored;
+  const holds = ({ text }: Scored): boolean => {
+    const own = new Set(words(text));
+    return asked.every(rank => own.has(rank));
+  };
+  return [...scored.filter(holds), ...scored.filter(item => !holds(item))];
+};
+
 /** Decides what to tell from what was found, as `models/chooser.json` was fitted to. */
 export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
   const { pack, passages, units, judgments } = base;
@@ -104,7 +119,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
       const found = finder.find(asked, counts);
       const { similarities, nearness } = found;
       const own = nearestListed(asked.words, similarities);
-      const ranked = score(found);
+      const ranked = rankedFirst(score(found), asked.words);
       const scored =
         own === undefined
           ? ranked
