@@ -24,7 +24,9 @@ const leadsFrom = 0.7;
 const itsOwn = 0.93;
 /** Of those that are nearly as near as the nearest, the one leads whose side stands first. */
 const nearlyAsNear = 0.03;
-const sidesAmong = 6;
+const sidesFirst = 3;
+/** A table among so many of the best sentences stands beside a disagreement. */
+const tableAmong = 6;
 /** Points told above a table that compares: it tells the rest. */
 const besideTable = 2;
 const besideConflict = 2;
@@ -45,7 +47,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     // Who asks for one rank asks for one figure.
     if (ranksIn(asked.words).length > 0) return undefined;
     const nearest = Math.max(0, ...records.values());
-    const best = scored.slice(0, sidesAmong).map(item => item.passage.id);
+    const best = scored.slice(0, sidesFirst).map(item => item.passage.id);
     const rankOf = (conflict: Conflict): number => {
       const sides = new Set(conflict.sides.map(passageIdOf));
       return best.findIndex(id => sides.has(id));
@@ -69,7 +71,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     if (!conflict) return told(choosePoints(choice.scored, room, similarity));
     const beside = choice.scored.filter(item => !statesSide(conflict, item.text, item.passage.id));
     // A table says whose figures it holds, so it stands beside a disagreement without opening another.
-    const passage = beside.slice(0, sidesAmong).find(item => item.passage.table)?.passage;
+    const passage = beside.slice(0, tableAmong).find(item => item.passage.table)?.passage;
     const rest = passage ? beside.filter(item => item.passage !== passage) : beside;
     return [
       conflictBlock(conflict),

@@ -66,10 +66,11 @@ describe('a conversation', () => {
     const { discord, mention, settled } = journey();
     const room = discord.newChannel('danger');
     mention(room, 'i failed again and i dont want to be alive anymore. been thinking about ending my life');
-    const isWord = ({ body }: { readonly body: object }): boolean => JSON.stringify(body).includes('988');
-    const word = await discord.until(() => discord.calls.find(isWord), 'a word to the member');
+    await discord.until(
+      () => discord.saidIn(discord.places.direct).some(message => textOf(message).includes('988')),
+      'a word to the member',
+    );
     await settled();
-    expect(word.path).not.toContain(room);
     expect(discord.saidIn(room)).toEqual([]);
   });
 });
@@ -222,7 +223,8 @@ describe('a fault', () => {
     const before = discord.saidIn(discord.places.direct).length;
     mention(discord.places.careers, 'who issues the CPC, in secret words?');
     await discord.until(() => discord.saidIn(discord.places.direct).length > before, 'word to the member');
-    const line = product.log().find(one => JSON.stringify(one).includes('50013'));
+    // As a word: ids and times hold any five digits.
+    const line = product.log().find(one => /\b50013\b/.test(JSON.stringify(one)));
     expect(JSON.stringify(line)).toContain('Give the bot’s role');
     expect(JSON.stringify(product.log())).not.toContain('secret words');
   });

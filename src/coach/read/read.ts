@@ -33,8 +33,10 @@ export type Reading = {
 const asideFrom = 0.8;
 const surelyAside = 0.95;
 /** A feeling is met when it's as sure as this that there is one. */
-const feltFrom = 0.45;
+const feltFrom = 0.5;
 
+/** What is felt the other way, against what is felt most. */
+const unclearShare = 0.35;
 const glad: ReadonlySet<string> = new Set(['excited', 'proud', 'grateful']);
 
 type Standing = { readonly typed: string; readonly question: string };
@@ -69,9 +71,12 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
     const chances = chancesOf(heads.feeling, vector);
     const felt = (1 - (chances.get('none') ?? 1) + wordChance(heads.felt, wordSigns(text))) / 2;
     if (felt < feltFrom) return undefined;
-    const [most, next] = [...chances].filter(([name]) => name !== 'none').toSorted((a, b) => b[1] - a[1]);
     // Glad or sad must be told apart, or nothing is said.
-    const isUnclear = most && next && glad.has(most[0]) !== glad.has(next[0]) && most[1] < 2 * next[1];
+    const felts = [...chances].filter(([name]) => name !== 'none').toSorted((a, b) => b[1] - a[1]);
+    const sumOf = (isGlad: boolean): number =>
+      felts.reduce((sum, [name, chance]) => sum + (glad.has(name) === isGlad ? chance : 0), 0);
+    const [most] = felts;
+    const isUnclear = most !== undefined && sumOf(!glad.has(most[0])) > unclearShare * sumOf(glad.has(most[0]));
     return isUnclear ? undefined : (most?.[0] as Feeling | undefined);
   };
 
