@@ -1,4 +1,5 @@
 import type { Answer } from '../src/domain/answer.js';
+import { shorten } from './shorten.js';
 
 /** A question that can be asked at a press, and what stands on the button. */
 export type NextQuestion = { readonly label: string; readonly question: string };
@@ -12,6 +13,11 @@ export const nextQuestions = ({ suggestions, followUp }: Pick<Answer, 'suggestio
   ...(followUp ? [{ label: onItsOwn, question: followUp.asked }] : []),
 ];
 
-/** Says what a follow-up leaned on; undefined for a question that stands alone. */
-export const followingUpOn = ({ followUp }: Pick<Answer, 'followUp'>): string | undefined =>
-  followUp && `Following up on: ${followUp.on.replace(/\s+/g, ' ').trim()}`;
+/** Of what a follow-up leaned on: a line or two on a phone. */
+const mostOfLead = 100;
+
+/** Says what a follow-up leaned on, cut between words; undefined for a question that stands alone. */
+export const followingUpOn = ({ followUp }: Pick<Answer, 'followUp'>): string | undefined => {
+  if (!followUp) return undefined;
+  return `Following up on: ${shorten(followUp.on.replace(/\s+/g, ' ').trim(), mostOfLead)}`;
+};

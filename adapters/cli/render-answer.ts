@@ -41,14 +41,11 @@ const renderNext = (questions: readonly NextQuestion[], look: Look): string =>
     '\n',
   );
 
-/** Of the line that says what a follow-up leaned on. */
-const mostOfLead = 120;
-
 /** An answer for a terminal: what is said, where the guides differ, one line a citation, and what to ask next. */
 export const renderAnswer = (answer: Answer, look: Look): string => {
   const [following, next] = [followingUpOn(answer), nextQuestions(answer)];
   return [
-    following ? look.colours.dim(wrapText(cleanLine(following).slice(0, mostOfLead), look.width)) : '',
+    following ? look.colours.dim(wrapText(cleanLine(following), look.width)) : '',
     ...answer.blocks.map(block => renderBlock(block, look)),
     untoldDisagreements(answer)
       .map(disagreement => wrapText(look.colours.yellow(describeDisagreement(disagreement)), look.width, '  '))

@@ -2,9 +2,9 @@ import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { Answer } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { nextQuestions } from '../next-questions.js';
+import { shorten } from '../shorten.js';
 import { type CustomId, writeCustomId } from './custom-id.js';
 import { buttonLabelLength } from './limits.js';
-import { shorten } from './shorten.js';
 
 /** What may be done with an answer where it stands. */
 export type Offers = {

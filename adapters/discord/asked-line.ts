@@ -1,6 +1,6 @@
 import { cleanLine } from '../../src/text/clean-text.js';
+import { shorten } from '../shorten.js';
 import { escapePlain } from './escape-text.js';
-import { shorten } from './shorten.js';
 
 const longestQuestion = 300;
 

@@ -1,11 +1,11 @@
 import { type ButtonInteraction, MessageFlags, ThreadAutoArchiveDuration } from 'discord.js';
 import { cleanLine } from '../../src/text/clean-text.js';
+import { shorten } from '../shorten.js';
 import { communityOfInteraction } from './community.js';
 import type { DiscordContext } from './context.js';
 import { neutralise } from './escape-text.js';
 import { apiCodes, codeOf, explainError } from './explain-error.js';
 import { threadNameLength } from './limits.js';
-import { shorten } from './shorten.js';
 import { cannotOpenThread, notHere, threadGreeting, threadOpened, threadThere } from './texts.js';
 
 /** Opens a thread on an answer, in which its conversation goes on. */

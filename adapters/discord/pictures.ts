@@ -2,9 +2,9 @@ import { LRUCache } from 'lru-cache';
 import type { Answer, Block } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { chartSources } from '../describe-source.js';
+import { shorten } from '../shorten.js';
 import { altTextLength, galleryItems } from './limits.js';
 import { isWide } from './render-text.js';
-import { shorten } from './shorten.js';
 
 /** A picture to attach. What it shows stands in the answer's text too; `alt` is for those who cannot see it. */
 export type Picture = { readonly name: string; readonly png: Buffer; readonly alt: string };

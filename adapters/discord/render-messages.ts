@@ -15,10 +15,6 @@ import { escapePlain } from './escape-text.js';
 import { componentsTextLength, plainTextLength } from './limits.js';
 import type { Picture } from './pictures.js';
 import { bodyText, disagreementText, sourcesText } from './render-text.js';
-import { shorten } from './shorten.js';
-
-/** Of the line that says what a follow-up leaned on: a line on a phone or two. */
-const mostOfLead = 120;
 
 /** A message's body, in the part that replies, edits and follow-ups share. */
 export type MessageBody = {
@@ -123,9 +119,7 @@ const renderPlain = (
 /** An answer as the messages to send, in two forms. Long ones are split at sentences, never within a table, code or a mark. */
 export const renderMessages = (answer: Answer, options: RenderOptions): Rendering => {
   const following = followingUpOn(answer);
-  const body = [options.lead, following && `-# ${escapePlain(shorten(following, mostOfLead))}`, bodyText(answer)]
-    .filter(Boolean)
-    .join('\n');
+  const body = [options.lead, following && `-# ${escapePlain(following)}`, bodyText(answer)].filter(Boolean).join('\n');
   const rows = answerButtons(answer, options.answerId, options.offers).map(row => row.toJSON());
   return { components: renderComponents(answer, options, body, rows), plain: renderPlain(answer, options, body, rows) };
 };

@@ -1,11 +1,11 @@
 import type { App } from '@slack/bolt';
+import { shorten } from '../../shorten.js';
 import { type Place, placeOf } from '../connect/place.js';
 import { maxPrompts } from '../limits.js';
 import { actionIds, callbackIds } from '../message.js';
 import type { Parts } from '../parts.js';
 import { calmText } from '../render/calm-text.js';
 import { askForm, homeView } from '../render/home-view.js';
-import { shorten } from '../render/shorten.js';
 import { asNextRungError } from '../send/slack-errors.js';
 import { askFromHome } from './ask-from-home.js';
 import { fieldSchema, homeOpenedSchema, submissionSchema } from './payloads.js';

@@ -4,11 +4,11 @@ import type { Pack } from '../../../src/domain/pack.js';
 import { ageOf, publisherOf } from '../../describe-source.js';
 import { nextQuestions } from '../../next-questions.js';
 import { privacyParagraphs, whatICanDo } from '../../shared-texts.js';
+import { shorten } from '../../shorten.js';
 import { maxBlockText } from '../limits.js';
 import { actionIds, callbackIds } from '../message.js';
 import { escapeText } from './calm-text.js';
 import { nextButtons } from './render-buttons.js';
-import { shorten } from './shorten.js';
 
 const plainText = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: false });
 const header = (text: string): KnownBlock => ({ type: 'header', text: plainText(text) });

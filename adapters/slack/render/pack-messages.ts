@@ -1,7 +1,7 @@
+import { shorten } from '../../shorten.js';
 import { maxBlocks, maxMessageText, maxTextOfBlocks } from '../limits.js';
 import type { RenderedMessage } from '../message.js';
 import type { Piece } from './piece.js';
-import { shorten } from './shorten.js';
 
 /** The letters of every text in a block, as Slack seems to count them. */
 const lengthOf = (value: unknown): number => {

@@ -2,6 +2,7 @@ import type { KnownBlock, RichTextBlock, Block as SlackBlock } from '@slack/type
 import type { Answer, Block } from '../../../src/domain/answer.js';
 import type { Chart } from '../../../src/domain/chart.js';
 import { followingUpOn, nextQuestions } from '../../next-questions.js';
+import { shorten } from '../../shorten.js';
 import { maxAltText, maxBlockText, maxCharts, maxTables } from '../limits.js';
 import type { RenderedMessage } from '../message.js';
 import { calmText, escapeText } from './calm-text.js';
@@ -12,7 +13,6 @@ import { nativeChart } from './render-chart.js';
 import { renderDisagreements, renderSources, smallLine } from './render-sources.js';
 import { nativeTable, tableAsBlocks, tableAsText } from './render-table.js';
 import { richTextOf } from './rich-text.js';
-import { shorten } from './shorten.js';
 import { splitPlain } from './split-plain.js';
 
 /** A chart that was uploaded as a picture, with the lines on its sources that stand in it. */
@@ -32,8 +32,6 @@ export type RenderOptions = {
   readonly isStreamed?: boolean;
 };
 
-/** Of the line that says what a follow-up leaned on. */
-const mostOfLead = 120;
 /** A chart's words in small type are longer than any other line. */
 const longestAlt = 1500;
 
@@ -90,7 +88,7 @@ export const renderTail = (answer: Answer, options: RenderOptions): Piece[] => {
   const below: KnownBlock[] = [...actionsOf(buttons), ...(answerId ? [feedbackBlock(answerId, level === 'full')] : [])];
   const following = followingUpOn(answer);
   return [
-    ...(following ? smallLine(shorten(following, mostOfLead)) : []),
+    ...(following ? smallLine(following) : []),
     ...renderCharts(answer, options),
     ...renderDisagreements(answer),
     ...renderSources(answer),

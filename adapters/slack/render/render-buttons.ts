@@ -1,9 +1,9 @@
 import type { ActionsBlock, Button, ContextActionsBlock, KnownBlock, PlainTextElement } from '@slack/types';
 import type { NextQuestion } from '../../next-questions.js';
+import { shorten } from '../../shorten.js';
 import { maxButtonText, maxButtonValue } from '../limits.js';
 import { actionIds, feedbackValue } from '../message.js';
 import { calmText } from './calm-text.js';
-import { shorten } from './shorten.js';
 
 const plainText = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: false });
 

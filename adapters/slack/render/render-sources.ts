@@ -1,10 +1,10 @@
 import type { ContextBlock } from '@slack/types';
 import type { Answer, Citation } from '../../../src/domain/answer.js';
 import { describeDisagreement, describeSource, sourceOf, untoldDisagreements } from '../../describe-source.js';
+import { shorten } from '../../shorten.js';
 import { maxContextElements } from '../limits.js';
 import { escapeText } from './calm-text.js';
 import type { Piece } from './piece.js';
-import { shorten } from './shorten.js';
 
 /** Small type is read in lines, not pages. */
 const longestLine = 400;

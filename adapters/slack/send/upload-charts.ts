@@ -6,11 +6,11 @@ import { z } from 'zod';
 import type { Answer } from '../../../src/domain/answer.js';
 import type { Chart } from '../../../src/domain/chart.js';
 import { chartSources } from '../../describe-source.js';
+import { shorten } from '../../shorten.js';
 import { maxAltText, maxCharts } from '../limits.js';
 import { calmText } from '../render/calm-text.js';
 import type { UploadedChart } from '../render/render-answer.js';
 import { nativeChart } from '../render/render-chart.js';
-import { shorten } from '../render/shorten.js';
 
 /** The Web API client hands back each completed upload in a list of its own. */
 const uploadedSchema = z.object({

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Turn } from '../../domain/question.js';
 import { normaliseQuestion } from '../../retrieval/normalise-question.js';
 import { words } from '../../text/tokens.js';
@@ -39,6 +40,9 @@ const feltFrom = 0.5;
 const unclearShare = 0.35;
 const glad: ReadonlySet<string> = new Set(['excited', 'proud', 'grateful']);
 
+/** Messages whose spelling is remembered while the process runs. */
+const speltKept = 500;
+
 type Standing = { readonly typed: string; readonly question: string };
 
 const bare = (text: string): string => words(text).join(' ');
@@ -49,7 +53,13 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
   const isOwn = heads.embedder === embedder.name;
   const namesIn = createNamesIn(pack);
   const leans = createLeans(heads.leans, namesIn);
-  const spell = (text: string): string => normaliseQuestion(text, pack.vocabulary, base.units);
+  const spelt = new LRUCache<string, string>({ max: speltKept });
+  // A message is spelt for finding, for leaning, and with every message after it.
+  const spell = (text: string): string => {
+    const known = spelt.get(text) ?? normaliseQuestion(text, pack.vocabulary, base.units);
+    spelt.set(text, known);
+    return known;
+  };
   // Buttons, starters and commands ask these: they stand alone whatever came before.
   const offered = new Set(
     [...pack.info.suggestions, ...[...passages.values()].flatMap(passage => passage.answers)]
@@ -94,7 +104,8 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       }
       const picked = pickOf(content, suggestions);
       const typed = picked ?? content;
-      if (kindOf(typed, vectorOf(typed)) !== 'ask') continue;
+      // Nothing goes on from thanks, nor from what was not understood.
+      if (kindOf(typed, vectorOf(typed)) !== 'ask' || otherLanguage(typed, base.units)) continue;
       const question: string =
         picked === undefined && leansOn(typed, standing) ? restate(typed, standing.question, namesIn) : typed;
       standing = { typed, question };
