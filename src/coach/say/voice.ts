@@ -1,6 +1,7 @@
 import type { Block, Sentence } from '../../domain/answer.js';
 import { ownSentence, paragraph } from '../../domain/drafting.js';
 import type { Turn } from '../../domain/question.js';
+import { cosineSimilarity } from '../../text/vectors.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import type { Feeling } from '../read/heads.js';
 
@@ -32,10 +33,9 @@ export const createVoice = ({ pack, units, vectors }: Pick<KnowledgeBase, 'pack'
     feeling(feeling: Feeling, message: string, vector: Float32Array, said: string): Sentence<string> | undefined {
       const texts = voice.feelings[feeling];
       if (!texts) return undefined;
-      const similarities = vectors.similarities(vector);
       const [nearest] = sentenceUnits
         .filter(unit => unit.owner === feeling && unit.ordinal >= general && !said.includes(texts[unit.ordinal] ?? ''))
-        .map(unit => ({ text: texts[unit.ordinal] ?? '', similarity: similarities[unit.id] ?? 0 }))
+        .map(unit => ({ text: texts[unit.ordinal] ?? '', similarity: cosineSimilarity(vectors.vectorOf(unit.id), vector) }))
         .toSorted((a, b) => b.similarity - a.similarity);
       const own = nearest && nearest.similarity >= aboutTheSame ? nearest.text : undefined;
       return ownSentence(own ?? oneOf(texts.slice(0, general), message, said));
