@@ -20,23 +20,28 @@ export const fitWords = (
   for (const line of lines) for (const [name, value] of line) if (value) counts.set(name, (counts.get(name) ?? 0) + 1);
   const names = [...counts].filter(([, count]) => count >= fewestLines).map(([name]) => name);
   const placeOf = new Map(names.map((name, at) => [name, at]));
-  const rows = lines.map(line =>
-    [...line].flatMap(([name, value]) => {
-      const at = placeOf.get(name);
-      return at === undefined || !value ? [] : [[at, value] as const];
-    }),
-  );
+  // Row after row: those of line n stand from `from[n]` to `from[n + 1]`.
+  const shown = lines.map(line => [...line].filter(([name, value]) => value && placeOf.has(name)));
+  const from = new Int32Array(lines.length + 1);
+  for (const [n, row] of shown.entries()) from[n + 1] = (from[n] as number) + row.length;
+  const places = Int32Array.from(shown.flatMap(row => row.map(([name]) => placeOf.get(name) as number)));
+  const values = Float64Array.from(shown.flatMap(row => row.map(([, value]) => value)));
   const yes = wanted.filter(Boolean).length;
-  const weightOf = (answer: boolean): number => (balanced ? rows.length / (2 * (answer ? yes : rows.length - yes)) : 1);
+  const weightOf = (answer: boolean): number => (balanced ? lines.length / (2 * (answer ? yes : lines.length - yes)) : 1);
   const weights = new Float64Array(names.length + 1);
   const [mean, square] = [new Float64Array(weights.length), new Float64Array(weights.length)];
   for (let step = 1; step <= steps; step++) {
     const gradient = weights.map((weight, at) => (at === names.length ? 0 : ridge * weight));
-    for (const [n, row] of rows.entries()) {
-      const sum = row.reduce((total, [at, value]) => total + (weights[at] as number) * value, weights[names.length] as number);
+    for (let n = 0; n < lines.length; n++) {
+      let sum = weights[names.length] as number;
+      for (let at = from[n] as number; at < (from[n + 1] as number); at++)
+        sum += (weights[places[at] as number] as number) * (values[at] as number);
       const answer = wanted[n] ?? false;
-      const error = (weightOf(answer) * (1 / (1 + Math.exp(-sum)) - (answer ? 1 : 0))) / rows.length;
-      for (const [at, value] of row) gradient[at] = (gradient[at] as number) + error * value;
+      const error = (weightOf(answer) * (1 / (1 + Math.exp(-sum)) - (answer ? 1 : 0))) / lines.length;
+      for (let at = from[n] as number; at < (from[n + 1] as number); at++) {
+        const place = places[at] as number;
+        gradient[place] = (gradient[place] as number) + error * (values[at] as number);
+      }
       gradient[names.length] = (gradient[names.length] as number) + error;
     }
     for (const [at, slope] of gradient.entries()) {

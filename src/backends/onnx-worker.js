@@ -18,7 +18,11 @@ const ready = Promise.all([
   Promise.all([readJson('tokenizer.json'), readJson('tokenizer_config.json')]).then(
     ([tokenizer, config]) => new Tokenizer(tokenizer, config),
   ),
-  InferenceSession.create(join(folder, 'encoder.onnx'), { intraOpNumThreads: 1, interOpNumThreads: 1 }),
+  InferenceSession.create(join(folder, 'encoder.onnx'), {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    extra: { session: { x64quantprecision: '1' } },
+  }),
 ]);
 ready.then(
   () => port.postMessage({ ready: true }),

@@ -30,30 +30,37 @@ type AbstainerParts = {
 
 /** What is said where nothing is told: that it is none of the coach's business, a question back, or silence with what is near. */
 export const createAbstainer = ({ base, gatherer, suggest, finish }: AbstainerParts) => {
-  /** The nearest thing that the guides do say, by the question that a gap's author gave. */
+  const nearest = new Map<string, Block<string>[]>();
+  /** The nearest thing that the guides do say, by the question that a gap's author gave; looked for once. */
   const nearestTo = async (question: string, signal?: AbortSignal): Promise<Block<string>[]> => {
+    const known = nearest.get(question);
+    if (known) return known;
     const [vector] = await base.embedder.embed([question], signal);
     const best = vector && gatherer.gather(question, vector, { words: 40, points: 1 }).choice.scored[0];
-    return best ? [nearestBlock(best.text, best.passage.id)] : [];
+    const blocks = best ? [nearestBlock(best.text, best.passage.id)] : [];
+    nearest.set(question, blocks);
+    return blocks;
   };
 
-  /** @param isSure whether somebody has looked and found nothing: then it is not asked back */
+  /** @param why nothing is told: it is asked back only where the chooser alone says so, and not twice running */
   return async (
     parts: readonly Part[],
     vector: Float32Array,
     opening: readonly Block<string>[] = [],
     signal?: AbortSignal,
-    isSure = false,
+    why: 'as chosen' | 'asked already' | 'nothing found' = 'as chosen',
   ): Promise<Answer> => {
     const [first] = parts;
     const kind = first?.choice.outOfScope;
     if (kind && parts.every(part => part.choice.outOfScope)) {
       return finish('out_of_scope', [outOfScopeReply(kind.reply)], first.choice.chance);
     }
-    const inScope = parts.filter(part => !part.choice.outOfScope).map(part => (isSure ? withoutDoubtfulGap(part) : part));
+    const inScope = parts
+      .filter(part => !part.choice.outOfScope)
+      .map(part => (why === 'nothing found' ? withoutDoubtfulGap(part) : part));
     const chance = Math.max(0, ...inScope.map(part => part.choice.chance));
     const suggestions = suggest(first?.question ?? '', vector, '');
-    if (!isSure && inScope.some(part => part.choice.outcome === 'ask back') && suggestions.length > 1)
+    if (why === 'as chosen' && inScope.some(part => part.choice.outcome === 'ask back') && suggestions.length > 1)
       return finish('clarify', [...opening, askBackReply], chance, suggestions);
     const gap = inScope.flatMap(part => part.choice.gap ?? [])[0];
     // Of what was likely to help, and doesn't, the likeliest is still the nearest.

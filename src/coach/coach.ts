@@ -16,7 +16,7 @@ import type { Heads } from './read/heads.js';
 import { createReader } from './read/read.js';
 import { splitAsks } from './read/split-asks.js';
 import { createRedactor } from './redact.js';
-import { instructionReply, notInGuidesReply, patientDataReply } from './replies.js';
+import { hasAskedBack, instructionReply, notInGuidesReply, patientDataReply } from './replies.js';
 import { createAsides } from './say/aside.js';
 import type { Room } from './say/choose-points.js';
 import { createVoice, lastSaid } from './say/voice.js';
@@ -90,7 +90,7 @@ export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOpti
     const asks = rewritten ?? reading.asks;
     const placed = (given: Answer): Answer =>
       reading.leansOn === undefined ? given : { ...given, followUp: { on: reading.leansOn, asked } };
-    const met = reading.feeling && voice.feeling(reading.feeling, asked, reading.vector, said);
+    const met = reading.feeling && voice.feeling(reading.feeling, asked, said);
     const opening = met ? [paragraph(met)] : [];
     const room = {
       words: Math.max(leastWords, Math.round(whole.words / asks.length)),
@@ -115,7 +115,7 @@ export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOpti
           'extractive',
         )
       : undefined;
-    const plain = told ?? (await abstain(parts, vector, opening, signal));
+    const plain = told ?? (await abstain(parts, vector, opening, signal, hasAskedBack(said) ? 'asked already' : 'as chosen'));
     // What is none of a coach's business is not for a model to decide.
     if (!turn || parts.every(part => part.choice.outOfScope)) return placed(plain);
     const others = [...new Set([...(rewritten ? reading.asks : []), asked])].filter(text => !asks.includes(text));
@@ -127,7 +127,7 @@ export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOpti
         also: parts === each ? await gatherAll(others, whole, signal) : [],
         opening,
         composer,
-        silence: () => abstain(parts, vector, opening, signal, true),
+        silence: () => abstain(parts, vector, opening, signal, 'nothing found'),
         askBack: blocks => finish('clarify', [...opening, ...blocks], 0, suggest(asked, vector, '')),
         plain,
       }),

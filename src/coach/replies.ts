@@ -32,10 +32,14 @@ export const nearestBlock = (text: string, passageId: string): Block<string> =>
   paragraph(ownSentence('The nearest thing they do say:'), sentence(text, passageId));
 
 /** Asked where it is not sure what would help; the topics stand below as buttons. */
+const unsure = "I'm not sure which of these you're after.";
 export const askBackReply: Block<string> = paragraph(
-  ownSentence("I'm not sure which of these you're after."),
+  ownSentence(unsure),
   ownSentence('Is it one of the topics below, or could you put it in other words?'),
 );
+
+/** Whether what was said last is that question: it is never asked twice running. */
+export const hasAskedBack = (said: string): boolean => said.includes(unsure);
 
 /** What may be repeated of a member's own words: a short plain phrase, no figure that an answer would seem to state. */
 const mayBeQuoted = (text: string): boolean => text.length <= 70 && !/[\d@#<>$%/\\]/.test(text);

@@ -48,6 +48,8 @@ export const judgmentSchema = z
     /** Whether the guides do not answer what is asked. */
     none: z.boolean(),
     feeling: z.enum(feelings),
+    /** What it is felt about, by a name that `voice.yaml` may have sentences for. */
+    about: z.string().optional(),
     kind: z.enum(messageKinds),
   })
   .refine(row => !(row.none && row.best.length > 0), 'where the guides answer nothing there is no best sentence');

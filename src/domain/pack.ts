@@ -61,13 +61,19 @@ export type Scope = z.infer<typeof scopeSchema>;
 
 const sentencesSchema = z.array(z.string().min(2)).min(1);
 
+/** Sentences that meet something hard, or something good: whatever it is, or by the names that judgments give to what it is about. */
+const metSchema = z
+  .strictObject({ any: z.array(z.string().min(2)).default([]), about: z.record(z.string(), sentencesSchema).default({}) })
+  .prefault({});
+
 /**
  * `voice.yaml`: what the coach says that is no fact. A pack may leave any of it out.
- *
- * Of a feeling the first three sentences fit whatever it is about, each of the others one thing that people feel so about.
  */
 export const voiceSchema = z.strictObject({
-  feelings: z.partialRecord(z.enum(feelings), z.array(z.string()).min(3)).default({}),
+  /** Sentences that name what is felt. */
+  feelings: z.partialRecord(z.enum(feelings), sentencesSchema).default({}),
+  hard: metSchema,
+  glad: metSchema,
   thanks: sentencesSchema.default(['You’re welcome.']),
   chatter: sentencesSchema.default(['Noted.']),
   goodNews: sentencesSchema.default(['That’s good news.']),

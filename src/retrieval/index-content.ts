@@ -37,7 +37,6 @@ export const unitsOf = (pack: Pack, judgments: readonly Judgment[]): UnitToEmbed
   for (const kind of pack.scope.outOfScope) add('scope', kind.id, kind.asks);
   for (const conflict of pack.careerMap.conflicts) add('record', conflict.id, conflict.asks);
   add('suggestion', 'pack', pack.info.suggestions);
-  for (const [feeling, sentences] of Object.entries(pack.voice.feelings)) add('voice', feeling, sentences);
   for (const [at, { message }] of judgments.entries()) add('message', String(at), [message]);
   for (const [at, { asks }] of judgments.entries()) add('ask', String(at), asks);
   return units;

@@ -10,8 +10,6 @@ import { repeatsInstructions } from './instructions.js';
 const longest = 25;
 /** Words of a heading ("For hospital work:"). */
 const longestHeading = 6;
-/** A feeling's first sentences fit whatever it is about, and name nothing of the field. */
-const general = 3;
 
 /** Letters and the marks between them: no address, markup or mention can be written with these. */
 const plainLetters = /^[\p{L}\p{M}\p{N}\s.,;:!?'"’‘“”()…–—-]+$/u;
@@ -78,7 +76,7 @@ export const createMaySay = ({ pack, units }: Pick<KnowledgeBase, 'pack' | 'unit
   const { voice } = pack;
   const own = stemsOf([
     ...[...voice.links, ...voice.thanks, ...voice.chatter, ...voice.goodNews, ...voice.badNews, ...voice.offer],
-    ...Object.values(voice.feelings).flatMap(sentences => sentences.slice(0, general)),
+    ...Object.values(voice.feelings).flatMap(sentences => sentences),
   ]);
   const ofGuides = stemsOf(pack.passages.flatMap(passage => [...passage.headingPath, ...passage.sentences, ...passage.answers]));
   const topical = topicalStems(pack);

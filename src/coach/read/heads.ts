@@ -7,6 +7,7 @@ import type { feelings } from '../../domain/judgment.js';
 export const turnKinds = ['ask', 'thanks', 'greeting', 'chatter', 'news', 'vent'] as const;
 export type TurnKind = (typeof turnKinds)[number];
 export type Feeling = (typeof feelings)[number];
+export const glad: ReadonlySet<string> = new Set<Feeling>(['excited', 'proud', 'grateful']);
 
 /** Multinomial logistic regression on a unit vector: a row of weights and a bias for each name. */
 const headSchema = z.object({
@@ -16,7 +17,7 @@ const headSchema = z.object({
 });
 export type Head = z.infer<typeof headSchema>;
 
-/** Logistic regression over named signs of a message; see `lean.ts` and `danger.ts`. */
+/** Logistic regression over named signs of a message; see `lean.ts` and `word-signs.ts`. */
 const wordHeadSchema = z.object({ weights: z.record(z.string(), z.number()), bias: z.number() });
 export type WordHead = z.infer<typeof wordHeadSchema>;
 
@@ -25,9 +26,10 @@ const headsSchema = z.object({
   embedder: z.string(),
   madeFrom: z.string(),
   kind: headSchema,
-  feeling: headSchema,
-  /** Whether anything is felt, by the words alone. */
+  /** Whether anything is felt, by words and vector; then what, and about what. */
   felt: wordHeadSchema,
+  feeling: headSchema,
+  about: headSchema,
   danger: wordHeadSchema,
   leans: wordHeadSchema,
 });
@@ -50,6 +52,10 @@ export const chancesOf = ({ names, weights, biases }: Head, vector: Float32Array
   const all = each.reduce((sum, value) => sum + value, 0);
   return new Map(names.map((name, at) => [name, (each[at] ?? 0) / all]));
 };
+
+/** Names with their chances, the likeliest first. */
+export const likeliest = (head: Head, vector: Float32Array): [string, number][] =>
+  [...chancesOf(head, vector)].toSorted((a, b) => b[1] - a[1]);
 
 export const wordChance = ({ weights, bias }: WordHead, signs: ReadonlyMap<string, number>): number => {
   let sum = bias;

@@ -4,7 +4,7 @@ import { normaliseQuestion } from '../../retrieval/normalise-question.js';
 import { words } from '../../text/tokens.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import { mayBeInDanger } from './danger.js';
-import { chancesOf, type Feeling, type Heads, type TurnKind, wordChance } from './heads.js';
+import { chancesOf, type Feeling, glad, type Head, type Heads, likeliest, type TurnKind, wordChance } from './heads.js';
 import { otherLanguage } from './language.js';
 import { createLeans } from './lean.js';
 import { createNamesIn } from './names-in.js';
@@ -12,6 +12,13 @@ import { pickOf } from './pick.js';
 import { restate } from './restate.js';
 import { splitAsks } from './split-asks.js';
 import { wordSigns } from './word-signs.js';
+
+/** What is felt: something good or something hard; which feeling and about what, where that is plain. */
+export type Felt = {
+  readonly isGlad: boolean;
+  readonly feeling: Feeling | undefined;
+  readonly about: string | undefined;
+};
 
 /** What a message is, and what it asks. */
 export type Reading = {
@@ -21,7 +28,7 @@ export type Reading = {
   /** The language that it is written in, where that is plainly another than English; ISO 639-1. */
   readonly language: string | undefined;
   /** What is plainly felt. */
-  readonly feeling: Feeling | undefined;
+  readonly feeling: Felt | undefined;
   /** The one to three things asked, each standing alone, as they were typed; the message itself when it asks nothing plainly. */
   readonly asks: readonly string[];
   /** The earlier message that it leans on, as it was typed. */
@@ -35,10 +42,10 @@ const asideFrom = 0.8;
 const surelyAside = 0.95;
 /** A feeling is met when it's as sure as this that there is one. */
 const feltFrom = 0.5;
-
+/** Which one it is, and what it is about, is named when it's as sure as this. */
+const namedFrom = 0.5;
 /** What is felt the other way, against what is felt most. */
 const unclearShare = 0.35;
-const glad: ReadonlySet<string> = new Set(['excited', 'proud', 'grateful']);
 
 /** Messages whose spelling is remembered while the process runs. */
 const speltKept = 500;
@@ -72,22 +79,20 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
     const chances = chancesOf(heads.kind, vector);
     const from = /\?\W*$/.test(text) || namesIn(text).size > 0 ? surelyAside : asideFrom;
     if (1 - (chances.get('ask') ?? 1) < from) return 'ask';
-    const [most] = [...chances].filter(([name]) => name !== 'ask').toSorted((a, b) => b[1] - a[1]);
+    const most = likeliest(heads.kind, vector).find(([name]) => name !== 'ask');
     return (most?.[0] ?? 'ask') as TurnKind;
   };
 
-  const feelingOf = (text: string, vector: Float32Array): Feeling | undefined => {
-    if (!isOwn) return undefined;
-    const chances = chancesOf(heads.feeling, vector);
-    const felt = (1 - (chances.get('none') ?? 1) + wordChance(heads.felt, wordSigns(text))) / 2;
-    if (felt < feltFrom) return undefined;
-    // Glad or sad must be told apart, or nothing is said.
-    const felts = [...chances].filter(([name]) => name !== 'none').toSorted((a, b) => b[1] - a[1]);
+  const feelingOf = (text: string, vector: Float32Array): Felt | undefined => {
+    if (!isOwn || wordChance(heads.felt, wordSigns(text, vector)) < feltFrom) return undefined;
+    const felts = likeliest(heads.feeling, vector);
     const sumOf = (isGlad: boolean): number =>
       felts.reduce((sum, [name, chance]) => sum + (glad.has(name) === isGlad ? chance : 0), 0);
-    const [most] = felts;
-    const isUnclear = most !== undefined && sumOf(!glad.has(most[0])) > unclearShare * sumOf(glad.has(most[0]));
-    return isUnclear ? undefined : (most?.[0] as Feeling | undefined);
+    const isGlad = sumOf(true) > sumOf(false);
+    // Glad or sad must be told apart, or nothing is said.
+    if (sumOf(!isGlad) > unclearShare * sumOf(isGlad)) return undefined;
+    const surest = (head: Head): string | undefined => likeliest(head, vector).find(([, chance]) => chance >= namedFrom)?.[0];
+    return { isGlad, feeling: surest(heads.feeling) as Feeling | undefined, about: surest(heads.about) };
   };
 
   const leansOn = (message: string, standing: Standing | undefined): standing is Standing =>

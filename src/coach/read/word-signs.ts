@@ -1,7 +1,14 @@
 import { words } from '../../text/tokens.js';
 
-/** The words of a message and its pairs of neighbours: where the very words tell, not what they are about. */
-export const wordSigns = (message: string): ReadonlyMap<string, number> => {
+/** Brings a unit vector's numbers to the size of the other signs. */
+const spread = 8;
+
+/** The words of a message and their pairs, where the very words tell, and its vector, number by number, which tells what they mean. */
+export const wordSigns = (message: string, vector: Float32Array): ReadonlyMap<string, number> => {
   const own = words(message);
-  return new Map([...own, ...own.slice(1).map((word, at) => `${own[at]} ${word}`)].map(sign => [sign, 1]));
+  const pairs = own.slice(1).map((word, at) => `${own[at]} ${word}`);
+  return new Map([
+    ...[...own, ...pairs].map(sign => [sign, 1] as const),
+    ...[...vector].map((value, at) => [`vector ${at}`, spread * value] as const),
+  ]);
 };

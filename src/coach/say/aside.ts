@@ -24,8 +24,8 @@ export const createAsides =
     if (danger) return { ...finish('declined', voice.danger(), 1), isPrivate: true };
     if (language) return finish('out_of_scope', [paragraph(sentence(onlyEnglish(language)))], 1);
     const aside = (...given: Parameters<typeof finish>): Answer => ({ ...finish(...given), isAside: true });
-    const isGood = feeling === 'excited' || feeling === 'proud' || feeling === 'grateful';
-    const met = feeling && voice.feeling(feeling, message, vector, said);
+    const isGood = feeling?.isGlad ?? false;
+    const met = feeling && voice.feeling(feeling, message, said);
     switch (kind) {
       case 'thanks':
         return aside('answered', [voice.thanks(message, said)], 1);

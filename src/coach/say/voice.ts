@@ -1,14 +1,8 @@
 import type { Block, Sentence } from '../../domain/answer.js';
 import { ownSentence, paragraph } from '../../domain/drafting.js';
 import type { Turn } from '../../domain/question.js';
-import { cosineSimilarity } from '../../text/vectors.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
-import type { Feeling } from '../read/heads.js';
-
-/** The first sentences of a feeling fit whatever it is about; the others have to be about the same as the message. */
-const general = 3;
-/** A sentence is about the same as a message from here on, a cosine. */
-const aboutTheSame = 0.58;
+import type { Felt } from '../read/read.js';
 
 /** A text's own number: the same text gets the same sentence every time, others get others. */
 const numberOf = (text: string): number => {
@@ -18,9 +12,8 @@ const numberOf = (text: string): number => {
 };
 
 /** What the coach says of its own: no facts. `said` is what it said last, which it does not say twice running. */
-export const createVoice = ({ pack, units, vectors }: Pick<KnowledgeBase, 'pack' | 'units' | 'vectors'>) => {
+export const createVoice = ({ pack }: Pick<KnowledgeBase, 'pack'>) => {
   const { voice, info } = pack;
-  const sentenceUnits = units.unitsOf('voice');
 
   const oneOf = (texts: readonly string[], message: string, said: string): string => {
     const fresh = texts.filter(text => !said.includes(text));
@@ -29,16 +22,11 @@ export const createVoice = ({ pack, units, vectors }: Pick<KnowledgeBase, 'pack'
   };
 
   return {
-    /** Meets what is felt, with the sentence that is about the same as the message or, where none is, a general one. */
-    feeling(feeling: Feeling, message: string, vector: Float32Array, said: string): Sentence<string> | undefined {
-      const texts = voice.feelings[feeling];
-      if (!texts) return undefined;
-      const [nearest] = sentenceUnits
-        .filter(unit => unit.owner === feeling && unit.ordinal >= general && !said.includes(texts[unit.ordinal] ?? ''))
-        .map(unit => ({ text: texts[unit.ordinal] ?? '', similarity: cosineSimilarity(vectors.vectorOf(unit.id), vector) }))
-        .toSorted((a, b) => b.similarity - a.similarity);
-      const own = nearest && nearest.similarity >= aboutTheSame ? nearest.text : undefined;
-      return ownSentence(own ?? oneOf(texts.slice(0, general), message, said));
+    /** Meets what is felt: by what it is about where that is plain, else by its name, else in words that fit all. */
+    feeling({ isGlad, feeling, about }: Felt, message: string, said: string): Sentence<string> | undefined {
+      const family = isGlad ? voice.glad : voice.hard;
+      const texts = (about && family.about[about]) || (feeling && voice.feelings[feeling]) || family.any;
+      return texts.length > 0 ? ownSentence(oneOf(texts, message, said)) : undefined;
     },
     thanks: (message: string, said: string): Block<string> => paragraph(ownSentence(oneOf(voice.thanks, message, said))),
     chatter: (message: string, said: string): Block<string> => paragraph(ownSentence(oneOf(voice.chatter, message, said))),
