@@ -6,7 +6,7 @@ import { byteVectorIndex } from '../src/backends/byte-vector-index.js';
 import { sqliteIndexWriter } from '../src/backends/sqlite-index-writer.js';
 import { createFinder, type SilenceHead } from '../src/coach/find/find.js';
 import type { Embedder } from '../src/contracts/embedder.js';
-import { type Pack, voiceSchema } from '../src/domain/pack.js';
+import { type Pack, vocabularySchema, voiceSchema } from '../src/domain/pack.js';
 import { openBase } from '../src/open-base.js';
 import { buildIndex } from '../src/retrieval/build-index.js';
 import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
@@ -67,7 +67,7 @@ const packOf = (field: Field): Pack => {
       also: [],
     })),
     careerMap: { roles: [], credentials: [], figures: [], moves: [], conflicts: [] },
-    vocabulary: { abbreviations: {}, misspellings: {}, synonyms: {}, levelWords: {}, countries: {}, alternatives: [] },
+    vocabulary: vocabularySchema.parse({ abbreviations: {}, misspellings: {}, synonyms: {}, levelWords: {}, countries: {} }),
     scope: { gaps: [], outOfScope: [] },
     voice: voiceSchema.parse({}),
   };

@@ -29,6 +29,16 @@ export const vocabularySchema = z.strictObject({
   countries: z.record(z.string(), z.string()),
   /** Words of which one may take another's place in a follow-up ("and inpatient?" after outpatient), group by group. */
   alternatives: z.array(z.array(z.string()).min(2)).default([]),
+  /** Words that hold a role's name and mean somebody else, as "hiring manager" does. */
+  notRoles: z.array(z.string()).default([]),
+  /** How members ask to compare two things, for the way from one role to another, and for pay, which is no way. */
+  asks: z
+    .strictObject({
+      comparison: z.array(z.string()).default(['vs', 'versus', 'compare', 'comparison', 'difference', 'better', 'or', 'between']),
+      way: z.array(z.string()).default(['become', 'get to', 'path', 'route', 'next', 'into', 'promotion']),
+      pay: z.array(z.string()).default(['pay', 'salary', 'wage', 'earn', 'income']),
+    })
+    .prefault({}),
 });
 export type Vocabulary = z.infer<typeof vocabularySchema>;
 
