@@ -14,7 +14,6 @@ import { isTold, type Part } from './part.js';
 import { holdsPatientData } from './patient-data.js';
 import type { Heads } from './read/heads.js';
 import { createReader } from './read/read.js';
-import { splitAsks } from './read/split-asks.js';
 import { createRedactor } from './redact.js';
 import { instructionReply, notInGuidesReply, patientDataReply } from './replies.js';
 import { createAsides } from './say/aside.js';
@@ -86,7 +85,7 @@ export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOpti
     const aside = screened.text || reading.danger ? answerAside(asked, reading, said) : undefined;
     if (aside) return aside;
 
-    const rewritten = await turn?.rewrite(asked, turns, reading.asks, splitAsks);
+    const rewritten = await turn?.rewrite(asked, turns, reading.asks, reader.split);
     const asks = rewritten ?? reading.asks;
     const placed = (given: Answer): Answer =>
       reading.leansOn === undefined ? given : { ...given, followUp: { on: reading.leansOn, asked } };

@@ -29,6 +29,10 @@ export const vocabularySchema = z.strictObject({
   countries: z.record(z.string(), z.string()),
   /** Words of which one may take another's place in a follow-up ("and inpatient?" after outpatient), group by group. */
   alternatives: z.array(z.array(z.string()).min(2)).default([]),
+  /** What is asked about a thing, as lists of them name it: "pay, hours and growth" asks three things. */
+  attributes: z.array(z.string()).default([]),
+  /** Words that a chat model may bring into a follow-up that it makes stand alone; none of them may narrow what is asked. */
+  linking: z.array(z.string()).default([]),
   /** Words that hold a role's name and mean somebody else, as "hiring manager" does. */
   notRoles: z.array(z.string()).default([]),
   /** How members ask to compare two things, for the way from one role to another, and for pay, which is no way. */

@@ -103,7 +103,7 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, on
           try {
             const rewritten = await rewriteFollowUp(
               chat,
-              { question, turns, contextTokens },
+              { question, turns, contextTokens, linking: base.pack.vocabulary.linking },
               {
                 until: performance.now() + deadlineMs * rewriteShare,
                 onReply: tally.add,

@@ -10,7 +10,7 @@ import { createLeans } from './lean.js';
 import { createNamesIn } from './names-in.js';
 import { pickOf } from './pick.js';
 import { restate } from './restate.js';
-import { splitAsks } from './split-asks.js';
+import { createSplitter } from './split-asks.js';
 import { wordSigns } from './word-signs.js';
 
 /** What a message is, and what it asks. */
@@ -53,6 +53,7 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
   const isOwn = heads.embedder === embedder.name;
   const namesIn = createNamesIn(pack);
   const leans = createLeans(heads.leans, namesIn);
+  const split = createSplitter(pack.vocabulary);
   const spelt = new LRUCache<string, string>({ max: speltKept });
   // A message is spelt for finding, for leaning, and with every message after it.
   const spell = (text: string): string => {
@@ -123,6 +124,7 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
   return {
     embed,
     spell,
+    split,
     async read(text: string, turns: readonly Turn[], signal?: AbortSignal): Promise<Reading> {
       const suggestions = turns.findLast(turn => turn.role === 'assistant' && turn.suggestions)?.suggestions ?? [];
       const picked = pickOf(text, suggestions);
@@ -138,9 +140,9 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       };
       const standing = picked === undefined ? standingOf(turns, vectorOf) : undefined;
       if (about.kind !== 'ask' || !leansOn(message, standing))
-        return { ...about, asks: splitAsks(message), leansOn: undefined, vector };
+        return { ...about, asks: split(message), leansOn: undefined, vector };
       const question = restate(message, standing.question, namesIn);
-      if (question === message) return { ...about, asks: splitAsks(message), leansOn: undefined, vector };
+      if (question === message) return { ...about, asks: split(message), leansOn: undefined, vector };
       return {
         ...about,
         asks: [question],
