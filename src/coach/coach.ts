@@ -61,7 +61,7 @@ export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOpti
   const finish = createOwnAnswers(base);
   const answerAside = createAsides({ base, voice, finish, suggest });
   const abstain = createAbstainer({ base, gatherer, suggest, finish });
-  const compose = createComposer({ base, suggest, chartsFor: createChartsFor(pack.careerMap, guides) });
+  const compose = createComposer({ base, suggest, chartsFor: createChartsFor(pack.careerMap, guides, pack.info.country) });
   const model = options.model && createModelSide(base, options.model, lines => options.onDropped?.(lines));
 
   /** What is told of each thing asked. */

@@ -8,7 +8,7 @@ const instruction: readonly RegExp[] = [
   /\b(pretend|role-?play|act as|acting as|imagine you('re| are)|you('re| are) (the|a|my|an) \w+ (president|supervisor|doctor|lawyer|hacker)|play the (part|role))\b/i,
   /\b(print|dump|reveal|show|repeat|reproduce|recite|quote|share|disclose|output|leak|give me|display|paste|list)\b[^.?!]{0,40}\b(system prompt|your prompt|the prompt|instructions|config(uration)?( file)?|api[ _-]?keys?|environment|secrets?|hidden|your rules|initial message)\b/i,
   /\b(say|state|claim|announce|confirm|declare|write|insist|promise|tell (everyone|everybody|them|people|the (channel|group|chapter)))\b[^.?!]{0,25}\b(that|:)/i,
-  // "Say coders make $1": not "say I pass the CPC, what then?".
+  // "Say everybody makes $1": not "say I pass the exam, what then?".
   /^(please |just |now |then |and )*(say|announce|declare|insist) (?!i\b|i['’]|im\b|you|we\b|my\b|some|a\b|an\b)[^?]*$/i,
   /\b(begin|start|end|open|close|finish|prefix|sign)\b[^.?!]{0,20}\b(your|the|every|each)\b[^.?!]{0,15}\b(message|reply|answer|response|sentence)s?\b/i,
   /\b(mention|ping|tag|notify|include|add|insert|link|post|append)\b[^.?!]{0,50}(<[@!#]|@\w|https?:|\bthe link\b)/i,

@@ -101,6 +101,9 @@ export const checkCareerMap = (
     mustBeRole(move.to, path);
     for (const credential of move.credentials) if (!credentialIds.has(credential)) add(path, `no credential "${credential}"`);
   }
+  for (const [at, ids] of map.compared.entries())
+    if (!ids.every(id => roleIds.has(id)) && !ids.every(id => credentialIds.has(id)))
+      add(['compared', at], `${ids.join(', ')} are not all roles, nor all credentials, of this map`);
   for (const [at, conflict] of map.conflicts.entries()) {
     for (const [n, side] of conflict.sides.entries()) {
       const path = ['conflicts', at, 'sides', n];

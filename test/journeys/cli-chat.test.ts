@@ -36,7 +36,7 @@ describe('a conversation in a pipe', () => {
     expect(stdout).toMatch(/Asking: What does senior coder pay\?[\s\S]*\$65k/);
     expect(stdout).toMatch(/\[\d\] Complete Medical Coder Career Guide\n {4}Himalayas, section “.*”\n {4}Data: [\s\S]*“[\s\S]*”/);
     expect(stdout).toMatch(/I don’t know \/sorces\. Did you mean \/sources\?/);
-    expect(stdout).toMatch(/Say where from and where to: \/path coder 2 to him director/);
+    expect(stdout).toMatch(/Say where from and where to: \/path ROLE to ROLE/);
     expect(stdout).toMatch(/Asking: cpc vs ccs\?[\s\S]*issued by/);
     expect(stdout).toMatch(/\/quit +leave/);
     expect(stdout.match(/^Asking: /gm)).toHaveLength(3);

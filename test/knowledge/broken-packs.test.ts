@@ -170,11 +170,11 @@ const broken: Broken[] = [
     reason: /unique/i,
   },
   {
-    name: 'career-map.yaml with an unknown track',
+    name: 'career-map.yaml with a track that is no id',
     file: map,
     from: 'track: management',
-    to: 'track: magic',
-    at: 'track: magic',
+    to: 'track: Black Magic',
+    at: 'track: Black Magic',
     reason: /roles\.1\.track/,
   },
   {

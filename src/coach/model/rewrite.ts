@@ -3,7 +3,7 @@ import type { Turn } from '../../domain/question.js';
 import { contentStems, turningWords, words } from '../../text/tokens.js';
 import { holdsPatientData } from '../patient-data.js';
 import { stripInstructions } from '../strip-instructions.js';
-import { rewritePrompt } from './prompt.js';
+import { type Rewriting, rewritePrompt } from './prompt.js';
 
 /** A question grows by what it points at, not without end; in characters. */
 const longest = 400;
@@ -12,10 +12,7 @@ const newWords = 3;
 /** Share of the follow-up's own words that must still be there. */
 const keptShare = 0.5;
 
-type FollowUp = {
-  readonly question: string;
-  readonly turns: readonly Turn[];
-  readonly contextTokens: number;
+type FollowUp = Rewriting & {
   /** Words that the pack lets a rewriting bring along. */
   readonly linking: readonly string[];
 };
@@ -57,9 +54,8 @@ export const rewriteFollowUp = async (
   followUp: FollowUp,
   options: ReplyOptions & { readonly onReply: (reply: ModelReply) => void },
 ): Promise<string | undefined> => {
-  const { question, turns, contextTokens } = followUp;
   const { onReply, ...rest } = options;
-  const reply = await chat.reply(rewritePrompt(question, turns, contextTokens, chat.countTokens), rest);
+  const reply = await chat.reply(rewritePrompt(followUp, chat.countTokens), rest);
   onReply(reply);
   const text = reply.text
     .trim()
