@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { compilePackOrThrow } from '../src/knowledge/compile-pack.js';
 import { readPackFiles } from '../src/knowledge/pack-files.js';
@@ -48,24 +49,24 @@ const capitals = (texts: readonly string[]): string[] => texts.filter(text => /[
 
 const kinds: readonly (readonly [kind: string, names: readonly string[]])[] = [
   [
-    'credentials',
+    'credentials of the pack',
     credentials.flatMap(({ id, name, expansion, aliases }) => [id, name, ...(expansion ? [expansion] : []), ...aliases]),
   ],
   [
-    'roles',
+    'roles of the pack',
     roles
       .flatMap(({ id, title, aliases, placements }) => [id, title, ...aliases, ...placements.map(({ as }) => as)])
       .filter(name => !ofAnyField.has(name.toLowerCase())),
   ],
-  ['issuers', credentials.flatMap(({ mentions }) => mentions.flatMap(({ issuer }) => issuer ?? []))],
-  ['code sets', capitals(Object.values(pack.vocabulary.misspellings))],
-  ['guides', pack.guides.flatMap(({ id, title, publisher }) => [id, title, publisher])],
-  ['places of work', pack.vocabulary.alternatives[0] ?? []],
-  ['what the field is called', ['medical coding', 'medical coder', 'coder', 'coders', 'biller', 'billing', 'icd', 'cpt']],
+  ['issuers of the pack', credentials.flatMap(({ mentions }) => mentions.flatMap(({ issuer }) => issuer ?? []))],
+  ['code sets of the pack', capitals(Object.values(pack.vocabulary.misspellings))],
+  ['guides of the pack', pack.guides.flatMap(({ id, title, publisher }) => [id, title, publisher])],
+  ['places of work of the pack', pack.vocabulary.alternatives[0] ?? []],
+  ['names of the field', ['medical coding', 'medical coder', 'coder', 'coders', 'biller', 'billing', 'icd', 'cpt']],
 ];
 
 describe('the program', () => {
-  it.each(kinds)('names no %s of the pack', (_, names) => {
+  it.each(kinds)('names no %s', (_, names) => {
     expect(names.length).toBeGreaterThan(4);
     expect(standingIn([...new Set(names)], program)).toEqual([]);
   });
@@ -78,5 +79,65 @@ describe('the program', () => {
 
   it('excuses only what stands in it', () => {
     expect([...ofAnyField.keys()].filter(name => standingIn([name], program).length === 0)).toEqual([]);
+  });
+});
+
+/** Longer lists stand in data: a pack, or a file of English words. */
+const longest = 10;
+/** What tells a person's or a patient's data is the form of what people paste, which is no list to be edited. */
+const formsOfData =
+  /^src\/(coach\/redact\/|coach\/patient-data\.ts$|text\/number-words\.ts$|backends\/compromise-name-finder\.ts$)/;
+
+/** Alternatives of words in each group of a regular expression, and outside of groups. */
+const alternativesIn = (pattern: string): string[][] => {
+  const open: string[][] = [['']];
+  const done: string[][] = [];
+  for (const [piece] of pattern.matchAll(/\\[\s\S]|\[(?:\\.|[^\]])*\]|[\s\S]/g)) {
+    const group = open.at(-1) ?? [''];
+    if (piece === '(') open.push(['']);
+    else if (piece === ')') done.push(open.pop() ?? []);
+    else if (piece === '|') group.push('');
+    else group[group.length - 1] += piece;
+  }
+  return [...done, ...open].map(group => group.filter(text => /[a-z]{2}/.test(text)));
+};
+
+/** Lists of English words in a source: arrays of them, texts that are nothing else and are cut into words, and alternatives of a pattern. */
+const listsIn = (path: string, text: string): string[] => {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+    const add = (count: number): void => void (count > longest && found.push(`${path}:${line} ${count} words`));
+    if (ts.isArrayLiteralExpression(node))
+      add(node.elements.filter(one => ts.isStringLiteralLike(one) && /^[a-z' -]+$/.test(one.text)).length);
+    if (ts.isRegularExpressionLiteral(node)) add(Math.max(...alternativesIn(node.text).map(group => group.length)));
+    const isCut =
+      ts.isPropertyAccessExpression(node.parent ?? node) &&
+      /^split$/.test((node.parent as ts.PropertyAccessExpression).name.text);
+    if (ts.isStringLiteralLike(node) && isCut) add(node.text.trim().split(/[\s,|]+/).length);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+};
+
+describe('lists of English words', () => {
+  /** Names that a protocol gives. */
+  const ofProtocols = /^src\/(coach\/model\/markup-filter|domain\/judgment)\.ts$|^adapters\/(discord|slack)\//;
+
+  it('are found in arrays, in patterns and in texts that are cut', () => {
+    const words = 'a b c d e f g h i j k l'.split(' ').map(letter => letter.repeat(3));
+    const planted = [
+      `const a = [${words.map(word => `'${word}'`).join()}];`,
+      `const b = /x (?:${words.join('|')})/;`,
+      `const c = '${words.join(' ')}'.split(' ');`,
+    ];
+    expect(planted.map(text => listsIn('a.ts', text).length)).toEqual([1, 1, 1]);
+  });
+
+  it(`have at most ${longest} entries in code`, () => {
+    const sources = program.filter(({ path }) => /\.[jt]sx?$/.test(path) && !formsOfData.test(path) && !ofProtocols.test(path));
+    expect(sources.flatMap(({ path, text }) => listsIn(path, text))).toEqual([]);
   });
 });

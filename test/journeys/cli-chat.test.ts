@@ -6,6 +6,7 @@ import { lookOf } from '../../adapters/cli/look.js';
 import { openTerminalInput } from '../../adapters/cli/terminal-input.js';
 import type { Answer } from '../../src/domain/answer.js';
 import { NextRungError } from '../../src/domain/errors.js';
+import { packInfoSchema } from '../../src/domain/pack.js';
 import type { Question } from '../../src/domain/question.js';
 import { createLog } from '../../src/log.js';
 import { nextrungHere } from '../support/nextrung-here.js';
@@ -110,7 +111,7 @@ const startConversation = async (historyPath = folder.path()) => {
         });
       },
     },
-    guides: [],
+    pack: { guides: [], info: packInfoSchema.parse({ id: 'x', title: 'x', subject: 'x', suggestions: ['What is this?'] }) },
     input,
     show: text => void screen.write(`\n${text}\n`),
     look,

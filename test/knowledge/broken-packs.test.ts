@@ -178,6 +178,14 @@ const broken: Broken[] = [
     reason: /roles\.1\.track/,
   },
   {
+    name: 'career-map.yaml that compares a role with a credential',
+    file: map,
+    from: 'roles:\n',
+    to: 'compared:\n  - [junior-coder, cpc]\nroles:\n',
+    at: '  - [junior-coder, cpc]',
+    reason: /junior-coder, cpc are not all roles, nor all credentials/,
+  },
+  {
     name: 'a YAML alias that names nothing',
     file: map,
     from: 'title: Junior Coder',
