@@ -1,4 +1,5 @@
 import { NextRungError } from '../src/domain/errors.js';
+import type { Pack } from '../src/domain/pack.js';
 
 /*
  * `pay`, `path` and `compare` are short ways of asking: each becomes a question as a member would type it, so that the terminal gives the
@@ -8,22 +9,22 @@ import { NextRungError } from '../src/domain/errors.js';
 const usage = (message: string): NextRungError => new NextRungError('input_invalid', message, { memberSentence: message });
 
 /**
- * "senior coder" to "What does senior coder pay?"; nothing to the pay of coders at large; "by level" to each level's; "in canada" and
- * "after 3 years" keep their word.
+ * A role to "What does ROLE pay?"; nothing to the pay of everybody in the field, as the pack asks for it; "by level" to each level's; "in
+ * canada" and "after 3 years" keep their word.
  */
-export const payQuestion = (what: string): string => {
+export const payQuestion = (what: string, { atLarge, where }: Pack['info']['pay']): string => {
   const asked = what.trim();
-  if (!asked) return 'What do medical coders make in the US?';
+  if (!asked) return atLarge;
   const each = /^(?:by|per|each|every)\s+(.+)$/i.exec(asked)?.[1];
   if (each) return `What does each ${each} pay?`;
-  return /^(in|at|with|for|as|after)\b/i.test(asked) ? `What do medical coders make ${asked}?` : `What does ${asked} pay?`;
+  return /^(in|at|with|for|as|after)\b/i.test(asked) ? where.replace('{where}', () => asked) : `What does ${asked} pay?`;
 };
 
-/** "coder 2 to him director"; a goal alone asks for the way there from the start. Throws `input_invalid` without one. */
+/** "ROLE to ROLE"; a goal alone asks for the way there from the start. Throws `input_invalid` without one. */
 export const pathQuestion = (words: string): string => {
   const asked = words.trim().replace(/^from\s+/i, '');
   const [, from = '', to = ''] = /^(.*?)(?:^|\s+)(?:to|->|→)\s+(.+)$/i.exec(asked) ?? ['', '', asked];
-  if (!to.trim()) throw usage('Say where from and where to: path coder 2 to him director');
+  if (!to.trim()) throw usage('Say where from and where to: path ROLE to ROLE');
   return from.trim() ? `How do I get from ${from.trim()} to ${to.trim()}?` : `How do I become a ${to.trim()}?`;
 };
 
@@ -36,6 +37,6 @@ export const compareQuestion = (words: readonly string[]): string => {
           .join(' ')
           .split(/\s+(?:vs\.?|versus|and|or|with|to)\s+|\s*[,/]\s*/i)
           .filter(part => part.trim());
-  if (parts.length < 2) throw usage('Name two things: compare cpc vs ccs');
+  if (parts.length < 2) throw usage('Name two things: compare ONE vs OTHER');
   return `${parts.map(part => part.trim()).join(' vs ')}?`;
 };

@@ -23,7 +23,7 @@ const kinds = [
 const kindCounts = 0.5;
 
 /**
- * The age of the data behind a citation, in full and in two shorter forms. A guide's data is often of several ages ("BLS median May 2023;
+ * The age of the data behind a citation, in full and in two shorter forms. A guide's data is often of several ages ("median May 2023;
  * pay by level undated"): the one that names what the section is about stands. What a guide dates nowhere is as old as the guide.
  */
 export const agesOf = (citation: Citation): string[] => {
@@ -33,7 +33,7 @@ export const agesOf = (citation: Citation): string[] => {
   const fits = (clause: string): number => {
     const named = kinds.filter(kind => kind.test(clause));
     const shared = named.filter(kind => kind.test(text)).length;
-    // "HCPCS Level II" is not what "pay by level" tells the age of.
+    // A code of "level II" is not what "pay by level" tells the age of.
     if (named.length > 0 && shared === 0) return 0;
     const said = contentStems(clause.replace(/year not stated|undated|[A-Z][a-z]+ (?=\d{4})/, ''));
     return said.filter(stem => about.has(stem)).length + shared * kindCounts;
@@ -54,11 +54,11 @@ export const publisherOf = (publisher: string): string => cleanLine(publisher.re
 /** Who says it. */
 export const sourceOf = (citation: Citation): string => sourceName(citation);
 
-/** `Resume Geni, “Pay by percentile” (BLS wage data, year not stated)`: where a citation's facts come from and how old they are. */
+/** `Guild Survey, “Pay by percentile” (wage data, year not stated)`: where a citation's facts come from and how old they are. */
 export const describeSource = (citation: Citation): string =>
   `${sourceOf(citation)}, “${cleanLine(citation.section)}” (${agesOf(citation)[1] ?? ageOf(citation)})`;
 
-/** What the marks of a chart stand for, a line each: `[1] Resume Geni, “Pay by percentile” (year not stated)`. */
+/** What the marks of a chart stand for, a line each: `[1] Guild Survey, “Pay by percentile” (year not stated)`. */
 export const chartSources = (chart: Chart<number>, citations: readonly Citation[]): string[] => {
   const marks = new Set(chart.series.flatMap(series => series.points.flatMap(point => point.marks)));
   return citations.filter(({ n }) => marks.has(n)).map(citation => `[${citation.n}] ${describeSource(citation)}`);

@@ -38,7 +38,7 @@ export type Services = {
 
 /** An adapter that runs. */
 export type Running = {
-  /** What `npm start` says of it: "Slack (Socket Mode, NextRung in Acme Coders)". */
+  /** What `npm start` says of it: "Slack (Socket Mode, NextRung in Acme Guild)". */
   readonly description: string;
   /** What a browser opens, for an adapter that has a page. */
   readonly address?: string;

@@ -6,7 +6,8 @@ import { byteVectorIndex } from '../src/backends/byte-vector-index.js';
 import { sqliteIndexWriter } from '../src/backends/sqlite-index-writer.js';
 import { createFinder, type SilenceHead } from '../src/coach/find/find.js';
 import type { Embedder } from '../src/contracts/embedder.js';
-import { type Pack, voiceSchema } from '../src/domain/pack.js';
+import { careerMapSchema } from '../src/domain/career-map.js';
+import { type Pack, packInfoSchema, vocabularySchema, voiceSchema } from '../src/domain/pack.js';
 import { openBase } from '../src/open-base.js';
 import { buildIndex } from '../src/retrieval/build-index.js';
 import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
@@ -55,7 +56,12 @@ export const readFields = async (): Promise<Field[]> => {
 const packOf = (field: Field): Pack => {
   const sections = [...new Set(field.sentences.map(sentence => sentence.section))];
   return {
-    info: { id: field.guide, title: field.guide, language: 'en', subject: field.guide, suggestions: ['What is this about?'] },
+    info: packInfoSchema.parse({
+      id: field.guide,
+      title: field.guide,
+      subject: field.guide,
+      suggestions: ['What is this about?'],
+    }),
     guides: [],
     passages: sections.map(section => ({
       id: `${field.guide}#${slugOf(section)}`,
@@ -66,8 +72,8 @@ const packOf = (field: Field): Pack => {
       answers: [],
       also: [],
     })),
-    careerMap: { roles: [], credentials: [], figures: [], moves: [], conflicts: [] },
-    vocabulary: { abbreviations: {}, misspellings: {}, synonyms: {}, levelWords: {}, countries: {}, alternatives: [] },
+    careerMap: careerMapSchema.parse({ roles: [], credentials: [], figures: [], moves: [], conflicts: [] }),
+    vocabulary: vocabularySchema.parse({ abbreviations: {}, misspellings: {}, synonyms: {}, levelWords: {}, countries: {} }),
     scope: { gaps: [], outOfScope: [] },
     voice: voiceSchema.parse({}),
   };

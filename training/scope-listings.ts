@@ -4,7 +4,7 @@ import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
 import type { Judgment } from '../src/domain/judgment.js';
 import { askedOf, unseenWriters } from './judged-listings.js';
 
-const outside: ReadonlySet<string> = new Set(['off_topic', 'code_lookup', 'clinical_or_legal', 'about_the_bot']);
+const outside: ReadonlySet<string> = new Set(['off_topic', 'reference_lookup', 'expert_advice', 'about_the_bot']);
 
 /** Signs of scope for the messages of unseen writers, and whether they ask for what a coach doesn't do. */
 export const scopeListings = (

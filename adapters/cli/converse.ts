@@ -3,7 +3,7 @@ import type { Coach } from '../../src/coach/coach.js';
 import { readQuestion } from '../../src/coach/read-question.js';
 import type { Answer } from '../../src/domain/answer.js';
 import { NextRungError } from '../../src/domain/errors.js';
-import type { GuideInfo } from '../../src/domain/guide.js';
+import type { Pack } from '../../src/domain/pack.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { nextQuestions } from '../next-questions.js';
 import type { ChatInput } from './chat-input.js';
@@ -17,7 +17,7 @@ import { wrapText } from './wrap-text.js';
 
 export type ConverseOptions = {
   readonly coach: Pick<Coach, 'ask'>;
-  readonly guides: readonly GuideInfo[];
+  readonly pack: Pick<Pack, 'guides' | 'info'>;
   readonly input: ChatInput;
   /** Shows a piece of text, set apart from what is above it. */
   readonly show: (text: string) => void;
@@ -58,7 +58,7 @@ const orAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =
 
 /** A conversation: a line in, an answer out, until the person leaves or the input ends. Gives the number of lines that held something. */
 export const converse = async (options: ConverseOptions): Promise<number> => {
-  const { coach, guides, input, show, look, waitFor, log, signal } = options;
+  const { coach, pack, input, show, look, waitFor, log, signal } = options;
   const conversation = createConversation();
 
   /** @param standsAlone a command or a suggestion, which leans on nothing */
@@ -99,13 +99,14 @@ export const converse = async (options: ConverseOptions): Promise<number> => {
     const action = readChatLine(
       line,
       conversation.lastAnswer ? nextQuestions(conversation.lastAnswer).map(({ question }) => question) : [],
+      pack.info,
     );
     if (action.kind !== 'nothing') heard++;
     if (action.kind === 'quit') break;
     if (action.kind === 'ask') await answer(action.question, action.rephrased);
     if (action.kind === 'say') show(wrapText(action.text, look().width));
     if (action.kind === 'help') show(renderHelp(look()));
-    if (action.kind === 'sources') show(renderSources(conversation.lastAnswer, guides, look()));
+    if (action.kind === 'sources') show(renderSources(conversation.lastAnswer, pack.guides, look()));
   }
   return heard;
 };

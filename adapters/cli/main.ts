@@ -4,6 +4,7 @@ import type { CliContext } from './context.js';
 import { exitCodes, exitCodesHelp } from './exit-codes.js';
 import { readEnvironment } from './read-environment.js';
 import { reportError } from './report-error.js';
+import type { Asked } from './run-ask.js';
 
 /*
  * The commands. Each loads its own code when it is called, so that `ask` does not wait for what only `doctor` needs; exit codes are in
@@ -22,7 +23,7 @@ const createProgram = (
 ): Command => {
   const program = new Command('nextrung')
     .configureOutput({ writeOut: text => void stdout.write(text), writeErr: text => void stderr.write(text) })
-    .description('A career coach for medical coders that answers from source guides, with citations.')
+    .description('A career coach that answers from source guides, with citations.')
     .version(version)
     .helpCommand(false)
     .showSuggestionAfterError()
@@ -30,7 +31,7 @@ const createProgram = (
     .addHelpText('after', exitCodesHelp)
     .exitOverride();
   const command = (form: string, description: string): Command => program.command(form).description(description);
-  const ask = async (makeQuestion: (words: typeof import('../career-questions.js')) => string, options: { json?: boolean }) => {
+  const ask = async (makeQuestion: (words: typeof import('../career-questions.js')) => Asked, options: { json?: boolean }) => {
     const [{ askOnce }, words] = [await import('./run-ask.js'), await import('../career-questions.js')];
     await askOnce(context(), makeQuestion(words), options);
   };
@@ -62,12 +63,19 @@ const createProgram = (
   command('pay', 'what a role, level, country or number of years pays')
     .argument('[what...]')
     .addOption(json())
-    .action((what: string[], options) => ask(words => words.payQuestion(what.join(' ')), options));
-  command('path', 'the way from one role to another: path coder 2 to him director')
+    .action((what: string[], options) =>
+      ask(
+        words =>
+          ({ info }) =>
+            words.payQuestion(what.join(' '), info.pay),
+        options,
+      ),
+    );
+  command('path', 'the way from one role to another: path ROLE to ROLE')
     .argument('<words...>', 'FROM to TO')
     .addOption(json())
     .action((path: string[], options) => ask(words => words.pathQuestion(path.join(' ')), options));
-  command('compare', 'two credentials or roles side by side: compare cpc ccs')
+  command('compare', 'two credentials or roles side by side: compare ONE OTHER')
     .argument('<things...>')
     .addOption(json())
     .action((things: string[], options) => ask(words => words.compareQuestion(things), options));

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { NextRungError } from '../../src/domain/errors.js';
+import type { Pack } from '../../src/domain/pack.js';
 import { compareQuestion, pathQuestion, payQuestion } from '../career-questions.js';
 
 /** What a line of a conversation asks for. `say` is an answer without the coach. */
@@ -35,7 +36,7 @@ const unknownCommand = (word: string): ChatAction => {
 };
 
 /** Reads a line: a command, the number of a suggestion, or a question. */
-export const readChatLine = (line: string, suggestions: readonly string[]): ChatAction => {
+export const readChatLine = (line: string, suggestions: readonly string[], { pay }: Pick<Pack['info'], 'pay'>): ChatAction => {
   const text = line.trim();
   if (!text) return { kind: 'nothing' };
   const suggestion = /^[1-9]$/.test(text) ? suggestions[Number(text) - 1] : undefined;
@@ -52,7 +53,7 @@ export const readChatLine = (line: string, suggestions: readonly string[]): Chat
     case '/quit':
       return { kind: 'quit' };
     case '/pay':
-      return rephrase(() => payQuestion(rest));
+      return rephrase(() => payQuestion(rest, pay));
     case '/path':
       return rephrase(() => pathQuestion(rest));
     case '/compare':

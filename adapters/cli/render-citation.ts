@@ -8,7 +8,7 @@ const shorten = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, Math.max(1, length - 1)).replace(/[\s,;…]+$/, '')}…`;
 
 /**
- * `[1] Resume Geni, “Pay by percentile” (BLS wage data, year not stated)`, cut to one line of the terminal: the age of its own data first put shorter,
+ * `[1] Guild Survey, “Pay by percentile” (wage data, year not stated)`, cut to one line of the terminal: the age of its own data first put shorter,
  * then a long name of the source, then the section's.
  */
 export const foldCitation = (citation: Citation, { width, colours }: Look): string => {

@@ -39,7 +39,7 @@ export const runChat = async (context: CliContext): Promise<void> => {
   try {
     const heard = await converse({
       coach: session.coach,
-      guides: session.base.pack.guides,
+      pack: session.base.pack,
       input,
       show,
       look,

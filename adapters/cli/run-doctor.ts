@@ -49,9 +49,7 @@ export const runDoctor = async (context: CliContext, options: { readonly json?: 
     printLine(stdout);
     printLine(
       stdout,
-      ready
-        ? 'Ready. Ask away: npm run --silent ask -- "cpc or ccs for hospital work?"'
-        : 'Not ready: put right what is marked ✗ first.',
+      ready ? 'Ready. Ask away: npm run --silent ask -- "your question"' : 'Not ready: put right what is marked ✗ first.',
     );
   }
   return ready ? exitCodes.done : exitCodes.failure;

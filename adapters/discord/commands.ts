@@ -8,7 +8,8 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
   SlashCommandBuilder,
 } from 'discord.js';
-import { commandTextLength } from './limits.js';
+import { shorten } from '../shorten.js';
+import { commandTextLength, descriptionLength } from './limits.js';
 
 /** Both on a server and on one's own account, in servers, in direct messages with the bot and between members. */
 const everywhere = <Builder extends SlashCommandBuilder | ContextMenuCommandBuilder>(builder: Builder): Builder => {
@@ -34,7 +35,7 @@ const channelTypes = [
 
 const onlyMe = 'Show the answer only to you';
 
-const ask = command('ask', 'Ask about careers in medical coding: paths, credentials, training, pay');
+const ask = command('ask', 'Ask the coach');
 ask
   .addStringOption(option =>
     option.setName('question').setDescription('In your own words').setRequired(true).setMaxLength(commandTextLength),
@@ -45,7 +46,7 @@ const pay = command('pay', 'What a role, level or country pays; only you see the
 pay.addStringOption(option =>
   option
     .setName('role')
-    .setDescription('A role, or “by level”; leave it out for coders at large')
+    .setDescription('A role, or “by level”; leave it out for everybody’s')
     .setMaxLength(200)
     .setAutocomplete(true),
 );
@@ -108,9 +109,15 @@ const askAbout = everywhere(
   new ContextMenuCommandBuilder().setName('Ask the coach about this').setType(ApplicationCommandType.Message),
 );
 
-/** Everything that members can call, as Discord is told of it. */
-export const commands: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
-  ask,
+/**
+ * Everything that members can call, as Discord is told of it.
+ *
+ * @param subject what the coach is for
+ */
+export const commandsFor = (subject: string): readonly RESTPostAPIApplicationCommandsJSONBody[] =>
+  [ask.setDescription(shorten(`Ask about ${subject}`, descriptionLength)), ...others].map(builder => builder.toJSON());
+
+const others = [
   pay,
   path,
   compare,
@@ -118,4 +125,6 @@ export const commands: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
   command('forget-me', 'Delete everything that the coach keeps of you here'),
   settings,
   askAbout,
-].map(builder => builder.toJSON());
+];
+
+export const commandNames: readonly string[] = [ask, ...others].map(({ name }) => name);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Config } from '../../src/config.js';
 import type { Check } from '../check.js';
 import { type Application, createRest, readApplication } from './application.js';
-import { commands } from './commands.js';
+import { commandNames } from './commands.js';
 import { explainError } from './explain-error.js';
 import { inviteLink, neededPermissions } from './permissions.js';
 import { registeredNames } from './register-commands.js';
@@ -66,10 +66,10 @@ const checkServers = async (rest: REST, { id }: Application): Promise<Check> => 
 const checkCommands = async (rest: REST, { id }: Application, testGuildId: string | undefined): Promise<Check> => {
   const name = 'Slash commands';
   const there = new Set(await registeredNames(rest, id, testGuildId));
-  const missing = commands.filter(command => !there.has(command.name)).map(command => command.name);
+  const missing = commandNames.filter(command => !there.has(command));
   const where = testGuildId ? 'in the test server only' : 'everywhere';
   return missing.length === 0
-    ? { name, state: 'ok', text: `all ${commands.length} are registered, ${where}` }
+    ? { name, state: 'ok', text: `all ${commandNames.length} are registered, ${where}` }
     : { name, state: 'note', text: `not registered yet: ${missing.join(', ')}`, next: 'npm start registers them.' };
 };
 

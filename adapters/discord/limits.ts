@@ -14,6 +14,8 @@ export const altTextLength = 1024;
 /** interactions/application-commands#autocomplete */
 export const choiceCount = 25;
 export const choiceLength = 100;
+/** Of a command: interactions/application-commands#application-command-object */
+export const descriptionLength = 100;
 /** components/reference#text-input and the feedback store's own bound. */
 export const commentLength = 2000;
 /** A question in a command's option, though Discord would take 6,000: the longest message a member can write. */

@@ -1,4 +1,5 @@
 import { type ChatInputCommandInteraction, type MessageContextMenuCommandInteraction, MessageFlags } from 'discord.js';
+import type { Pack } from '../../src/domain/pack.js';
 import { compareQuestion, pathQuestion, payQuestion } from '../career-questions.js';
 import { privacyParagraphs } from '../shared-texts.js';
 import { forgetButtons } from './answer-buttons.js';
@@ -12,12 +13,12 @@ import { forgetQuestion, nothingToRead, onlyPeople } from './texts.js';
 const ephemeral = MessageFlags.Ephemeral;
 
 /** What a command asks, as a member would type it; undefined for one that asks nothing. */
-const questionOf = ({ commandName, options }: ChatInputCommandInteraction): string | undefined => {
+const questionOf = ({ commandName, options }: ChatInputCommandInteraction, { info }: Pack): string | undefined => {
   switch (commandName) {
     case 'ask':
       return questionText(options.getString('question', true));
     case 'pay':
-      return payQuestion(questionText(options.getString('role') ?? ''));
+      return payQuestion(questionText(options.getString('role') ?? ''), info.pay);
     case 'path':
       return pathQuestion(`${questionText(options.getString('from', true))} to ${questionText(options.getString('to', true))}`);
     case 'compare':
@@ -33,8 +34,8 @@ export const onCommand = async (
   interaction: ChatInputCommandInteraction,
   receivedAt: number,
 ): Promise<void> => {
-  const { config } = context.services;
-  const question = questionOf(interaction);
+  const { config, pack } = context.services;
+  const question = questionOf(interaction, pack);
   if (question !== undefined) {
     // Pay is nobody else's business unless the asker shares it.
     const wanted = interaction.commandName === 'pay' ? true : interaction.options.getBoolean('private');

@@ -3,7 +3,7 @@ import { type REST, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { SettingsStore } from '../../src/contracts/settings-store.js';
-import { commands } from './commands.js';
+import { commandNames, commandsFor } from './commands.js';
 import { scopeOfApplication } from './community.js';
 import { apiCodes, codeOf, explainError } from './explain-error.js';
 
@@ -17,6 +17,8 @@ type RegisterOptions = {
   readonly testGuildId: string | undefined;
   /** Keeps what was registered last; the application is a scope of its own there. */
   readonly settings: SettingsStore;
+  /** What the coach is for, which the description of `/ask` says. */
+  readonly subject: string;
   readonly log: Logger;
 };
 
@@ -36,7 +38,7 @@ export const registeredNames = async (
 /** Another program with the same token may have put its own commands in their place. */
 const areThere = async ({ rest, applicationId, testGuildId }: RegisterOptions): Promise<boolean> => {
   const there = new Set(await registeredNames(rest, applicationId, testGuildId));
-  return there.size === commands.length && commands.every(({ name }) => there.has(name));
+  return there.size === commandNames.length && commandNames.every(name => there.has(name));
 };
 
 /**
@@ -60,6 +62,7 @@ const clear = async ({ rest, applicationId, log }: RegisterOptions, place: strin
 /** Tells Discord of the commands, when they are not those that it was told of last, or are no longer there. */
 export const registerCommands = async (options: RegisterOptions): Promise<void> => {
   const { rest, applicationId, testGuildId, settings, log } = options;
+  const commands = commandsFor(options.subject);
   const scope = scopeOfApplication(applicationId);
   const place = testGuildId ?? everywhere;
   const hash = createHash('sha256').update(JSON.stringify(commands)).digest('hex');

@@ -13,10 +13,10 @@ const withoutMessageContent =
 
 const register = async (
   services: Services,
-  options: Omit<Parameters<typeof registerCommands>[0], 'settings' | 'log'>,
+  options: Omit<Parameters<typeof registerCommands>[0], 'settings' | 'subject' | 'log'>,
 ): Promise<void> => {
   try {
-    await registerCommands({ ...options, settings: services.settings, log: services.log });
+    await registerCommands({ ...options, settings: services.settings, subject: services.pack.info.subject, log: services.log });
   } catch (error) {
     // The commands of last time are still there.
     services.log.error(

@@ -126,15 +126,17 @@ export type GuideSummary = z.infer<typeof guideSummarySchema>;
 /** GET /api/pack: all that the pay, ladder, compare and library views begin with. */
 export const packSchema = z.object({
   title: z.string(),
-  /** "careers in medical coding". */
   subject: z.string(),
   suggestions: z.array(z.string()),
   guides: z.array(guideSummarySchema),
+  /** Of roles, in the order in which they are listed. */
+  tracks: z.array(z.object({ id: z.string(), name: z.string() })),
   roles: z.array(roleSchema),
   credentials: z.array(credentialSchema),
   figures: z.array(figureSchema),
   moves: z.array(moveSchema),
   conflicts: z.array(conflictSchema),
+  compared: map.compared,
 });
 export type PackView = z.infer<typeof packSchema>;
 export type RoleView = z.infer<typeof roleSchema>;

@@ -50,6 +50,7 @@ export const createViews = (pack: Pack): Views => {
       subject: pack.info.subject,
       suggestions: pack.info.suggestions,
       guides: [...guides.values()],
+      tracks: map.tracks,
       roles: map.roles.map(role => ({
         ...role,
         placements: role.placements.map(withPassage),
@@ -59,6 +60,7 @@ export const createViews = (pack: Pack): Views => {
       figures: map.figures.map(withPassage),
       moves: map.moves.map(withPassage),
       conflicts: map.conflicts.map(conflictOf),
+      compared: map.compared,
     },
     pay: { charts: [...charts], citations: citations.map(citationWithPassage) },
     guide(id) {

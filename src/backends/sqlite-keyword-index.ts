@@ -45,7 +45,7 @@ export const createSqliteKeywordIndex = ({ raw }: IndexDatabase): KeywordIndex =
       if (!query || limit <= 0) return [];
       return kind === 'any' ? search(query, limit) : findOfKind.all(query, kind, limit);
     },
-    // FTS5 stems short words too, which `stem` leaves alone: "ccs" stands there as "cc".
+    // FTS5 stems short words too, which `stem` leaves alone: "abs" stands there as "ab".
     documentFrequency: stemmed => {
       const known = frequencies.get(stemmed);
       if (known !== undefined) return known;

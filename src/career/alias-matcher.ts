@@ -6,8 +6,8 @@ export type NameMatch<T> = { readonly value: T; readonly start: number; readonly
 type Entry<T> = { readonly name: readonly string[]; readonly value: T };
 
 /**
- * Finds names in a text, word by word and stem by stem ("coding supervisors" finds "coding supervisor"). Where names overlap the longest
- * wins, so "him director" is never also "director".
+ * Finds names in a text, word by word and stem by stem ("night nurses" finds "night nurse"). Where names overlap the longest
+ * wins, so "head nurse" is never also "nurse".
  */
 export const createNameMatcher = <T>(names: Iterable<readonly [name: string, value: T]>): ((text: string) => NameMatch<T>[]) => {
   const byFirst = new Map<string, Entry<T>[]>();

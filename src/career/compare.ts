@@ -1,7 +1,8 @@
 import type { Block, Part } from '../domain/answer.js';
-import type { CareerMap, Cite, Credential, Role } from '../domain/career-map.js';
+import type { Cite, Credential, Role } from '../domain/career-map.js';
 import { paragraph, sentence } from '../domain/drafting.js';
 import type { GuideInfo } from '../domain/guide.js';
+import type { Pack } from '../domain/pack.js';
 import type { Passage } from '../domain/passage.js';
 import { markOf } from './career-facts.js';
 import type { Slots } from './read-slots.js';
@@ -10,6 +11,7 @@ type Cell = Part<string>;
 type Row = readonly [label: string, cells: readonly (Cell | undefined)[]];
 const silent: Cell = { text: 'not stated', marks: [] };
 
+type Records = Pick<Pack, 'careerMap' | 'info'>;
 /** Spoken names of guides, by id. */
 type Guides = ReadonlyMap<string, Pick<GuideInfo, 'spokenName'>>;
 /** What one guide says of a thing, in a few words. */
@@ -81,20 +83,20 @@ export const compareCredentials = (credentials: readonly Credential[], guides: G
 const yearsText = (years: { from: number; to?: number | undefined }): string =>
   years.to === undefined ? `${years.from}+ years` : `${years.from}–${years.to} years`;
 
-const roleRows = (map: CareerMap, roles: readonly Role[], guides: Guides): Row[] => {
+const roleRows = ({ careerMap: map, info: { country } }: Records, roles: readonly Role[], guides: Guides): Row[] => {
   const placed = (role: Role): Claim[] => role.placements.map(cite => ({ cite, text: `${cite.level} level` }));
   const years = (role: Role): Claim[] =>
     role.placements.flatMap(cite => (cite.years ? [{ cite, text: yearsText(cite.years) }] : []));
   const pay = (role: Role): Claim[] =>
     map.figures.flatMap(cite =>
-      cite.measure === 'pay' && cite.statistic === 'median' && cite.country === 'US' && cite.roles.includes(role.id)
+      cite.measure === 'pay' && cite.statistic === 'median' && cite.country === country && cite.roles.includes(role.id)
         ? [{ cite, text: cite.text }]
         : [],
     );
   return [
     ...claimRows('placed at', roles.map(placed), guides),
     ...claimRows('experience', roles.map(years), guides),
-    ...claimRows('US median pay', roles.map(pay), guides),
+    ...claimRows(country ? `${country} median pay` : 'median pay', roles.map(pay), guides),
   ];
 };
 
@@ -110,7 +112,7 @@ const dutySentences = (role: Role, passages: ReadonlyMap<string, Passage>, count
 
 /** Two or three roles side by side: what people in each do, then level, experience and pay. `allTold`: each role's duties are known. */
 export const compareRoles = (
-  map: CareerMap,
+  records: Records,
   roles: readonly Role[],
   passages: ReadonlyMap<string, Passage>,
   guides: Guides,
@@ -118,7 +120,7 @@ export const compareRoles = (
   const duties = roles.map(role => dutySentences(role, passages, 2)).filter(sentences => sentences.length > 0);
   const side = table(
     roles.map(role => role.title),
-    roleRows(map, roles, guides),
+    roleRows(records, roles, guides),
   );
   return {
     blocks: [...duties.map(sentences => paragraph(...sentences)), ...(side ? [side] : [])],
@@ -128,7 +130,7 @@ export const compareRoles = (
 
 /** Two or three credentials or roles that a question names, as a table; none when it names fewer, more, or some of both. */
 export const comparisonTable = (
-  map: CareerMap,
+  records: Records,
   { credentials, roles }: Pick<Slots, 'credentials' | 'roles'>,
   passages: ReadonlyMap<string, Passage>,
   guides: Guides,
@@ -136,6 +138,6 @@ export const comparisonTable = (
   const several = (things: readonly unknown[]): boolean => things.length >= 2 && things.length <= 3;
   if (several(credentials) && roles.length === 0) return compareCredentials(credentials, guides);
   if (several(roles) && credentials.length === 0)
-    return compareRoles(map, roles, passages, guides).blocks.filter(block => block.kind === 'table');
+    return compareRoles(records, roles, passages, guides).blocks.filter(block => block.kind === 'table');
   return [];
 };

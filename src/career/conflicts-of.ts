@@ -10,7 +10,7 @@ const naming = (names: readonly string[]): ((text: string) => boolean) => {
 
 /** Whether a disagreement is about a role: its topic names it, or two of its sides are where guides place the role. */
 export const conflictsOfRole = (role: Role): ((conflict: Conflict) => boolean) => {
-  // A lone word, as "manager", names many roles.
+  // A lone word, as "lead", names many roles.
   const names = naming(
     [role.title, ...role.aliases, ...role.placements.map(placement => placement.as)].filter(name => /\s/.test(name)),
   );

@@ -63,7 +63,8 @@ const orderRoles = (roles: readonly Role[], question: string): readonly Role[] =
 
 /** The way between two roles that a question names, a step at a time; none when it asks no way, or no guide tells one. */
 export const pathBlocks = (map: CareerMap, slots: Slots, question: string): Block<string>[] => {
-  if (slots.roles.length !== 2 || slots.wants.has('pay') || !(slots.wants.has('route') || slots.wants.has('next'))) return [];
+  if (slots.roles.length !== 2 || slots.wants.has('pay')) return [];
+  if (!slots.wants.has('way') && !/\bfrom .+ to\b/.test(question)) return [];
   const [first, second] = orderRoles(slots.roles, question);
   const path = first && second && findPath(map.moves, first.id, second.id);
   return path && path.length > 0 ? stepList(map, path) : [];

@@ -25,12 +25,17 @@ const pointOf = ({ figure, label }: Bar): ChartPoint<string> => ({
 
 type Guide = NonNullable<ChartSeries<string>['guide']>;
 /** A career map with who its figures are of. */
-type Source = { readonly map: CareerMap; guideOf(figure: PayFigure): Guide };
+type Source = {
+  readonly map: CareerMap /** The pack's own; empty when it names none. */;
+  readonly country: string;
+  guideOf(figure: PayFigure): Guide;
+};
 
-const sourceFrom = (map: CareerMap, guides: ReadonlyMap<string, GuideInfo>): Source => {
+const sourceFrom = (map: CareerMap, guides: ReadonlyMap<string, GuideInfo>, country: string): Source => {
   const withFigures = [...new Set(map.figures.map(figure => figure.guide))];
   return {
     map,
+    country,
     guideOf({ guide: id }) {
       const guide = guides.get(id);
       return { name: guide ? sourceName(guide) : id, place: withFigures.indexOf(id) };
@@ -38,7 +43,7 @@ const sourceFrom = (map: CareerMap, guides: ReadonlyMap<string, GuideInfo>): Sou
   };
 };
 
-/** What a figure's basis says beyond its guide, which is named before it: "US, Himalayas, year not stated" is "US, year not stated". */
+/** What a figure's basis says beyond its guide, which is named before it: "US, Guild Survey, year not stated" is "US, year not stated". */
 const basisWithout = (name: string, basis: string): string =>
   basis
     .replaceAll(new RegExp(`${name.replaceAll(/[^\p{L}\p{N} ]/gu, '.')}['’]s? `, 'gu'), '')
@@ -103,20 +108,25 @@ const chartOf = (title: string, unit: string, series: readonly ChartSeries<strin
   series.length > 0 ? { kind: 'bar', title, unit, series, alt: altTextOf(title, series) } : undefined;
 
 const isPay = (figure: PayFigure): boolean => figure.measure === 'pay' && figure.currency !== undefined;
-/** A year's pay in the US of coders at large. */
-const isNational = (figure: PayFigure): boolean =>
-  isPay(figure) && figure.country === 'US' && figure.period !== 'hour' && figure.roles.length === 0;
+/** A year's pay of everybody in the field, at home. */
+const isNational = (figure: PayFigure, country: string): boolean =>
+  isPay(figure) && figure.country === country && figure.period !== 'hour' && figure.roles.length === 0;
+
+/** "US pay by level". */
+const titled = (country: string, words: string): string => (country ? `${country} pay ${words}` : `Pay ${words}`);
+/** The currency of bars; charts of one country have one. */
+const currencyOf = (bars: readonly Bar[]): string => bars[0]?.figure.currency ?? '';
 
 /** Every rung of the ladder with its median and its average, as two series of one source. */
 const levels = (source: Source): Chart<string> | undefined => {
-  const { map } = source;
+  const { map, country } = source;
   const rungs = new Map(map.roles.flatMap((role): [string, Role][] => (role.rung === undefined ? [] : [[role.id, role]])));
   const bars = map.figures.flatMap((figure): Bar[] => {
     const role = figure.roles.length === 1 ? rungs.get(figure.roles[0] ?? '') : undefined;
-    const fits = isPay(figure) && (figure.statistic === 'median' || figure.statistic === 'mean') && figure.country === 'US';
+    const fits = isPay(figure) && (figure.statistic === 'median' || figure.statistic === 'mean') && figure.country === country;
     return role && fits ? [{ figure, label: role.title, order: role.rung ?? 0 }] : [];
   });
-  return chartOf('US pay by level', 'USD', seriesOf(source, bars, { kind: statisticOf }));
+  return chartOf(titled(country, 'by level'), currencyOf(bars), seriesOf(source, bars, { kind: statisticOf }));
 };
 
 const ordinal = (n: number): string => {
@@ -126,35 +136,39 @@ const ordinal = (n: number): string => {
 
 /** How pay is spread, of each source that gives more than a median. */
 const percentiles = (source: Source): Chart<string> | undefined => {
-  const { map } = source;
-  const bars = map.figures.filter(isNational).flatMap((figure): Bar[] => {
-    if (figure.percentile !== undefined)
-      return [{ figure, label: `${ordinal(figure.percentile)} percentile`, order: figure.percentile }];
-    return figure.statistic === 'median' ? [{ figure, label: 'Median', order: 50 }] : [];
-  });
+  const { map, country } = source;
+  const bars = map.figures
+    .filter(figure => isNational(figure, country))
+    .flatMap((figure): Bar[] => {
+      if (figure.percentile !== undefined)
+        return [{ figure, label: `${ordinal(figure.percentile)} percentile`, order: figure.percentile }];
+      return figure.statistic === 'median' ? [{ figure, label: 'Median', order: 50 }] : [];
+    });
   const series = seriesOf(source, bars).filter(one => one.points.length > 1);
-  return chartOf('US pay by percentile', 'USD', series);
+  return chartOf(titled(country, 'by percentile'), currencyOf(bars), series);
 };
 
-/** Medians and averages of coders at large, each source and date a series of its own. */
+/** Medians and averages of everybody in the field, each source and date a series of its own. */
 const national = (source: Source): Chart<string> | undefined => {
-  const { map } = source;
-  const bars = map.figures.filter(isNational).flatMap((figure): Bar[] => {
-    if (figure.statistic !== 'median' && figure.statistic !== 'mean') return [];
-    return [
-      { figure, label: figure.statistic === 'median' ? 'Median' : 'Average', order: figure.statistic === 'median' ? 0 : 1 },
-    ];
-  });
-  return chartOf('US pay of coders at large', 'USD', seriesOf(source, bars));
+  const { map, country } = source;
+  const bars = map.figures
+    .filter(figure => isNational(figure, country))
+    .flatMap((figure): Bar[] => {
+      if (figure.statistic !== 'median' && figure.statistic !== 'mean') return [];
+      return [
+        { figure, label: figure.statistic === 'median' ? 'Median' : 'Average', order: figure.statistic === 'median' ? 0 : 1 },
+      ];
+    });
+  return chartOf(titled(country, 'at large'), currencyOf(bars), seriesOf(source, bars));
 };
 
 const groupNames = { entry: ', entry level', mid: ', mid-career', experienced: ', experienced', all: '' } as const;
 
-/** Ranges by country, each in the currency in which it is paid; the US from an international comparison only, so that like stands by like. */
+/** Ranges by country, each in the currency in which it is paid; the pack's own from an international comparison only, so that like stands by like. */
 const countries = (source: Source): Chart<string> | undefined => {
-  const { map } = source;
+  const { map, country } = source;
   const bars = map.figures.flatMap((figure, at): Bar[] => {
-    const compared = figure.country !== 'US' || /\b(international|global)\b/i.test(figure.basis);
+    const compared = figure.country !== country || /\b(international|global)\b/i.test(figure.basis);
     const fits = isPay(figure) && figure.period !== 'hour' && figure.roles.length === 0 && compared;
     return fits ? [{ figure, label: `${figure.country}${groupNames[figure.group ?? 'all']}`, order: at }] : [];
   });
@@ -162,7 +176,7 @@ const countries = (source: Source): Chart<string> | undefined => {
   const basis = (figure: PayFigure): string => figure.basis.replace(`${figure.country}, `, '');
   const series = seriesOf(source, bars, { kind: statisticOf, basis, withUnit: true });
   return new Set(bars.map(bar => bar.figure.country)).size > 1
-    ? chartOf('Coder pay by country, each in its own currency', series[0]?.unit ?? 'USD', series)
+    ? chartOf('Pay by country, each in its own currency', series[0]?.unit ?? currencyOf(bars), series)
     : undefined;
 };
 
@@ -175,8 +189,9 @@ const makers = { levels, percentiles, national, countries } satisfies Record<
 export const payCharts = (
   map: CareerMap,
   guides: ReadonlyMap<string, GuideInfo>,
+  country: string,
 ): { readonly id: PayChartId; readonly chart: Chart<string> }[] => {
-  const source = sourceFrom(map, guides);
+  const source = sourceFrom(map, guides, country);
   return payChartIds.flatMap(id => {
     const chart = makers[id](source);
     return chart ? [{ id, chart }] : [];

@@ -48,7 +48,7 @@ const degreesIn = (text: string): string[] => (text.match(degrees) ?? []).map(wo
 
 /**
  * Training that a way asks for: the degrees that a guide asks for by name and, for whoever comes from off the ladder and enters it at its
- * foot, what it takes to begin. A working coder's way is not told what beginners pay.
+ * foot, what it takes to begin. Who works in the field already is not told what beginners pay.
  */
 const trainingOf = (
   map: CareerMap,
@@ -76,7 +76,7 @@ export const createCareerViews = (pack: Pack): CareerViews => {
 
   return {
     pay() {
-      const charts = payCharts(map, guides);
+      const charts = payCharts(map, guides, pack.info.country);
       const told = charts
         .flatMap(({ chart }) => chart.series)
         .flatMap(series => series.points.map(point => sentence(`${point.label} ${point.text}`, ...point.marks)));
@@ -117,7 +117,7 @@ export const createCareerViews = (pack: Pack): CareerViews => {
         .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
       if ((kind === 'roles' ? roles : credentials).length !== ids.length) return undefined;
       const drafted =
-        kind === 'roles' ? compareRoles(map, roles, passages, guides).blocks : compareCredentials(credentials, guides);
+        kind === 'roles' ? compareRoles(pack, roles, passages, guides).blocks : compareCredentials(credentials, guides);
       const { blocks, citations } = numberMarks(drafted, passages, guides);
       const about = kind === 'roles' ? roles.map(conflictsOfRole) : credentials.map(conflictsOfCredential);
       return { blocks, citations, conflicts: map.conflicts.filter(conflict => about.some(isAbout => isAbout(conflict))) };

@@ -14,10 +14,11 @@ type Cited = { readonly text: string; readonly marks: readonly number[] };
  * The charts that an answer carries: of each pay chart the bars whose figure the answer tells and cites, and only where enough of them
  * remain. So a chart says nothing that the blocks do not.
  *
+ * @param country the pack's own
  * @param numberOf citation numbers by passage id, as in the answer
  */
-export const createChartsFor = (map: CareerMap, guides: ReadonlyMap<string, GuideInfo>) => {
-  const all = payCharts(map, guides);
+export const createChartsFor = (map: CareerMap, guides: ReadonlyMap<string, GuideInfo>, country: string) => {
+  const all = payCharts(map, guides, country);
   return (blocks: readonly Block<number>[], numberOf: ReadonlyMap<string, number>): Chart<number>[] => {
     const told: Cited[] = blocks
       .flatMap(partsOfBlock)

@@ -14,7 +14,6 @@ import { isTold, type Part } from './part.js';
 import { holdsPatientData } from './patient-data.js';
 import type { Heads } from './read/heads.js';
 import { createReader } from './read/read.js';
-import { splitAsks } from './read/split-asks.js';
 import { createRedactor } from './redact.js';
 import { hasAskedBack, instructionReply, notInGuidesReply, patientDataReply } from './replies.js';
 import { createAsides } from './say/aside.js';
@@ -62,7 +61,7 @@ export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOpti
   const finish = createOwnAnswers(base);
   const answerAside = createAsides({ base, voice, finish, suggest });
   const abstain = createAbstainer({ base, gatherer, suggest, finish });
-  const compose = createComposer({ base, suggest, chartsFor: createChartsFor(pack.careerMap, guides) });
+  const compose = createComposer({ base, suggest, chartsFor: createChartsFor(pack.careerMap, guides, pack.info.country) });
   const model = options.model && createModelSide(base, options.model, lines => options.onDropped?.(lines));
 
   /** What is told of each thing asked. */
@@ -86,7 +85,7 @@ export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOpti
     const aside = screened.text || reading.danger ? answerAside(asked, reading, said) : undefined;
     if (aside) return aside;
 
-    const rewritten = await turn?.rewrite(asked, turns, reading.asks, splitAsks);
+    const rewritten = await turn?.rewrite(asked, turns, reading.asks, reader.split);
     const asks = rewritten ?? reading.asks;
     const placed = (given: Answer): Answer =>
       reading.leansOn === undefined ? given : { ...given, followUp: { on: reading.leansOn, asked } };

@@ -65,7 +65,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     const path = pathBlocks(pack.careerMap, slots, choice.asked.words);
     if (path.length > 0) return path;
     const table =
-      slots.wants.has('compare') && isShort(question) ? comparisonTable(pack.careerMap, slots, base.passages, base.guides) : [];
+      slots.wants.has('comparison') && isShort(question) ? comparisonTable(pack, slots, base.passages, base.guides) : [];
     if (table.length > 0) return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity)), ...table];
     const conflict = leading(choice);
     if (!conflict) return told(choosePoints(choice.scored, room, similarity));
@@ -95,7 +95,6 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
         blocks: blocksFor(question, choice, slots, room),
         evidence: [...evidence.values()],
         correction: correctIssuer(slots, question),
-        slots,
       };
     },
   };

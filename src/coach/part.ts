@@ -1,4 +1,3 @@
-import type { Slots } from '../career/read-slots.js';
 import type { Block, Sentence } from '../domain/answer.js';
 import type { Passage } from '../domain/passage.js';
 import type { Choice } from './choose/choose.js';
@@ -18,7 +17,6 @@ export type Part = {
   readonly evidence: readonly Evidence[];
   /** A false premise put right, with its source. */
   readonly correction: Sentence<string> | undefined;
-  readonly slots: Slots;
 };
 
 export const isTold = (part: Part): boolean => part.choice.outcome === 'points';

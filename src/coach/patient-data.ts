@@ -1,5 +1,5 @@
 /*
- * Patient data must not be answered, stored, logged or sent anywhere. The signs are identifiers that HIPAA names (45 CFR 164.514(b)(2)) in
+ * Patient data must not be answered, stored, logged or sent anywhere. The signs are identifiers that the law names (45 CFR 164.514(b)(2)) in
  * the shapes that people paste, and the shorthand of a chart. A false alarm costs a rephrased question; a miss costs a patient's privacy.
  */
 

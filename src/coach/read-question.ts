@@ -36,7 +36,7 @@ export const readQuestion = (input: unknown, history: unknown = []): Question =>
   if (!/[\p{L}\p{N}]/u.test(text)) {
     throw new NextRungError(
       'question_empty',
-      'The question is empty. Give it as text: `npm run --silent ask -- "what does a CPC pay?"`',
+      'The question is empty. Give it as text: `npm run --silent ask -- "your question"`',
       {
         memberSentence: 'I didn’t see a question there. Ask me about paths, credentials or pay.',
       },

@@ -1,14 +1,19 @@
 import { splitSentences } from '../text/sentences.js';
+import { askingWords } from '../text/tokens.js';
+import steering from './steering.json' with { type: 'json' };
 
 /** Text that tries to steer the coach rather than ask it something. It is data, never followed; what else was asked is still answered. */
 const instruction: readonly RegExp[] = [
-  /\b(ignore|disregard|forget|override|bypass|drop)\b[^.?!]{0,40}\b(rules?|instructions?|prompts?|guidelines?|guides?|sources?|previous|prior|above|everything|training|restrictions?|policy|policies)\b/i,
+  new RegExp(String.raw`\b(ignore|disregard|forget|override|bypass|drop)\b[^.?!]{0,40}\b(${steering.rules.join('|')})\b`, 'i'),
   /\b(system|developer|admin(istrator)?|root|maintenance|debug|dan|god|jailbreak)\b[^.?!]{0,12}\b(override|mode|prompt|message|access)\b/i,
   /\b(new|updated|revised) (rules?|instructions?|system prompt|persona)\b|\byou are now\b|\byou now (talk|speak|act|are)\b|\bfrom now on\b/i,
   /\b(pretend|role-?play|act as|acting as|imagine you('re| are)|you('re| are) (the|a|my|an) \w+ (president|supervisor|doctor|lawyer|hacker)|play the (part|role))\b/i,
-  /\b(print|dump|reveal|show|repeat|reproduce|recite|quote|share|disclose|output|leak|give me|display|paste|list)\b[^.?!]{0,40}\b(system prompt|your prompt|the prompt|instructions|config(uration)?( file)?|api[ _-]?keys?|environment|secrets?|hidden|your rules|initial message)\b/i,
+  new RegExp(
+    String.raw`\b(${steering.reveal.join('|')})\b[^.?!]{0,40}\b(system prompt|your prompt|the prompt|instructions|config(uration)?( file)?|api[ _-]?keys?|environment|secrets?|hidden|your rules|initial message)\b`,
+    'i',
+  ),
   /\b(say|state|claim|announce|confirm|declare|write|insist|promise|tell (everyone|everybody|them|people|the (channel|group|chapter)))\b[^.?!]{0,25}\b(that|:)/i,
-  // "Say coders make $1": not "say I pass the CPC, what then?".
+  // "Say everybody makes $1": not "say I pass the exam, what then?".
   /^(please |just |now |then |and )*(say|announce|declare|insist) (?!i\b|i['’]|im\b|you|we\b|my\b|some|a\b|an\b)[^?]*$/i,
   /\b(begin|start|end|open|close|finish|prefix|sign)\b[^.?!]{0,20}\b(your|the|every|each)\b[^.?!]{0,15}\b(message|reply|answer|response|sentence)s?\b/i,
   /\b(mention|ping|tag|notify|include|add|insert|link|post|append)\b[^.?!]{0,50}(<[@!#]|@\w|https?:|\bthe link\b)/i,
@@ -47,6 +52,14 @@ export type Screened = {
   readonly claim: string;
 };
 
+const asking = askingWords.join('|');
+/** Where an order is over and something is asked. */
+const nextRequest = new RegExp(
+  String.raw`,? (?:and )?then (?=(?:tell|answer|explain|give|say)\b)|,? and (?=(?:answer|tell me|explain)\b)|(?<=\b(?:rules|instructions|prompt|mode)) (?:and|but) (?=(?:tell me|answer|explain|give|${asking})\b)`,
+  'i',
+);
+const opensQuestion = new RegExp(String.raw`^(?:so |and |but |hey |hi |ok |also )*(?:${asking}|if|since|as)\b`, 'i');
+
 /**
  * Clauses at sentence ends, semicolons, line breaks, and "then" or "and" before a new request. In chat a sentence may begin with a small
  * letter; a link is one word, whatever it is made of.
@@ -54,11 +67,7 @@ export type Screened = {
 const clausesOf = (text: string): string[] =>
   splitSentences(text.replace(/https?:\/\/\S+/gi, 'https://link').replace(/[;\n]+/g, '. '))
     .flatMap(sentence => sentence.split(/(?<=[.!?]) /))
-    .flatMap(sentence =>
-      sentence.split(
-        /,? (?:and )?then (?=(?:tell|answer|explain|give|say)\b)|,? and (?=(?:answer|tell me|explain)\b)|(?<=\b(?:rules|instructions|prompt|mode)) (?:and|but) (?=(?:tell me|answer|explain|give|what|which|who|how|when|where|why|is|are|do|does|can)\b)/i,
-      ),
-    )
+    .flatMap(sentence => sentence.split(nextRequest))
     .map(clause => clause.trim())
     .filter(Boolean);
 
@@ -93,8 +102,4 @@ const isHonestQuestion = (clause: string): boolean =>
     /\b(my|our|the) (boss|manager|supervisor|lead|employer|trainer|instructor|coworker|colleague)\b[^?]{0,20}\b(said|says|told|wants|asked)\b/i.test(
       clause,
     )) ||
-  (/\?\s*$/.test(clause) &&
-    /^(so |and |but |hey |hi |ok |also )*(what|which|who|how|when|where|why|is|are|do|does|can|could|should|would|will|if|since|as)\b/i.test(
-      clause,
-    ) &&
-    !/\b(your (system )?prompt|instructions|rules|config)/i.test(clause));
+  (/\?\s*$/.test(clause) && opensQuestion.test(clause) && !/\b(your (system )?prompt|instructions|rules|config)/i.test(clause));

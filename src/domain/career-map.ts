@@ -21,18 +21,8 @@ const roleSchema = z.strictObject({
   id,
   title: z.string(),
   aliases: z.array(z.string()).default([]),
-  track: z.enum([
-    'coding',
-    'management',
-    'audit',
-    'compliance',
-    'documentation',
-    'education',
-    'revenue-cycle',
-    'data',
-    'consulting',
-    'records',
-  ]),
+  /** The kind of work that it belongs to; `tracks` says what that is called. */
+  track: id,
   /** Set for the role that the whole field is named after: its bare title names the occupation, only its aliases name the rung. */
   occupation: z.boolean().default(false),
   /** Steps up the ladder from 0; roles that are no rung of it have none. */
@@ -48,7 +38,7 @@ const credentialMentionSchema = citeSchema.extend({
   issuer: z.string().optional(),
   /** When in a career the guide puts it, short enough for a table cell: "entry level", "first credential, years 0–2". */
   stage: z.string().optional(),
-  /** Where it counts, short enough for a table cell: "outpatient and physician offices". */
+  /** Where it counts, short enough for a table cell: "small offices". */
   use: z.string().optional(),
   /** A complete sentence that a member may read; every fact in it stands in the cited section. */
   says: z.string(),
@@ -71,12 +61,13 @@ const figureSchema = citeSchema.extend({
   statistic: z.enum(['median', 'mean', 'percentile', 'range', 'count', 'projection']),
   /** 1 to 99, with `statistic: percentile`. */
   percentile: z.number().int().min(1).max(99).optional(),
-  /** Roles that the figure is for; none when it is for all coders. */
+  /** Roles that the figure is for; none when it is for everybody in the field. */
   roles: z.array(z.string()).default([]),
   /** `entry` and `experienced` tag figures for people rather than for a titled role. */
   group: z.enum(['entry', 'mid', 'experienced', 'all']).optional(),
   period: z.enum(['year', 'hour']).optional(),
-  country: z.string().default('US'),
+  /** The pack's own country where none is given. */
+  country: z.string().default(''),
   currency: z.string().length(3).optional(),
   /** Years of experience that the figure is for. */
   years: yearsSchema.optional(),
@@ -119,10 +110,14 @@ export type Conflict = z.infer<typeof conflictSchema>;
 
 /** Typed records of a pack. Where sources differ, every record stands; nothing is averaged. */
 export const careerMapSchema = z.strictObject({
+  /** What the tracks of roles are called, in the order in which they are listed. */
+  tracks: z.array(z.strictObject({ id, name: z.string() })).default([]),
   roles: z.array(roleSchema),
   credentials: z.array(credentialSchema),
   figures: z.array(figureSchema),
   moves: z.array(moveSchema),
   conflicts: z.array(conflictSchema),
+  /** Credentials, or roles, that members compare again and again, by their ids: two or three in each list. */
+  compared: z.array(z.array(z.string()).min(2).max(3)).default([]),
 });
 export type CareerMap = z.infer<typeof careerMapSchema>;

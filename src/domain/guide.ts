@@ -5,12 +5,12 @@ export const guideInfoSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'),
   title: z.string().min(3),
   publisher: z.string().min(2),
-  /** What the coach calls it in a sentence: "Resume Geni's career guide". */
+  /** What the coach calls it in a sentence: "the Guild's career guide". */
   spokenName: z.string().min(3),
   author: z.string().optional(),
   url: z.url().optional(),
   published: z.string().optional(),
-  /** The age of the data in words: "BLS wage data, May 2023". */
+  /** The age of the data in words: "wage data, May 2023". */
   dataAsOf: z.string().optional(),
   retrieved: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'use a date like 2026-11-21'),
   region: z.string(),

@@ -25,8 +25,10 @@ export const messageKinds = [
   'chatter',
   'about_the_bot',
   'off_topic',
-  'code_lookup',
-  'clinical_or_legal',
+  /** What a reference work tells, a code for instance. */
+  'reference_lookup',
+  /** What a clinician, a lawyer or another expert has to say. */
+  'expert_advice',
   'unclear',
 ] as const;
 

@@ -8,18 +8,31 @@ import { passageSchema } from './passage.js';
 export const packInfoSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
-  language: z.literal('en'),
-  /** What the coach is for, as a noun phrase: "careers in medical coding". */
+  /** Of the guides, as ISO 639-1. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/, 'use a language code like en')
+    .default('en'),
+  /** What the coach is for, as a noun phrase: "careers in nursing". */
   subject: z.string(),
+  /** Where figures are from that name no country, as a chart's title has it: "US". */
+  country: z.string().default(''),
+  /** What the command `pay` asks by itself, and with a place or a number of years ("in canada") behind it, which `{where}` stands for. */
+  pay: z
+    .strictObject({
+      atLarge: z.string().default('What does the work pay?'),
+      where: z.string().default('What does the work pay {where}?'),
+    })
+    .prefault({}),
   /** Well-formed questions that the pack answers, offered as what to ask next. */
   suggestions: z.array(z.string().min(8).max(90)).min(1),
 });
 
 /** `vocabulary.yaml`: the field's words, so that members need not use the guides'. */
 export const vocabularySchema = z.strictObject({
-  /** Short forms and slang to the words they stand for: "mgr" -> "manager". Matched as whole words. */
+  /** Short forms and slang to the words they stand for: "yr" -> "year". Matched as whole words. */
   abbreviations: z.record(z.string(), z.string()),
-  /** Misspellings that no edit distance finds: "hippa" -> "HIPAA". */
+  /** Misspellings that no edit distance finds: "licence" -> "license". */
   misspellings: z.record(z.string(), z.string()),
   /** A concept to the words members use for it: pay -> [salary, wage, comp]. */
   synonyms: z.record(z.string(), z.array(z.string())),
@@ -27,8 +40,22 @@ export const vocabularySchema = z.strictObject({
   levelWords: z.record(z.string(), z.enum(['entry', 'mid', 'experienced'])),
   /** Words that name a country or region to its name in the career map. */
   countries: z.record(z.string(), z.string()),
-  /** Words of which one may take another's place in a follow-up ("and inpatient?" after outpatient), group by group. */
+  /** Words of which one may take another's place in a follow-up ("and by night?" after by day), group by group. */
   alternatives: z.array(z.array(z.string()).min(2)).default([]),
+  /** What is asked about a thing, as lists of them name it: "pay, hours and growth" asks three things. */
+  attributes: z.array(z.string()).default([]),
+  /** Words that a chat model may bring into a follow-up that it makes stand alone; none of them may narrow what is asked. */
+  linking: z.array(z.string()).default([]),
+  /** Words that hold a role's name and mean somebody else, as "hiring manager" does. */
+  notRoles: z.array(z.string()).default([]),
+  /** How members ask to compare two things, for the way from one role to another, and for pay, which is no way. */
+  asks: z
+    .strictObject({
+      comparison: z.array(z.string()).default(['vs', 'versus', 'compare', 'comparison', 'difference', 'better', 'or', 'between']),
+      way: z.array(z.string()).default(['become', 'get to', 'path', 'route', 'next', 'into', 'promotion']),
+      pay: z.array(z.string()).default(['pay', 'salary', 'wage', 'earn', 'income']),
+    })
+    .prefault({}),
 });
 export type Vocabulary = z.infer<typeof vocabularySchema>;
 

@@ -24,7 +24,7 @@ export const passageSchema = z.object({
 
 export type Passage = z.infer<typeof passageSchema>;
 
-/** A table row as a sentence ("Level: Junior, US median: $42k."), so that every cell can be found and quoted. */
+/** A table row as a sentence ("Level: first, US median: $42k."), so that every cell can be found and quoted. */
 export const rowSentence = (header: readonly string[], row: readonly string[]): string =>
   `${row.map((cell, at) => (header[at] ? `${header[at]}: ${cell}` : cell)).join(', ')}.`;
 

@@ -1,4 +1,4 @@
-import { careerMapSchema } from '../domain/career-map.js';
+import { type CareerMap, careerMapSchema } from '../domain/career-map.js';
 import { NextRungError } from '../domain/errors.js';
 import type { Judgment } from '../domain/judgment.js';
 import { type Pack, packInfoSchema, scopeSchema, vocabularySchema, voiceSchema } from '../domain/pack.js';
@@ -20,6 +20,18 @@ export type CompiledPack = {
   /** What is no mistake and should be looked at: marks of judgments whose sentence has changed. */
   readonly warnings: readonly PackProblem[];
 };
+
+/** Figures that name no country are of the pack's own, and a track without a name goes by its id. */
+const completed = (map: CareerMap, country: string): CareerMap => ({
+  ...map,
+  tracks: [
+    ...map.tracks,
+    ...[...new Set(map.roles.map(role => role.track))]
+      .filter(track => map.tracks.every(({ id }) => id !== track))
+      .map(id => ({ id, name: `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll('-', ' ')}` })),
+  ],
+  figures: map.figures.map(figure => (figure.country ? figure : { ...figure, country })),
+});
 
 /** Parses and checks a pack's files: front matter, section sizes, ids, and every name and figure of the career map. */
 export const compilePack = (files: PackFiles): CompiledPack => {
@@ -62,7 +74,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
     info: info.value,
     guides: guides.map(guide => guide.info),
     passages,
-    careerMap: careerMap.value,
+    careerMap: completed(careerMap.value, info.value.country),
     vocabulary: vocabulary.value,
     scope: scope.value,
     voice: voice.value,

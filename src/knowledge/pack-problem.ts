@@ -1,6 +1,6 @@
 /** One mistake in a pack, named so that its author can go straight to it. */
 export type PackProblem = {
-  /** Path inside the pack: `guides/aapc-ladder.md`. */
+  /** Path inside the pack: `guides/ladder.md`. */
   readonly file: string;
   /** Counted from 1; 1 when the mistake is of the whole file. */
   readonly line: number;

@@ -17,7 +17,7 @@ const toNumber = (digits: string, thousands: boolean): number => Number(digits.r
 
 /**
  * The figures in a text, in order: amounts ("$50,250", "42k", "£25,000-45,000"), percentages and plain numbers. Digits inside a
- * word or code name (ICD-10, CPC-2) are passed over. A `k` or currency sign on one end of a range holds for both.
+ * word or code name (MP-3) are passed over. A `k` or currency sign on one end of a range holds for both.
  */
 export const figuresIn = (text: string): TextFigure[] => {
   const found: TextFigure[] = [];

@@ -1,22 +1,17 @@
 import { stemmer } from 'stemmer';
+import english from './english.json' with { type: 'json' };
 
 /** English function words, and the chat words around a question; they carry no topic. Negations go too: what is asked about "without a degree" is degrees. */
-const stopWords = new Set(
-  `a an and are as at be been but by can could did do does doing for from had has have having he her here him his how i if in into is it its
-  just let lets me my of on or our ours she should so some than that the their theirs them then there these they this those to too
-  u up us very was we were what whats when where which who whom whose why will with would you your yours am im ive ill id youre dont
-  doesnt cant isnt arent wont didnt get gets getting got go goes going really actually please pls plz hi hey hello sup yo thanks thank thx
-  tell know want wanna need gonna like lol haha hmm ok okay anyone anybody someone somebody something anything thing things stuff
-  about any also kind sort much many lot s t re ve ll d m n r ur tho though btw idk tbh imo
-  people person folks guy guys around eventually usual usually lately roughly realistic realistically rather meant kinda sorta ngl fr past told might whole bit
-  lots ever even still already yet maybe probably guess think thinking feel feeling heard hear saw seen say says said saying trying try see looking look ask asking
-  question questions wondering wonder curious quick quickly one ones way ways kinds type types set back every everyone everybody come comes came out
-  again another away because before being both down each else few give gives given here instead lol mine most must myself never nothing now off often only other others
-  own per put same seem seems since someday something soon such sure take takes taken tell than through together under until upon use used using well went whether
-  while without within yes yeah yep nope no not right always another anyways basically honestly literally currently personally hope hoping sorry sry wait`.split(
-    /\s+/,
-  ),
-);
+const stopWords = new Set(english.function.flatMap(line => line.split(' ')));
+
+/** Words that open a question, anywhere in a sentence. */
+export const askingWords: readonly string[] = english.asking.flatMap(line => line.split(' '));
+
+/** Words that open one at the beginning of a sentence, and within it mostly go on with what is told. */
+export const requestingWords: readonly string[] = english.requesting.flatMap(line => line.split(' '));
+
+/** Small words that turn a question round, or narrow it. */
+export const turningWords: ReadonlySet<string> = new Set(english.turning.flatMap(line => line.split(' ')));
 
 /** Lower case, no accents, straight quotes and plain hyphens; everything else stays. */
 export const fold = (text: string): string =>

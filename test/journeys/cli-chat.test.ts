@@ -6,6 +6,7 @@ import { lookOf } from '../../adapters/cli/look.js';
 import { openTerminalInput } from '../../adapters/cli/terminal-input.js';
 import type { Answer } from '../../src/domain/answer.js';
 import { NextRungError } from '../../src/domain/errors.js';
+import { packInfoSchema } from '../../src/domain/pack.js';
 import type { Question } from '../../src/domain/question.js';
 import { createLog } from '../../src/log.js';
 import { nextrungHere } from '../support/nextrung-here.js';
@@ -36,7 +37,7 @@ describe('a conversation in a pipe', () => {
     expect(stdout).toMatch(/Asking: What does senior coder pay\?[\s\S]*\$65k/);
     expect(stdout).toMatch(/\[\d\] Complete Medical Coder Career Guide\n {4}Himalayas, section “.*”\n {4}Data: [\s\S]*“[\s\S]*”/);
     expect(stdout).toMatch(/I don’t know \/sorces\. Did you mean \/sources\?/);
-    expect(stdout).toMatch(/Say where from and where to: \/path coder 2 to him director/);
+    expect(stdout).toMatch(/Say where from and where to: \/path ROLE to ROLE/);
     expect(stdout).toMatch(/Asking: cpc vs ccs\?[\s\S]*issued by/);
     expect(stdout).toMatch(/\/quit +leave/);
     expect(stdout.match(/^Asking: /gm)).toHaveLength(3);
@@ -110,7 +111,7 @@ const startConversation = async (historyPath = folder.path()) => {
         });
       },
     },
-    guides: [],
+    pack: { guides: [], info: packInfoSchema.parse({ id: 'x', title: 'x', subject: 'x', suggestions: ['What is this?'] }) },
     input,
     show: text => void screen.write(`\n${text}\n`),
     look,

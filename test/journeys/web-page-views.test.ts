@@ -14,7 +14,7 @@ const labelsOf = async (elements: Locator): Promise<string[]> =>
 describe('Pay', () => {
   it('draws median and average by level, percentiles and countries, and says the same in a table beneath each', async () => {
     const page = await browser.visit(at('pay'));
-    for (const title of ['US pay by level', 'US pay by percentile', 'Coder pay by country, each in its own currency']) {
+    for (const title of ['US pay by level', 'US pay by percentile', 'Pay by country, each in its own currency']) {
       const picture = page.getByRole('group', { name: title });
       await picture.waitFor();
       const bars = await labelsOf(picture.getByRole('button'));
@@ -22,7 +22,7 @@ describe('Pay', () => {
       const table = await page.getByRole('region', { name: `Table: ${title}` }).textContent();
       for (const bar of bars) expect(table).toContain(/: ([^:]+?)\. (?:Himalayas|Resume Geni)/.exec(bar)?.[1]);
     }
-    const countries = await page.getByRole('region', { name: /^Table: Coder pay by country/ }).textContent();
+    const countries = await page.getByRole('region', { name: /^Table: Pay by country/ }).textContent();
     for (const figure of ['C$45,000–C$70,000', '£25,000–£45,000', '€35,000–€55,000', 'INR 300,000–600,000']) {
       expect(countries).toContain(figure);
     }
@@ -49,7 +49,7 @@ describe('Pay', () => {
 
   it('never joins sources: no series holds bars of two guides', async () => {
     const page = await browser.visit(at('pay'));
-    await page.getByRole('group', { name: 'US pay of coders at large' }).waitFor();
+    await page.getByRole('group', { name: 'US pay at large' }).waitFor();
     const names = await labelsOf(page.locator('.live-bar'));
     const guides = new Map<string, Set<string>>();
     for (const name of names) {

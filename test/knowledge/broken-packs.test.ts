@@ -170,12 +170,20 @@ const broken: Broken[] = [
     reason: /unique/i,
   },
   {
-    name: 'career-map.yaml with an unknown track',
+    name: 'career-map.yaml with a track that is no id',
     file: map,
     from: 'track: management',
-    to: 'track: magic',
-    at: 'track: magic',
+    to: 'track: Black Magic',
+    at: 'track: Black Magic',
     reason: /roles\.1\.track/,
+  },
+  {
+    name: 'career-map.yaml that compares a role with a credential',
+    file: map,
+    from: 'roles:\n',
+    to: 'compared:\n  - [junior-coder, cpc]\nroles:\n',
+    at: '  - [junior-coder, cpc]',
+    reason: /junior-coder, cpc are not all roles, nor all credentials/,
   },
   {
     name: 'a YAML alias that names nothing',

@@ -181,6 +181,7 @@ const packYaml = `id: small
 title: A small pack
 language: en
 subject: careers in a small test
+country: US
 suggestions: [What do coders make?, How do I become a coding manager?]
 `;
 

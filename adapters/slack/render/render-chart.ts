@@ -21,8 +21,8 @@ const fits = (text: string): boolean => text.length > 0 && text.length <= maxCha
 const isUnique = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
 
 /**
- * Names of series as short as Slack wants them, and what all of them share, for the title: "Median, Himalayas: US, May 2023" and "Average,
- * Himalayas: US, May 2023" are "Median, Himalayas" and "Average, Himalayas".
+ * Names of series as short as Slack wants them, and what all of them share, for the title: "Median, Guild Survey: US, May 2023" and "Average,
+ * Guild Survey: US, May 2023" are "Median, Guild Survey" and "Average, Guild Survey".
  */
 const shortNames = (names: readonly string[]): { names: readonly string[]; shared: string } => {
   const parts = names.map(name => /^(.+?): (.+)$/.exec(name));

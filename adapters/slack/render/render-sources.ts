@@ -13,7 +13,7 @@ const longestElement = 1900;
 /** A web address that may stand in a link as it is; others are left out. */
 const linkable = /^https?:\/\/[\w.~:/?#@!$&'()*+,;=%-]+$/;
 
-/** `[1] Resume Geni, “Pay by percentile” (BLS wage data, year not stated)`, its source a link where the guide has an address. */
+/** `[1] Guild Survey, “Pay by percentile” (wage data, year not stated)`, its source a link where the guide has an address. */
 const sourceLine = (citation: Citation): string => {
   const line = shorten(describeSource(citation), longestLine);
   const name = sourceOf(citation);

@@ -80,7 +80,7 @@ const compareRoute = createRoute({
         .max(400)
         .transform(text => [...new Set(text.split(',').filter(Boolean))])
         .pipe(z.array(z.string()).min(2).max(3))
-        .openapi({ type: 'string', description: 'Two or three ids with commas between', example: 'cpc,ccs' }),
+        .openapi({ type: 'string', description: 'Two or three ids with commas between', example: 'a,b' }),
     }),
   },
   responses: ok('Blocks like an answer’s, with citations', compareSchema),

@@ -1,11 +1,11 @@
 import type { Passage } from '../../domain/passage.js';
+import steering from '../steering.json' with { type: 'json' };
 import { stripInstructions } from '../strip-instructions.js';
 
 const address = /\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.|\bjavascript:|<[a-z!/@#]|!\[|\]\(|@(?:everyone|here|channel)\b/i;
 
 /** Words of an order to whoever reads a guide to answer; guides have "act as a lead" and "new rules" too. */
-const ordering =
-  /\b(?:ignore|disregard|forget|override|bypass|pretend|reveal|obey|instructions?|system prompt|prompts?|answer only|tell (?:every|all|any)|you must)\b/i;
+const ordering = new RegExp(String.raw`\b(?:${steering.orders.join('|')})\b`, 'i');
 
 /**
  * Whether somebody put an order or an address into a guide's passage. Then nothing of that passage is shown: who wrote the one sentence may have

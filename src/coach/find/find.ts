@@ -74,30 +74,23 @@ const shareOf = (
 
 const everyone = (): boolean => true;
 
-/**
- * Finds the sentences that may help whoever wrote a message, each with its signs. Every sentence of the pack is compared: nothing counts as far
- * because it was outside a list of neighbours.
- */
-export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
-  const { pack, passages, units, vectors, judgments, retriever } = base;
+/** Where sentences stand: the place of each one's passage among all passages, and places by passage id. */
+const placesOf = ({ passages, units }: KnowledgeBase) => {
   const sentences = units.unitsOf('sentence');
-  const places = [...passages.keys()];
-  const placeOf = new Map(places.map((id, at) => [id, at]));
-  const passageOf = Int32Array.from(sentences, unit => placeOf.get(unit.owner) ?? 0);
-  const passageUnits = units.unitsOf('passage');
-  const answerUnits = units.unitsOf('answer').map(unit => ({ id: unit.id, place: placeOf.get(unit.owner) ?? 0 }));
-  const gapUnits = units.unitsOf('gap');
-  const nearnessOf = createNearness(units, judgments);
-  const marks = marksOf(judgments);
-  const silent = judgments.map(judgment => (judgment.none ? 1 : 0));
-  const mostMarked = judgments.map(judgment => (judgment.best.length > 0 ? 1 : judgment.useful.length > 0 ? 0.5 : 0));
-  const coverage = createCoverage(base);
-  const namedIn = createNamed(pack);
+  const ids = [...passages.keys()];
+  const placeOf = new Map(ids.map((id, at) => [id, at]));
+  return { sentences, ids, placeOf, passageOf: Int32Array.from(sentences, unit => placeOf.get(unit.owner) ?? 0) };
+};
+type Places = ReturnType<typeof placesOf>;
 
-  const similaritySigns = (vector: Float32Array, similarities: Float32Array) => {
+/** Signs of similarity, sentence by sentence. */
+const createSimilaritySigns = (base: KnowledgeBase, { sentences, ids, placeOf, passageOf }: Places, silence: SilenceHead) => {
+  const passageUnits = base.units.unitsOf('passage');
+  const answerUnits = base.units.unitsOf('answer').map(unit => ({ id: unit.id, place: placeOf.get(unit.owner) ?? 0 }));
+  return (vector: Float32Array, similarities: Float32Array) => {
     const sentence = Float64Array.from(sentences, unit => similarities[unit.id] ?? 0);
     const ofPassage = Float64Array.from(passageUnits, unit => similarities[unit.id] ?? 0);
-    const ofAnswers = new Float64Array(places.length);
+    const ofAnswers = new Float64Array(ids.length);
     for (const { id, place } of answerUnits) ofAnswers[place] = Math.max(ofAnswers[place] ?? 0, similarities[id] ?? 0);
     const passage = Float64Array.from(passageOf, place => ofPassage[place] ?? 0);
     const answers = Float64Array.from(passageOf, place => ofAnswers[place] ?? 0);
@@ -113,58 +106,105 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
       overSilence: sentence.map(value => spread * value - quiet),
     };
   };
+};
+
+/** Signs of marks that near judged messages gave, sentence by sentence. */
+const createMarkSigns = (judgments: KnowledgeBase['judgments'], count: number) => {
+  const marks = marksOf(judgments);
+  return (nearness: Near, counts: (judgment: number) => boolean) => {
+    const weigh = (near: Float32Array, width: number): Float64Array => weighMarks(near, marks, count, width, counts);
+    const own = {
+      marks: weigh(nearness.both, widths.usual),
+      marksByMessage: weigh(nearness.byMessage, widths.usual),
+      marksByAsk: weigh(nearness.byAsk, widths.usual),
+      marksNarrow: weigh(nearness.both, widths.narrow),
+      marksWide: weigh(nearness.both, widths.wide),
+    };
+    return {
+      ...own,
+      marksLess: less(own.marks),
+      marksByMessageLess: less(own.marksByMessage),
+      marksByAskLess: less(own.marksByAsk),
+      marksNarrowLess: less(own.marksNarrow),
+      marksWideLess: less(own.marksWide),
+    };
+  };
+};
+type Near = ReturnType<ReturnType<typeof createNearness>>;
+
+/** Signs of near judged messages that tell of the message as a whole. */
+const createNeighbourSigns = (judgments: KnowledgeBase['judgments']) => {
+  const silent = judgments.map(judgment => (judgment.none ? 1 : 0));
+  const mostMarked = judgments.map(judgment => (judgment.best.length > 0 ? 1 : judgment.useful.length > 0 ? 0.5 : 0));
+  return (nearness: Near, counts: (judgment: number) => boolean) => {
+    const near = nearness.both
+      .filter((_, at) => counts(at))
+      .sort()
+      .reverse();
+    return {
+      none: shareOf(nearness.both, 0.05, counts, silent),
+      noneWide: shareOf(nearness.both, 0.1, counts, silent),
+      noneByMessage: shareOf(nearness.byMessage, 0.05, counts, silent),
+      nearest: near[0] ?? 0,
+      nearestFive: near.slice(0, 5).reduce((sum, value) => sum + value, 0) / Math.max(1, Math.min(5, near.length)),
+      marked: shareOf(nearness.both, 0.05, counts, mostMarked),
+    };
+  };
+};
+
+/** The best so many sentences by marks and similarity added up, by number. */
+const bestOf = (marks: Float64Array | undefined, sentence: Float64Array, answers: Float64Array): number[] => {
+  const standing = marks ? standardised(marks) : undefined;
+  return [...sentence]
+    .map((own, at) => [at, (standing?.[at] ?? 0) + 0.7 * own + 0.5 * (answers[at] ?? 0)] as const)
+    .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, candidateCount)
+    .map(([at]) => at);
+};
+
+/**
+ * Finds the sentences that may help whoever wrote a message, each with its signs. Every sentence of the pack is compared: nothing counts as far
+ * because it was outside a list of neighbours.
+ */
+export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
+  const { pack, passages, units, vectors, judgments, retriever } = base;
+  const places = placesOf(base);
+  const { sentences, ids, passageOf } = places;
+  const gapUnits = units.unitsOf('gap');
+  const nearnessOf = createNearness(units, judgments);
+  const similaritySigns = createSimilaritySigns(base, places, silence);
+  const markSigns = createMarkSigns(judgments, sentences.length);
+  const neighbourSigns = createNeighbourSigns(judgments);
+  const coverage = createCoverage(base);
+  const namedIn = createNamed(pack);
 
   return {
     sentences,
-    /**
-     * @param counts which judged messages may be neighbours; all of them, but where a chooser is fitted or tested
-     */
+    /** @param counts which judged messages may be neighbours; all of them, but where a chooser is fitted or tested */
     find({ words, vector }: Asked, counts: (judgment: number) => boolean = everyone): Found {
       const similarities = vectors.similarities(vector);
       const nearness = nearnessOf(similarities);
       const own = similaritySigns(vector, similarities);
-      const weigh = (near: Float32Array, width: number): Float64Array => weighMarks(near, marks, sentences.length, width, counts);
-      const marksBy = {
-        marks: weigh(nearness.both, widths.usual),
-        marksByMessage: weigh(nearness.byMessage, widths.usual),
-        marksByAsk: weigh(nearness.byAsk, widths.usual),
-        marksNarrow: weigh(nearness.both, widths.narrow),
-        marksWide: weigh(nearness.both, widths.wide),
-      };
+      const marks = markSigns(nearness, counts);
       const found = retriever.retrieve({ text: words, vector, similarities }, passages.size);
       const keywordOf = new Map(found.passages.map(item => [item.owner, item.keyword]));
-      const held = coverage(words);
-      const named = namedIn(words);
+      const [held, named] = [coverage(words), namedIn(words)];
       const each: Record<(typeof sentenceSigns)[number], ArrayLike<number>> = {
         ...own,
-        ...marksBy,
-        marksLess: less(marksBy.marks),
-        marksByMessageLess: less(marksBy.marksByMessage),
-        marksByAskLess: less(marksBy.marksByAsk),
-        marksNarrowLess: less(marksBy.marksNarrow),
-        marksWideLess: less(marksBy.marksWide),
+        ...marks,
         wordsInSentence: held.sentences,
         wordsInPassage: Float64Array.from(passageOf, place => held.passages[place] ?? 0),
-        keywords: Float64Array.from(passageOf, place => keywordOf.get(places[place] ?? '') ?? 0),
+        keywords: Float64Array.from(passageOf, place => keywordOf.get(ids[place] ?? '') ?? 0),
         namesInSentence: named.inSentences,
         namesInPassage: Float64Array.from(passageOf, place => named.inPassages[place] ?? 0),
         numbersInSentence: named.numbers,
       };
-      const near = nearness.both
-        .filter((_, at) => counts(at))
-        .sort()
-        .reverse();
       const gap = Math.max(0, ...gapUnits.map(unit => similarities[unit.id] ?? 0));
       const whole: Record<(typeof messageSigns)[number], number> = {
+        ...neighbourSigns(nearness, counts),
         mostOverSilence: largest(own.overSilence),
-        none: shareOf(nearness.both, 0.05, counts, silent),
-        noneWide: shareOf(nearness.both, 0.1, counts, silent),
-        noneByMessage: shareOf(nearness.byMessage, 0.05, counts, silent),
-        nearest: near[0] ?? 0,
-        nearestFive: near.slice(0, 5).reduce((sum, value) => sum + value, 0) / Math.max(1, Math.min(5, near.length)),
-        marked: shareOf(nearness.both, 0.05, counts, mostMarked),
-        mostMarks: largest(marksBy.marks),
-        mostMarksByMessage: largest(marksBy.marksByMessage),
+        mostMarks: largest(marks.marks),
+        mostMarksByMessage: largest(marks.marksByMessage),
         gap,
         gapLead: gap - largest(own.answers),
         mostAnswers: largest(own.answers),
@@ -175,21 +215,13 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
         mostFigures: largest(named.numbers),
       };
       const tail = messageSigns.map(name => whole[name]);
-      const standing = judgments.length > 0 ? standardised(marksBy.marks) : new Float64Array(sentences.length);
-      const order = sentences
-        .map((_, at) => at)
-        .map(
-          at => [at, (standing[at] ?? 0) + 0.7 * (own.sentenceStandard[at] ?? 0) + 0.5 * (own.answersStandard[at] ?? 0)] as const,
-        )
-        .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
-        .slice(0, candidateCount);
+      const signsOf = (sentence: number): Signs =>
+        Float64Array.from([...sentenceSigns.map(name => each[name][sentence] ?? 0), ...tail]);
+      const best = bestOf(judgments.length > 0 ? marks.marks : undefined, own.sentenceStandard, own.answersStandard);
       return {
         similarities,
         nearness: nearness.both,
-        candidates: order.map(([sentence]) => ({
-          sentence,
-          signs: Float64Array.from([...sentenceSigns.map(name => each[name][sentence] ?? 0), ...tail]),
-        })),
+        candidates: best.map(sentence => ({ sentence, signs: signsOf(sentence) })),
       };
     },
   };

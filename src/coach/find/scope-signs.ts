@@ -11,7 +11,7 @@ export const hasSignal = (text: string, signals: readonly string[]): boolean => 
   return signals.some(signal => own.includes(stemmed(signal)));
 };
 
-const outsideKinds: ReadonlySet<string> = new Set(['off_topic', 'code_lookup', 'clinical_or_legal', 'about_the_bot']);
+const outsideKinds: ReadonlySet<string> = new Set(['off_topic', 'reference_lookup', 'expert_advice', 'about_the_bot']);
 
 /** The record of a kind that is nearest to a message by its questions. */
 export const nearestOf = <T extends { readonly id: string }>(

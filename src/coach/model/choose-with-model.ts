@@ -13,6 +13,7 @@ import type { Tally } from './tally.js';
 type Job = {
   readonly chat: ChatModel;
   readonly contextTokens: number;
+  readonly instructions: string;
   readonly guides: ReadonlyMap<string, GuideInfo>;
   readonly brief: ModelBrief;
   readonly composer: Composer;
@@ -35,7 +36,7 @@ type Job = {
 /** Sends the one prompt and puts the reply together line by line. Rejects as the model does. */
 const assembleReply = async (job: Job): Promise<Assembled> => {
   const { chat, composer, showing, stream, until, signal } = job;
-  const { task, candidateOf } = answerPrompt(job.brief, job.guides, job.contextTokens, chat.countTokens);
+  const { task, candidateOf } = answerPrompt(job.brief, job.instructions, job.guides, job.contextTokens, chat.countTokens);
   const assembly = createAssembly({ candidateOf, maySay: job.maySay, otherSides: job.otherSides });
   const reader = createLineReader();
   const take = (lines: readonly Line[]): void => {

@@ -8,7 +8,7 @@ import { repeatsInstructions } from './instructions.js';
 
 /** Words of a line at most. */
 const longest = 25;
-/** Words of a heading ("For hospital work:"). */
+/** Words of a heading ("For night work:"). */
 const longestHeading = 6;
 
 /** Letters and the marks between them: no address, markup or mention can be written with these. */
@@ -93,11 +93,11 @@ export const createMaySay = ({ pack, units }: Pick<KnowledgeBase, 'pack' | 'unit
   const isYours = (own: readonly string[], at: number): boolean =>
     own[at - 1] === 'your' || (own[at - 1] === 'own' && own[at - 2] === 'your');
 
-  /** Whether a word opens a clause that is not about the member: "see how coders are paid" tells how. */
+  /** Whether a word opens a clause that is not about the member: "see how they are paid" tells how. */
   const tells = (own: readonly string[], at: number): boolean =>
     at > 0 && at + 2 < own.length && !own.slice(at, at + 1 + soon).some(near => toYou.has(near));
 
-  /** Nothing in it can be a statement: no reason, and no "that coders are paid by the chart". */
+  /** Nothing in it can be a statement: no reason, and no "that they are paid by the piece". */
   const claimsNothing = (own: readonly string[]): boolean =>
     own.every((word, at) => !claims.has(word) && !(word === 'that' && !isPlain(own[at + 1] ?? 'it')));
 
@@ -111,7 +111,7 @@ export const createMaySay = ({ pack, units }: Pick<KnowledgeBase, 'pack' | 'unit
     );
   };
 
-  /** "For hospital work": what the member asked about, or what is told next, and no word on it. */
+  /** "For night work": what the member asked about, or what is told next, and no word on it. */
   const isHeading = (clause: string, given: ReadonlySet<string>): boolean => {
     const own = words(clause);
     return (

@@ -12,7 +12,7 @@ import type { Showing } from '../stream-answer.js';
 import { createAnswerCache } from './answer-cache.js';
 import { candidatesOf } from './candidates.js';
 import { chooseWithModel } from './choose-with-model.js';
-import { answerInstructions } from './instructions.js';
+import { answerInstructions, rewriteInstructions } from './instructions.js';
 import { createMaySay } from './may-say.js';
 import type { ModelBrief } from './prompt.js';
 import { rewriteFollowUp } from './rewrite.js';
@@ -66,9 +66,11 @@ const mostConflicts = 3;
 export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, onLeftOut: (lines: readonly string[]) => void) => {
   const { chat, deadlineMs, contextTokens } = settings;
   const { conflicts, figures } = base.pack.careerMap;
+  const { subject } = base.pack.info;
+  const instructions = answerInstructions(subject);
   const maySay = createMaySay(base);
   const onUnusable = createShortcomings(chat.name, settings.onTrouble);
-  const cache = createAnswerCache(settings.contentHash, chat.name, answerInstructions);
+  const cache = createAnswerCache(settings.contentHash, chat.name, instructions);
 
   const briefOf = ({ message, turns, parts, also, opening, composer }: Choosing): ModelBrief => ({
     questions: parts.map(part => part.question),
@@ -103,7 +105,13 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, on
           try {
             const rewritten = await rewriteFollowUp(
               chat,
-              { question, turns, contextTokens },
+              {
+                question,
+                turns,
+                contextTokens,
+                instructions: rewriteInstructions(subject),
+                linking: base.pack.vocabulary.linking,
+              },
               {
                 until: performance.now() + deadlineMs * rewriteShare,
                 onReply: tally.add,
@@ -132,6 +140,7 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, on
             chooseWithModel({
               chat,
               contextTokens,
+              instructions,
               guides: base.guides,
               brief,
               composer,

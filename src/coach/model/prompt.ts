@@ -3,7 +3,6 @@ import type { GuideInfo } from '../../domain/guide.js';
 import type { Passage } from '../../domain/passage.js';
 import type { Turn } from '../../domain/question.js';
 import type { Candidate } from './candidates.js';
-import { answerInstructions, rewriteInstructions } from './instructions.js';
 
 /** What a model is given to choose from: all parts of a question at once, since they are answered in one call. */
 export type ModelBrief = {
@@ -85,11 +84,12 @@ type Prompt = {
  */
 export const answerPrompt = (
   brief: ModelBrief,
+  instructions: string,
   guides: ReadonlyMap<string, GuideInfo>,
   contextTokens: number,
   count: Count,
 ): Prompt => {
-  const room = Math.max(0, contextTokens - reservedTokens - count(answerInstructions));
+  const room = Math.max(0, contextTokens - reservedTokens - count(instructions));
   const numbered = brief.questions.map((question, at) => (brief.questions.length > 1 ? `${at + 1}. ${question}` : question));
   const questions = cutTo(numbered.join('\n'), room * shares.question, count);
   const isOwn = brief.questions.length === 1 && brief.questions[0]?.toLowerCase() === brief.message.toLowerCase();
@@ -112,18 +112,26 @@ export const answerPrompt = (
     return [{ id: first.passage.id, text: [opened(first.passage, guides), ...lines, closed].join('\n') }];
   });
   return {
-    task: { name: 'answer', instructions: answerInstructions, question: questions, passages, request },
+    task: { name: 'answer', instructions, question: questions, passages, request },
     candidateOf: number => order[number - 1],
   };
 };
 
+/** A follow-up, and what it is made to stand alone by. */
+export type Rewriting = {
+  readonly question: string;
+  readonly turns: readonly Turn[];
+  readonly contextTokens: number;
+  readonly instructions: string;
+};
+
 /** Makes the prompt that lets a follow-up stand alone. */
-export const rewritePrompt = (question: string, turns: readonly Turn[], contextTokens: number, count: Count): ModelTask => {
-  const room = Math.max(0, contextTokens - reservedTokens - count(rewriteInstructions));
+export const rewritePrompt = ({ question, turns, contextTokens, instructions }: Rewriting, count: Count): ModelTask => {
+  const room = Math.max(0, contextTokens - reservedTokens - count(instructions));
   const conversation = conversationOf(turns);
   return {
     name: 'rewrite',
-    instructions: rewriteInstructions,
+    instructions,
     question,
     passages: [],
     request: `${fenced('conversation', cutTo(conversation, room / 2, count))}\n\n${fenced('follow-up', cutTo(question, room / 2, count))}`,

@@ -4,7 +4,7 @@ import { words } from '../../text/tokens.js';
 
 /** A name as it stands in a text: `start` and `end` count its words. */
 export type NameIn = { readonly id: string; readonly start: number; readonly end: number };
-/** What a text names, by kind: things of one kind take one another's place ("and a director?" after a manager). */
+/** What a text names, by kind: things of one kind take one another's place ("and by night?" after by day). */
 export type NamesIn = (text: string) => ReadonlyMap<string, readonly NameIn[]>;
 
 /** Finds a pack's roles, credentials, countries, and whatever else its vocabulary says may take another's place. */

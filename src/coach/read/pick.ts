@@ -22,7 +22,7 @@ export const pickOf = (message: string, offered: readonly string[]): string | un
   const rest = own.filter(word => placeOf(word) < 0);
   if (place !== undefined && contentStems(rest.join(' ')).every(stem => ['option', 'number'].includes(stem)))
     return offered[place];
-  // The topic's own words, and nothing that asks by itself ("and a director?").
+  // The topic's own words, and nothing that asks by itself ("and the other?").
   const stems = contentStems(message);
   if (stems.length === 0 || own.some(word => isStopWord(word) && word !== 'the')) return undefined;
   const holding = offered.filter(text => {

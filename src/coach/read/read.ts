@@ -4,21 +4,15 @@ import { normaliseQuestion } from '../../retrieval/normalise-question.js';
 import { words } from '../../text/tokens.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import { mayBeInDanger } from './danger.js';
-import { chancesOf, type Feeling, glad, type Head, type Heads, likeliest, type TurnKind, wordChance } from './heads.js';
+import type { Heads, TurnKind } from './heads.js';
+import { type Felt, feelingOf, kindOf } from './kind-and-feeling.js';
 import { otherLanguage } from './language.js';
 import { createLeans } from './lean.js';
 import { createNamesIn } from './names-in.js';
 import { pickOf } from './pick.js';
 import { restate } from './restate.js';
-import { splitAsks } from './split-asks.js';
-import { wordSigns } from './word-signs.js';
-
-/** What is felt: something good or something hard; which feeling and about what, where that is plain. */
-export type Felt = {
-  readonly isGlad: boolean;
-  readonly feeling: Feeling | undefined;
-  readonly about: string | undefined;
-};
+import { createSplitter } from './split-asks.js';
+import { type Standing, standingOf } from './standing.js';
 
 /** What a message is, and what it asks. */
 export type Reading = {
@@ -37,86 +31,55 @@ export type Reading = {
   readonly vector: Float32Array;
 };
 
-/** What asks nothing is told at this chance, or a surer one where a question mark or a name stands: a question that is taken for thanks gets no answer. */
-const asideFrom = 0.8;
-const surelyAside = 0.95;
-/** A feeling is met when it's as sure as this that there is one. */
-const feltFrom = 0.5;
-/** Which one it is, and what it is about, is named when it's as sure as this. */
-const namedFrom = 0.5;
-/** What is felt the other way, against what is felt most. */
-const unclearShare = 0.35;
-
 /** Messages whose spelling is remembered while the process runs. */
 const speltKept = 500;
 
-type Standing = { readonly typed: string; readonly question: string };
-
 const bare = (text: string): string => words(text).join(' ');
 
-/** Reads messages, each with the turns before it. */
-export const createReader = (base: KnowledgeBase, heads: Heads) => {
-  const { pack, embedder, passages } = base;
-  const isOwn = heads.embedder === embedder.name;
-  const namesIn = createNamesIn(pack);
-  const leans = createLeans(heads.leans, namesIn);
+type Words = Pick<KnowledgeBase, 'pack' | 'units' | 'passages'>;
+
+/** A message is spelt for finding, for leaning, and with every message after it: once. */
+const createSpeller = ({ pack, units }: Words): ((text: string) => string) => {
   const spelt = new LRUCache<string, string>({ max: speltKept });
-  // A message is spelt for finding, for leaning, and with every message after it.
-  const spell = (text: string): string => {
-    const known = spelt.get(text) ?? normaliseQuestion(text, pack.vocabulary, base.units);
+  return text => {
+    const known = spelt.get(text) ?? normaliseQuestion(text, pack.vocabulary, units);
     spelt.set(text, known);
     return known;
   };
-  // Buttons, starters and commands ask these: they stand alone whatever came before.
-  const offered = new Set(
+};
+
+/** What buttons, starters and commands ask: they stand alone whatever came before. */
+const offeredBy = ({ pack, passages }: Words): ReadonlySet<string> =>
+  new Set(
     [...pack.info.suggestions, ...[...passages.values()].flatMap(passage => passage.answers)]
       .map(bare)
       .filter(text => text.includes(' ')),
   );
 
-  const kindOf = (text: string, vector: Float32Array): TurnKind => {
-    if (!isOwn) return 'ask';
-    const chances = chancesOf(heads.kind, vector);
-    const from = /\?\W*$/.test(text) || namesIn(text).size > 0 ? surelyAside : asideFrom;
-    if (1 - (chances.get('ask') ?? 1) < from) return 'ask';
-    const most = likeliest(heads.kind, vector).find(([name]) => name !== 'ask');
-    return (most?.[0] ?? 'ask') as TurnKind;
-  };
+/** Reads messages, each with the turns before it. */
+export const createReader = (base: KnowledgeBase, heads: Heads) => {
+  const { pack, embedder } = base;
+  const isOwn = heads.embedder === embedder.name;
+  const namesIn = createNamesIn(pack);
+  const leans = createLeans(heads.leans, namesIn);
+  const split = createSplitter(pack.vocabulary);
+  const spell = createSpeller(base);
+  const offered = offeredBy(base);
 
-  const feelingOf = (text: string, vector: Float32Array): Felt | undefined => {
-    if (!isOwn || wordChance(heads.felt, wordSigns(text, vector)) < feltFrom) return undefined;
-    const felts = likeliest(heads.feeling, vector);
-    const sumOf = (isGlad: boolean): number =>
-      felts.reduce((sum, [name, chance]) => sum + (glad.has(name) === isGlad ? chance : 0), 0);
-    const isGlad = sumOf(true) > sumOf(false);
-    // Glad or sad must be told apart, or nothing is said.
-    if (sumOf(!isGlad) > unclearShare * sumOf(isGlad)) return undefined;
-    const surest = (head: Head): string | undefined => likeliest(head, vector).find(([, chance]) => chance >= namedFrom)?.[0];
-    return { isGlad, feeling: surest(heads.feeling) as Feeling | undefined, about: surest(heads.about) };
-  };
+  const kind = (text: string, vector: Float32Array): TurnKind =>
+    isOwn ? kindOf(heads.kind, text, vector, namesIn(text).size > 0) : 'ask';
+  /** Words are told from foreign ones by lists of English. */
+  const foreign = (text: string): string | undefined =>
+    pack.info.language === 'en' ? otherLanguage(text, base.units) : undefined;
 
   const leansOn = (message: string, standing: Standing | undefined): standing is Standing =>
     standing !== undefined && !offered.has(bare(message)) && leans(spell(message), spell(standing.question));
 
-  /** The last question of a conversation, saying in full what it asked: a follow-up goes with the one before it. */
-  const standingOf = (turns: readonly Turn[], vectorOf: (text: string) => Float32Array): Standing | undefined => {
-    let standing: Standing | undefined;
-    let suggestions: readonly string[] = [];
-    for (const { role, content, suggestions: own } of turns) {
-      if (role === 'assistant') {
-        suggestions = own ?? suggestions;
-        continue;
-      }
-      const picked = pickOf(content, suggestions);
-      const typed = picked ?? content;
-      // Nothing goes on from thanks, nor from what was not understood.
-      if (kindOf(typed, vectorOf(typed)) !== 'ask' || otherLanguage(typed, base.units)) continue;
-      const question: string =
-        picked === undefined && leansOn(typed, standing) ? restate(typed, standing.question, namesIn) : typed;
-      standing = { typed, question };
-    }
-    return standing;
-  };
+  const reading = (vectorOf: (text: string) => Float32Array) => ({
+    isAsk: (text: string): boolean => kind(text, vectorOf(text)) === 'ask' && !foreign(text),
+    leansOn,
+    restated: (text: string, before: string): string => restate(text, before, namesIn),
+  });
 
   /** Vectors of texts as they are spelt in the guides. */
   const embed = async (texts: readonly string[], signal?: AbortSignal): Promise<(text: string) => Float32Array> => {
@@ -128,6 +91,7 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
   return {
     embed,
     spell,
+    split,
     async read(text: string, turns: readonly Turn[], signal?: AbortSignal): Promise<Reading> {
       const suggestions = turns.findLast(turn => turn.role === 'assistant' && turn.suggestions)?.suggestions ?? [];
       const picked = pickOf(text, suggestions);
@@ -136,22 +100,16 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       const vectorOf = await embed([message, ...said, ...suggestions], signal);
       const vector = vectorOf(message);
       const about = {
-        kind: picked === undefined ? kindOf(message, vector) : ('ask' as const),
+        kind: picked === undefined ? kind(message, vector) : ('ask' as const),
         danger: mayBeInDanger(heads.danger, text, isOwn ? vector : new Float32Array()),
-        feeling: feelingOf(message, vector),
-        language: otherLanguage(message, base.units),
+        feeling: isOwn ? feelingOf(heads, message, vector) : undefined,
+        language: foreign(message),
       };
-      const standing = picked === undefined ? standingOf(turns, vectorOf) : undefined;
-      if (about.kind !== 'ask' || !leansOn(message, standing))
-        return { ...about, asks: splitAsks(message), leansOn: undefined, vector };
-      const question = restate(message, standing.question, namesIn);
-      if (question === message) return { ...about, asks: splitAsks(message), leansOn: undefined, vector };
-      return {
-        ...about,
-        asks: [question],
-        leansOn: standing.typed,
-        vector: (await embed([question], signal))(question),
-      };
+      const standing = picked === undefined ? standingOf(turns, reading(vectorOf)) : undefined;
+      const leaning = about.kind === 'ask' && leansOn(message, standing) ? standing : undefined;
+      const question = leaning ? restate(message, leaning.question, namesIn) : message;
+      if (!leaning || question === message) return { ...about, asks: split(message), leansOn: undefined, vector };
+      return { ...about, asks: [question], leansOn: leaning.typed, vector: (await embed([question], signal))(question) };
     },
   };
 };

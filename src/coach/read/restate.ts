@@ -14,7 +14,7 @@ const swapped = (text: string, names: readonly NameIn[], replacement: string): s
   return own.filter(word => word !== undefined).join(' ');
 };
 
-/** Names that a message brings up anew; all of its names when it brings up none ("no, not the CCS, the CIC" names the CCS to put it away). */
+/** Names that a message brings up anew; all of its names when it brings up none ("no, not this, that" names this to put it away). */
 const brought = (own: readonly NameIn[], before: readonly NameIn[]): readonly NameIn[] => {
   const known = new Set(before.map(({ id }) => id));
   const fresh = own.filter(({ id }) => !known.has(id));
@@ -31,8 +31,8 @@ const topicOf = (text: string): string =>
     .join(' ');
 
 /**
- * Says in full what a message asks that leans on an earlier question, itself in full: a name takes the place of another of its kind ("and a
- * director?"); a question of its own goes with what the earlier one named ("which is harder?"); what says little by itself ("how much", "why?")
+ * Says in full what a message asks that leans on an earlier question, itself in full: a name takes the place of another of its kind ("and by
+ * night?"); a question of its own goes with what the earlier one named ("which is harder?"); what says little by itself ("how much", "why?")
  * goes with the earlier topic. Comes back as it is where it says all by itself.
  */
 export const restate = (message: string, before: string, namesIn: NamesIn): string => {

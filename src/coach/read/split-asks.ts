@@ -1,18 +1,22 @@
+import type { Vocabulary } from '../../domain/pack.js';
 import { endsWithAbbreviation, splitSentences } from '../../text/sentences.js';
-import { contentStems, words } from '../../text/tokens.js';
+import { askingWords, contentStems, requestingWords, words } from '../../text/tokens.js';
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** "whats" and "what's". */
+const anyOpening = (texts: readonly string[]): string => texts.map(text => escaped(text).replace(/s$/, "'?s")).join('|');
+/** One or many. */
+const anyThing = (texts: readonly string[]): string => texts.map(text => `${escaped(text).replace(/s$/, '')}s?`).join('|');
 
 /** A question is one when it asks, not when it tells: it ends in "?" or opens with a word that asks. */
-const asks =
-  /^(and |but |so |also |plus |then |ok |hey |oh )*(what|whats|what's|which|who|whos|how|hows|when|where|why|is|are|am|do|does|did|can|could|should|would|will|whose|any|tell me|explain|compare|define|give me|list|name)\b/i;
-/** Where a second question begins inside a sentence. */
-const seam =
-  /[,;]? (?:and|plus|also|&|\+) (?:also )?(?=(?:what|whats|what's|which|who|how|when|where|why|is|are|do|does|can|could|should|would|will|the (?:pass rate|cost|price|fee))\b)|; ?|\s+(?=also,? (?:what|how|which|is|do|can)\b)/i;
+const asks = new RegExp(
+  String.raw`^(?:and |but |so |also |plus |then |ok |hey |oh )*(?:${anyOpening([...askingWords, ...requestingWords])}|tell me|give me)\b`,
+  'i',
+);
 /** "median pay, years it takes, and charts per hour": a list of things asked about one subject. */
 const listOfAsks = /^(.{3,60}?)[:,] (.+?),? (?:and|plus|&) (.+)$|^(.{3,60}?): (.+), (.+)$/i;
 /** "Three quick ones:" announces a list and is no subject. */
 const announces = /\b(quick|questions?|ones|things?|couple|few|asks?)\b/i;
-const attribute =
-  /\b(wages?|employed|people|openings?|hourly|time|length|hours|duties|remote|skills?|pay|salary|median|years?|charts?|duties|cost|price|fee|exam|pass rate|certs?|credentials?|degree|growth|openings|level|requirements?)\b/i;
 
 const maxParts = 3;
 /** A longer message is a story: what it asks goes with all of it. */
@@ -42,30 +46,49 @@ const joinAbbreviations = (whole: string[], piece: string): string[] => {
 };
 
 /**
- * The things that a message asks, up to three, each with what was told before it ("im a cpc in ohio."). A message that asks one thing, nothing
- * plainly, or more than three comes back whole: its story helps to find.
+ * Cuts a message into the things that it asks, up to three, each with what was told before it ("im new in ohio."). A message that asks one
+ * thing, nothing plainly, or more than three comes back whole: its story helps to find.
  */
-export const splitAsks = (message: string): string[] => {
-  if (words(message).length > storyWords) return [message];
-  // Who writes question marks ends no question without one.
-  const marks = /\?/.test(message);
-  const list = listOfAsks.exec(message.replace(/\?+$/, ''));
-  if (list && !/\?./.test(message)) {
+export const createSplitter = ({ attributes }: Pick<Vocabulary, 'attributes'>): ((message: string) => string[]) => {
+  const attribute = new RegExp(String.raw`\b(?:${anyThing(attributes)})\b`, 'i');
+  /** Where a second question begins inside a sentence. */
+  const seam = new RegExp(
+    String.raw`[,;]? (?:and|plus|also|&|\+) (?:also )?(?=(?:${anyOpening(askingWords)})\b${attributes.length > 0 ? String.raw`|the (?:${anyThing(attributes)})\b` : ''})|; ?|\s+(?=also,? (?:${anyOpening(askingWords)})\b)`,
+    'i',
+  );
+
+  /** "median pay, years it takes, and charts per hour" as a question each; none where it is no such list. */
+  const listed = (message: string): string[] => {
+    const list = attributes.length > 0 ? listOfAsks.exec(message.replace(/\?+$/, '')) : null;
+    if (!list || /\?./.test(message)) return [];
     const [subject = '', middle = '', last = ''] = list[1] === undefined ? list.slice(4) : list.slice(1);
     const items = [...middle.split(/, /), last].map(item => item.trim());
-    if (
-      items.length <= maxParts &&
-      items.length >= 2 &&
-      items.every(item => attribute.test(item) && words(item).length <= 12) &&
-      !asks.test(subject)
-    ) {
-      return items.map(item => (announces.test(subject) ? `${item}?` : `${subject}: ${item}?`));
-    }
-  }
-  const pieces = sentencesOf(message)
-    .flatMap(sentence => sentence.split(seam))
-    .map(piece => piece.trim())
-    .filter(Boolean);
+    const isList = items.length <= maxParts && items.every(item => attribute.test(item) && words(item).length <= 12);
+    if (!isList || asks.test(subject)) return [];
+    return items.map(item => (announces.test(subject) ? `${item}?` : `${subject}: ${item}?`));
+  };
+
+  return message => {
+    if (words(message).length > storyWords) return [message];
+    const items = listed(message);
+    if (items.length > 0) return items;
+    const pieces = sentencesOf(message)
+      .flatMap(sentence => sentence.split(seam))
+      .map(piece => piece.trim())
+      .filter(Boolean);
+    const { parts, context } = questionsIn(pieces, /\?/.test(message));
+    if (parts.length < 2 || parts.length > maxParts) return [message];
+    // What is told last belongs to the last question.
+    return context && words(context).length <= contextWords ? [...parts.slice(0, -1), `${parts.at(-1)} ${context}`] : parts;
+  };
+};
+
+/**
+ * The pieces that ask, each with what was told before it, and what was told after the last.
+ *
+ * @param marks whether question marks are written: who writes them ends no question without one
+ */
+const questionsIn = (pieces: readonly string[], marks: boolean): { readonly parts: string[]; readonly context: string } => {
   const parts: string[] = [];
   let context = '';
   for (const piece of pieces) {
@@ -79,8 +102,5 @@ export const splitAsks = (message: string): string[] => {
       context = '';
     }
   }
-  if (parts.length < 2 || parts.length > maxParts) return [message];
-  // What is told last belongs to the last question.
-  if (context && words(context).length <= contextWords) parts[parts.length - 1] = `${parts.at(-1)} ${context}`;
-  return parts;
+  return { parts, context };
 };

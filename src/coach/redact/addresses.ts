@@ -12,7 +12,7 @@ export const networkAddresses: readonly RegExp[] = [
   // Discord's older names end in four digits.
   /(?<![\w#.])[a-z_][\w.]{1,31}#\d{4}(?!\d)/gi,
   /\b(?:https?:\/\/|www\.)\S+/gi,
-  // A page of somebody's, without "https". A site as a whole ("aapc.com") is something to ask about.
+  // A page of somebody's, without "https". A site as a whole ("example.com") is something to ask about.
   /(?<![\w.@-])(?:[\w-]{1,63}\.){1,4}(?:com|org|net|edu|gov|me|io|co|us|uk|ca|au|in|info|app|dev|page|site)\/[\w@~%?#][^\s)>\]]*/gi,
   /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d)/g,
 ];

@@ -40,7 +40,7 @@ const withoutDay = (written: string, ...rest: readonly unknown[]): string => {
   return isDay(groups) ? `${groups.lead ?? ''}${groups.month}` : written;
 };
 
-/** "On 7/14"; not "3/4 of coders" or "24/7". */
+/** "On 7/14"; not "3/4 of us" or "24/7". */
 const slashed =
   /\b(on|by|since|until|born|birthday(?: is)?|birthdate(?: is)?|bday(?: is)?) (?!24\/7)(?:0?[1-9]|1[0-2])\/(?:0?[1-9]|[12]\d|3[01])\b(?![/\d%s]| ?(?:of|shifts?|schedules?|hours?|th)\b)/gi;
 

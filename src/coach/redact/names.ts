@@ -59,7 +59,7 @@ const whileTrue = (run: readonly Word[], holds: (word: Word, at: number) => bool
 
 /** Takes names out of a text: those told as one's own ("my name is ..."), and those that `findNames` finds, when they are no words of the field. */
 export const createNameRedactor = (known: KnownWords, findNames: FindNames): ((text: string) => string) => {
-  /** "MS-DRG" is of the field when its halves are. */
+  /** "AB-CDE" is of the field when its halves are. */
   const isOfTheField = (word: string): boolean => word.split('-').every(part => known.isOfTheField(plain(part)));
   const isOrdinary = (word: string): boolean => isStopWord(plain(word)) || isOfTheField(word);
 

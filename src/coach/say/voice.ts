@@ -2,7 +2,7 @@ import type { Block, Sentence } from '../../domain/answer.js';
 import { ownSentence, paragraph } from '../../domain/drafting.js';
 import type { Turn } from '../../domain/question.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
-import type { Felt } from '../read/read.js';
+import type { Felt } from '../read/kind-and-feeling.js';
 
 /** A text's own number: the same text gets the same sentence every time, others get others. */
 const numberOf = (text: string): number => {

@@ -60,7 +60,7 @@ describe('Reading a message', () => {
   }, 60_000);
 
   it('takes the questions that commands make as they are', async () => {
-    for (const question of [payQuestion('senior coder'), pathQuestion('coder to auditor'), compareQuestion(['cpc', 'ccs'])])
+    for (const question of [payQuestion('senior coder', { atLarge: '', where: '' }), pathQuestion('coder to auditor'), compareQuestion(['cpc', 'ccs'])])
       expect((await reader.read(question, [])).asks).toHaveLength(1);
   });
 

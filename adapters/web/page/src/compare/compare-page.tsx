@@ -12,19 +12,13 @@ import { useTitle } from '../shell/use-title.js';
 type Kind = CompareView['kind'];
 type Thing = { readonly id: string; readonly name: string; readonly long: string };
 
-/** Pairs that chapters ask about again and again. */
-const oftenCompared: readonly { readonly kind: Kind; readonly ids: readonly string[] }[] = [
-  { kind: 'credentials', ids: ['cpc', 'ccs'] },
-  { kind: 'credentials', ids: ['cpc', 'cca'] },
-  { kind: 'credentials', ids: ['rhit', 'rhia'] },
-  { kind: 'roles', ids: ['coding-auditor', 'cdi-specialist'] },
-  { kind: 'roles', ids: ['coding-manager', 'him-manager'] },
-];
-
 const thingsOf = (pack: PackView, kind: Kind): readonly Thing[] =>
   kind === 'credentials'
     ? pack.credentials.map(({ id, name, expansion }) => ({ id, name, long: expansion ? `${name}, ${expansion}` : name }))
     : pack.roles.map(({ id, title }) => ({ id, name: title, long: title }));
+
+const kindOf = (pack: PackView, ids: readonly string[]): Kind =>
+  pack.credentials.some(({ id }) => ids.includes(id)) ? 'credentials' : 'roles';
 
 const nameOf = (pack: PackView, kind: Kind, id: string): string =>
   thingsOf(pack, kind).find(thing => thing.id === id)?.name ?? id;
@@ -101,22 +95,22 @@ const Loaded = ({ pack, route }: { pack: PackView; route: Route }) => {
       {chosen.length >= 2 ? (
         <Result kind={kind} ids={chosen} pack={pack} />
       ) : (
-        <section class="often" aria-labelledby="often">
-          <h2 class="label" id="often">
-            Often compared
-          </h2>
-          <ul class="chips">
-            {oftenCompared
-              .filter(pair => pair.ids.every(id => thingsOf(pack, pair.kind).some(thing => thing.id === id)))
-              .map(pair => (
-                <li key={pair.ids.join()}>
-                  <a class="chip" href={addressOf(pair.kind, pair.ids)}>
-                    {pair.ids.map(id => nameOf(pack, pair.kind, id)).join(' or ')}
+        pack.compared.length > 0 && (
+          <section class="often" aria-labelledby="often">
+            <h2 class="label" id="often">
+              Often compared
+            </h2>
+            <ul class="chips">
+              {pack.compared.map(ids => (
+                <li key={ids.join()}>
+                  <a class="chip" href={addressOf(kindOf(pack, ids), ids)}>
+                    {ids.map(id => nameOf(pack, kindOf(pack, ids), id)).join(' or ')}
                   </a>
                 </li>
               ))}
-          </ul>
-        </section>
+            </ul>
+          </section>
+        )
       )}
     </>
   );

@@ -3,18 +3,7 @@ import type { ConflictView, MoveView, PackView, RoleView } from '../../../contra
 
 /* Questions over the career map that the ladder asks; what it shows is the records themselves. */
 
-export const trackNames: Readonly<Record<RoleView['track'], string>> = {
-  coding: 'Coding',
-  management: 'Management',
-  audit: 'Audit',
-  compliance: 'Compliance',
-  documentation: 'Clinical documentation',
-  education: 'Education',
-  'revenue-cycle': 'Revenue cycle',
-  data: 'Data and systems',
-  consulting: 'Consulting',
-  records: 'Records',
-};
+export const trackName = (pack: PackView, track: string): string => pack.tracks.find(({ id }) => id === track)?.name ?? track;
 
 /** "3 to 5 years", "15 or more years". */
 export const yearsText = ({ from, to }: { readonly from: number; readonly to?: number | undefined }): string =>
@@ -32,8 +21,8 @@ export const rungsOf = (pack: PackView): readonly { readonly rung: number; reado
 /** Roles that are no rung of the ladder, by track. */
 export const besideOf = (pack: PackView): readonly { readonly track: string; readonly roles: readonly RoleView[] }[] => {
   const beside = pack.roles.filter(role => role.rung === undefined);
-  return Object.entries(trackNames)
-    .map(([track, name]) => ({ track: name, roles: beside.filter(role => role.track === track) }))
+  return pack.tracks
+    .map(({ id, name }) => ({ track: name, roles: beside.filter(role => role.track === id) }))
     .filter(({ roles }) => roles.length > 0);
 };
 

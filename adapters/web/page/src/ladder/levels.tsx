@@ -1,7 +1,7 @@
 import type { RoleView } from '../../../contract.js';
 import { levelsOf } from './career.js';
 
-/** "mid, advanced or senior". */
+/** "mid or advanced". */
 const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** The levels at which guides place a role: both, or all, where they differ. Nothing for a role that none places. */

@@ -10,7 +10,7 @@ import { RichText } from '../parts/rich-text.js';
 import { SourceTag } from '../parts/source-tag.js';
 import { Failed, Loading } from '../parts/states.js';
 import { linkTo } from '../shell/route.js';
-import { citersOf, conflictsOf, trackNames, yearsText } from './career.js';
+import { citersOf, conflictsOf, trackName, yearsText } from './career.js';
 
 const Part = ({ title, children }: { title: string; children: ComponentChildren }) => (
   <section class="role-part">
@@ -90,7 +90,7 @@ export const RoleDetail = ({ role, pack, way }: { role: RoleView; pack: PackView
         <Icon name="back" size={18} /> The ladder
       </a>
       <header>
-        <p class="label">{trackNames[role.track]}</p>
+        <p class="label">{trackName(pack, role.track)}</p>
         <h2 id="role-heading" ref={heading} tabIndex={-1}>
           {role.title}
         </h2>

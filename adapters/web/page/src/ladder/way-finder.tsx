@@ -7,7 +7,7 @@ import { RichText } from '../parts/rich-text.js';
 import { SourceTag } from '../parts/source-tag.js';
 import { Failed, Loading } from '../parts/states.js';
 import { go, linkTo } from '../shell/route.js';
-import { titleOf, trackNames, unsaidNeedsOf } from './career.js';
+import { titleOf, unsaidNeedsOf } from './career.js';
 import { WaySummary } from './way-summary.js';
 
 const RoleChoice = (props: { label: string; value: string; pack: PackView; onChange: (id: string) => void }) => {
@@ -18,7 +18,7 @@ const RoleChoice = (props: { label: string; value: string; pack: PackView; onCha
       <span>{label}</span>
       <select value={value} onChange={event => onChange(event.currentTarget.value)}>
         <option value="">Choose a role</option>
-        {Object.entries(trackNames).map(([track, name]) => (
+        {pack.tracks.map(({ id: track, name }) => (
           <optgroup key={track} label={name}>
             {pack.roles
               .filter(role => role.track === track)

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 const pages = ['ask', 'pay', 'ladder', 'compare', 'library'] as const;
 export type PageName = (typeof pages)[number];
 
-/** Where the reader is: `#/library/resumegeni-path?section=pay` is page, rest of the path, and query. */
+/** Where the reader is: `#/library/guild-guide?section=pay` is page, rest of the path, and query. */
 export type Route = { readonly page: PageName; readonly rest: readonly string[]; readonly query: URLSearchParams };
 
 const isPage = (name: string | undefined): name is PageName => pages.some(page => page === name);

@@ -1,0 +1,44 @@
+import { chancesOf, type Feeling, glad, type Head, type Heads, likeliest, type TurnKind, wordChance } from './heads.js';
+import { wordSigns } from './word-signs.js';
+
+/** What is felt: something good or something hard; which feeling and about what, where that is plain. */
+export type Felt = {
+  readonly isGlad: boolean;
+  readonly feeling: Feeling | undefined;
+  readonly about: string | undefined;
+};
+
+/** What asks nothing is told at this chance, or a surer one where a question mark or a name stands: a question that is taken for thanks gets no answer. */
+const asideFrom = 0.8;
+const surelyAside = 0.95;
+/** A feeling is met when it's as sure as this that there is one. */
+const feltFrom = 0.5;
+/** Which one it is, and what it is about, is named when it's as sure as this. */
+const namedFrom = 0.5;
+/** What is felt the other way, against what is felt most. */
+const unclearShare = 0.35;
+
+/**
+ * What a message is.
+ *
+ * @param isNaming whether it names something of the field
+ */
+export const kindOf = (head: Head, text: string, vector: Float32Array, isNaming: boolean): TurnKind => {
+  const from = /\?\W*$/.test(text) || isNaming ? surelyAside : asideFrom;
+  if (1 - (chancesOf(head, vector).get('ask') ?? 1) < from) return 'ask';
+  const most = likeliest(head, vector).find(([name]) => name !== 'ask');
+  return (most?.[0] ?? 'ask') as TurnKind;
+};
+
+/** What is plainly felt. */
+export const feelingOf = (heads: Heads, text: string, vector: Float32Array): Felt | undefined => {
+  if (wordChance(heads.felt, wordSigns(text, vector)) < feltFrom) return undefined;
+  const felts = likeliest(heads.feeling, vector);
+  const sumOf = (isGlad: boolean): number =>
+    felts.reduce((sum, [name, chance]) => sum + (glad.has(name) === isGlad ? chance : 0), 0);
+  const isGlad = sumOf(true) > sumOf(false);
+  // Glad or sad must be told apart, or nothing is said.
+  if (sumOf(!isGlad) > unclearShare * sumOf(isGlad)) return undefined;
+  const surest = (head: Head): string | undefined => likeliest(head, vector).find(([, chance]) => chance >= namedFrom)?.[0];
+  return { isGlad, feeling: surest(heads.feeling) as Feeling | undefined, about: surest(heads.about) };
+};
