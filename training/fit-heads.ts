@@ -2,7 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
-import { chancesOf, type Head, type Heads, likeliest, turnKinds, type WordHead, wordChance } from '../src/coach/read/heads.js';
+import {
+  chancesOf,
+  glad,
+  type Head,
+  type Heads,
+  likeliest,
+  turnKinds,
+  type WordHead,
+  wordChance,
+} from '../src/coach/read/heads.js';
 import { leanSigns } from '../src/coach/read/lean.js';
 import { createNamesIn } from '../src/coach/read/names-in.js';
 import { wordSigns } from '../src/coach/read/word-signs.js';
@@ -46,7 +55,8 @@ const fitLeans = (lines: readonly Leaning[], base: Pick<KnowledgeBase, 'pack' | 
   );
 
 const feltRidge = 0.012;
-const feltOptions = { fewestLines: 5, ridge: 0.0005 } as const;
+const feltOptions = { fewestLines: 5, ridge: 0.003 } as const;
+const gladOptions = { ...feltOptions, balanced: true } as const;
 type Felt = {
   readonly text: string;
   readonly vector: Float32Array;
@@ -58,6 +68,13 @@ const fitFelt = (lines: readonly Felt[]): WordHead =>
     lines.map(line => wordSigns(line.text, line.vector)),
     lines.map(line => line.feeling !== 'none'),
     feltOptions,
+  );
+
+const fitGlad = (lines: readonly Felt[]): WordHead =>
+  fitWords(
+    lines.map(line => wordSigns(line.text, line.vector)),
+    lines.map(line => glad.has(line.feeling)),
+    gladOptions,
   );
 
 type Danger = z.infer<typeof dangerSchema> & { readonly vector: Float32Array };
@@ -191,6 +208,15 @@ export const fitHeads = async (
       return left.map(row => wordChance(fitted, wordSigns(row.text, row.vector)));
     },
   );
+  printCross(
+    'something good',
+    feltRows.filter(row => row.feeling !== 'none'),
+    row => glad.has(row.feeling),
+    (kept, left) => {
+      const fitted = fitGlad(kept);
+      return left.map(row => wordChance(fitted, wordSigns(row.text, row.vector)));
+    },
+  );
   printNamed('what is felt', feelingRows, kept => head(kept, felts, feltRidge));
   printNamed('about what', aboutRows, kept => head(kept, abouts, feltRidge));
   printCross(
@@ -225,6 +251,7 @@ export const fitHeads = async (
     madeFrom: `${judged.length} judged messages, ${kindLines.length} lines of kinds, ${feelingLines.length} of feelings, ${dangerLines.length} of danger, ${leanLines.length} of leaning (training/heads)`,
     kind: head(kindRows, turnKinds, 0.001),
     felt: fitFelt(feltRows),
+    glad: fitGlad(feltRows.filter(row => row.feeling !== 'none')),
     feeling: head(feelingRows, felts, feltRidge),
     about: head(aboutRows, abouts, feltRidge),
     danger: fitDanger(dangerRows),

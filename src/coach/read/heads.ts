@@ -28,6 +28,8 @@ const headsSchema = z.object({
   kind: headSchema,
   /** Whether anything is felt, by words and vector; then what, and about what. */
   felt: wordHeadSchema,
+  /** Whether it is something good. */
+  glad: wordHeadSchema,
   feeling: headSchema,
   about: headSchema,
   danger: wordHeadSchema,

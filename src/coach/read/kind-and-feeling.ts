@@ -12,11 +12,11 @@ export type Felt = {
 const asideFrom = 0.8;
 const surelyAside = 0.95;
 /** A feeling is met when it's as sure as this that there is one. */
-const feltFrom = 0.5;
+const feltFrom = 0.35;
 /** Which one it is, and what it is about, is named when it's as sure as this. */
 const namedFrom = 0.5;
-/** What is felt the other way, against what is felt most. */
-const unclearShare = 0.35;
+/** Good or hard must be told apart, or nothing is said: hard up to the first chance that it is good, good from the second. */
+const gladFrom = [0.35, 0.6] as const;
 
 /**
  * What a message is.
@@ -33,12 +33,10 @@ export const kindOf = (head: Head, text: string, vector: Float32Array, isNaming:
 /** What is plainly felt. */
 export const feelingOf = (heads: Heads, text: string, vector: Float32Array): Felt | undefined => {
   if (wordChance(heads.felt, wordSigns(text, vector)) < feltFrom) return undefined;
-  const felts = likeliest(heads.feeling, vector);
-  const sumOf = (isGlad: boolean): number =>
-    felts.reduce((sum, [name, chance]) => sum + (glad.has(name) === isGlad ? chance : 0), 0);
-  const isGlad = sumOf(true) > sumOf(false);
-  // Glad or sad must be told apart, or nothing is said.
-  if (sumOf(!isGlad) > unclearShare * sumOf(isGlad)) return undefined;
+  const good = wordChance(heads.glad, wordSigns(text, vector));
+  if (good > gladFrom[0] && good < gladFrom[1]) return undefined;
+  const isGlad = good >= gladFrom[1];
   const surest = (head: Head): string | undefined => likeliest(head, vector).find(([, chance]) => chance >= namedFrom)?.[0];
-  return { isGlad, feeling: surest(heads.feeling) as Feeling | undefined, about: surest(heads.about) };
+  const feeling = surest(heads.feeling) as Feeling | undefined;
+  return { isGlad, feeling: feeling && glad.has(feeling) === isGlad ? feeling : undefined, about: surest(heads.about) };
 };
