@@ -1,6 +1,5 @@
 import { distance } from 'fastest-levenshtein';
 import { createNameMatcher } from '../career/alias-matcher.js';
-import { createSlotReader } from '../career/read-slots.js';
 import type { Pack } from '../domain/pack.js';
 import { knownWordsOf } from '../retrieval/index-content.js';
 import { normaliseQuestion } from '../retrieval/normalise-question.js';
@@ -43,7 +42,17 @@ const createKnownNames = (pack: Pack): KnownNames => {
   const known = { isKnownWord: (word: string) => counted.has(word), packWords: () => ofPack };
   const spell = (text: string): string => normaliseQuestion(text, pack.vocabulary, known);
   const match = createNameMatcher(entries);
-  const readSlots = createSlotReader(pack.careerMap, pack.vocabulary);
+  const { countries, levelWords, synonyms } = pack.vocabulary;
+  const narrowing = new Set(
+    [
+      ...Object.keys({ ...countries, ...levelWords }),
+      ...Object.values(synonyms).flat(),
+      ...pack.careerMap.figures.flatMap(({ statistic, period, group }) => [statistic, period ?? '', group ?? '']),
+    ]
+      .flatMap(words)
+      .filter(word => !isStopWord(word))
+      .map(stem),
+  );
   const field = new Set(pack.careerMap.roles.filter(role => role.occupation).flatMap(role => words(role.title).map(stem)));
   const isField = (text: string): boolean => {
     const said = words(text).filter(word => !isStopWord(word));
@@ -55,14 +64,10 @@ const createKnownNames = (pack: Pack): KnownNames => {
     names: (text, kind) =>
       match(spell(text)).some(({ value }) => kind === undefined || value.kind === kind) ||
       (kind !== 'credential' && isField(spell(text))),
-    narrowsPay(text) {
-      const { roles, credentials, countries, group, percentile, statistic, period, years } = readSlots(spell(text));
-      return (
-        [roles, credentials, countries].some(found => found.length > 0) ||
-        [group, percentile, statistic, period, years].some(found => found !== undefined) ||
-        isField(spell(text))
-      );
-    },
+    narrowsPay: text =>
+      match(spell(text)).length > 0 ||
+      isField(spell(text)) ||
+      words(spell(text)).some(word => /\d/.test(word) || narrowing.has(stem(word))),
     cutByNames(text) {
       const said = words(text);
       const pieces: string[] = [];
