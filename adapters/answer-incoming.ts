@@ -82,6 +82,7 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
 
   const tell = async (incoming: Incoming, reply: Reply, sentence: string): Promise<void> => {
     await close(incoming);
+    if (sentence === '') return besides(incoming, 'silence', reply.rest?.());
     await besides(incoming, 'a sentence to the member', reply.tell(sentence));
   };
 

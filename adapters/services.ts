@@ -5,6 +5,7 @@ import type { ConversationStore } from '../src/contracts/conversation-store.js';
 import type { DeliveryStore } from '../src/contracts/delivery-store.js';
 import type { FeedbackStore } from '../src/contracts/feedback-store.js';
 import type { MemberData } from '../src/contracts/member-data.js';
+import type { QuotaStore } from '../src/contracts/quota-store.js';
 import type { SecretStore } from '../src/contracts/secret-store.js';
 import type { SettingsStore } from '../src/contracts/settings-store.js';
 import type { Pack } from '../src/domain/pack.js';
@@ -18,6 +19,8 @@ export type CoachState =
   /** It could not be opened; `detail` is for the operator. */
   | { readonly state: 'failed'; readonly detail: string };
 
+export type PlatformHealth = { readonly name: string; readonly ready: boolean; readonly detail: string };
+
 /** What every adapter is given; made once for a process by the composition in start.ts. */
 export type Services = {
   readonly config: Config;
@@ -25,6 +28,9 @@ export type Services = {
   /** Until it is ready it rejects with `coach_starting` and a kind sentence. */
   readonly coach: Coach;
   coachState(): CoachState;
+  /** Whether each platform that is configured can be reached now, and why not; the page itself is none. */
+  platforms(): readonly PlatformHealth[];
+  /** Of the index in use: it changes when another takes its place, so it is read where it is needed. */
   readonly pack: Pack;
   readonly incoming: AnswerIncoming;
   readonly conversations: ConversationStore;
@@ -34,7 +40,18 @@ export type Services = {
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly memberData: MemberData;
+  readonly quotas: Pick<QuotaStore, 'saltOfDay'>;
 };
+
+/** The same services with a log of an adapter's own. */
+export const withLog = (services: Services, log: Logger): Services => ({
+  ...services,
+  // A spread would keep the pack of this moment.
+  get pack() {
+    return services.pack;
+  },
+  log,
+});
 
 /** An adapter that runs. */
 export type Running = {

@@ -4,10 +4,10 @@ import { openStores } from '../src/create-stores.js';
 import { NextRungError } from '../src/domain/errors.js';
 import { createAnswerIncoming } from './answer-incoming.js';
 import { createQuestionQuotas } from './question-quotas.js';
-import type { Services } from './services.js';
+import type { PlatformHealth, Services, StartAdapter } from './services.js';
 import { keepRetention } from './start/keep-retention.js';
 import { beginCoach } from './start/open-coach.js';
-import { type AdapterToStart, type StartedAdapter, startAdapter } from './start/start-adapter.js';
+import { type AdapterToStart, type FailedAdapter, type StartedAdapter, startAdapter } from './start/start-adapter.js';
 import { surviveRejections } from './start/survive-rejections.js';
 
 /** Of `drainMs` where nothing is said: systemd and Docker give 90 s and 10 s. */
@@ -42,10 +42,26 @@ export type Started = {
   stop(): Promise<void>;
 };
 
+const pageName = 'Web';
+
+/** Of each platform that was to start, whether it can be reached and why not. */
+const healthOf = (wanted: readonly string[], begun: readonly (StartedAdapter | FailedAdapter)[]): PlatformHealth[] =>
+  wanted.map(name => {
+    const one = begun.find(other => other.name === name);
+    if (one === undefined) return { name, ready: false, detail: 'starting' };
+    return 'running' in one ? { name, ...one.running.health() } : { name, ready: false, detail: one.failed };
+  });
+
+/** Its client takes the way to the gateway as it finds it when it is loaded. */
+const loadDiscord = async ({ proxy }: Config): Promise<StartAdapter> => {
+  if (proxy) (await import('./discord/gateway-proxy.js')).proxyGateway(proxy);
+  return (await import('./discord/start.js')).startDiscord;
+};
+
 const adaptersOf = (config: Config): AdapterToStart[] => [
-  { name: 'Web', load: async () => (await import('./web/start.js')).startWeb },
+  { name: pageName, load: async () => (await import('./web/start.js')).startWeb },
   ...(config.slack ? [{ name: 'Slack', load: async () => (await import('./slack/start.js')).startSlack }] : []),
-  ...(config.discord ? [{ name: 'Discord', load: async () => (await import('./discord/start.js')).startDiscord }] : []),
+  ...(config.discord ? [{ name: 'Discord', load: () => loadDiscord(config) }] : []),
 ];
 
 /**
@@ -74,21 +90,38 @@ export const startAll = async ({
   };
   try {
     const opening = await begin({ config, log, onBuild, onProgress });
-    closing.push(() => opening.close(), keepRetention(stores.memberData, config.retentionDays, log));
-    const { coach, pack } = opening;
+    closing.push(() => opening.close(), keepRetention({ ...stores, days: config.retentionDays, log }));
+    const { coach } = opening;
     const incoming = createAnswerIncoming({
       coach,
       conversations: stores.conversations,
       deliveries: stores.deliveries,
-      quotas: createQuestionQuotas(config.quotas),
+      quotas: createQuestionQuotas({ ...config.quotas, kept: { store: stores.quotas, log } }),
       log,
       // Without a model an answer is this process's own work: more of it at once makes none sooner, and acknowledgements late.
       ...(config.model ? {} : { atOnce: answersAtOnce }),
     });
-    const services: Services = { config, log, coach, coachState: opening.state, pack, incoming, ...stores };
     const wanted = adaptersOf(config).filter(({ name }) => only?.includes(name) ?? true);
-    const results = await Promise.all(wanted.map(adapter => startAdapter(adapter, services)));
-    const started = results.filter((result): result is StartedAdapter => result !== undefined);
+    let begun: readonly (StartedAdapter | FailedAdapter)[] = [];
+    const platforms = () =>
+      healthOf(
+        wanted.map(({ name }) => name).filter(name => name !== pageName),
+        begun,
+      );
+    const services: Services = {
+      config,
+      log,
+      coach,
+      coachState: opening.state,
+      platforms,
+      incoming,
+      ...stores,
+      get pack() {
+        return opening.pack;
+      },
+    };
+    begun = await Promise.all(wanted.map(adapter => startAdapter(adapter, services)));
+    const started = begun.filter(one => 'running' in one);
     if (started.length === 0) {
       throw new NextRungError('adapter_failed', 'Nothing could be started; the lines above say why, each with its next step.');
     }

@@ -9,12 +9,16 @@ import { benchPage } from './page/page.js';
 import { benchReach } from './reach/reach.js';
 import { benchRetrieval } from './retrieval/retrieval.js';
 import { benchSlack } from './slack/slack.js';
+import { benchSoak } from './soak/soak.js';
 import { type BenchContext, createContext } from './support/context.js';
 import { benchWeb } from './web/web.js';
 
 /* npm run bench [-- PART ...] [--json FILE]: what each part of the coach is worth and costs, measured in one run. */
 
-const parts: Readonly<Record<string, { readonly title: string; run(context: BenchContext): Promise<object> }>> = {
+/** A long one runs only when it is asked for by name. */
+type Part = { readonly title: string; run(context: BenchContext): Promise<object>; readonly isLong?: true };
+
+const parts: Readonly<Record<string, Part>> = {
   retrieval: { title: 'Retrieval: finding the evidence, against what one would pick instead', run: benchRetrieval },
   choose: { title: 'Choosing: does what stands first help whoever asked', run: benchChoose },
   web: { title: 'Web: the page’s server under a crowd', run: benchWeb },
@@ -22,6 +26,7 @@ const parts: Readonly<Record<string, { readonly title: string; run(context: Benc
   reach: { title: 'Reach: speed and size beside their targets', run: benchReach },
   slack: { title: 'Slack: a busy minute', run: benchSlack },
   discord: { title: 'Discord: a busy minute', run: benchDiscord },
+  soak: { title: 'Soak: half an hour of everything at once, with faults', run: benchSoak, isLong: true },
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
@@ -56,7 +61,7 @@ for (const [signal, code] of [
 const figures: Record<string, object> = {};
 try {
   const context = createContext(folder);
-  for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
+  for (const name of positionals.length > 0 ? positionals : Object.keys(parts).filter(name => !parts[name]?.isLong)) {
     const part = parts[name];
     if (!part) continue;
     const started = performance.now();

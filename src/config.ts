@@ -1,81 +1,6 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
 import { NextRungError } from './domain/errors.js';
-
-/** Blank is the same as unset, as `.env` files leave it. */
-const setting = <S extends z.ZodType>(schema: S) => z.preprocess(value => (value === '' ? undefined : value), schema);
-
-const text = setting(z.string().trim().min(1).optional());
-const url = (what: string) => setting(z.url({ protocol: /^https?$/, error: `must be ${what}, beginning with http` }).optional());
-const whole = (from: number, to: number, fallback: number) =>
-  setting(z.coerce.number().int().min(from).max(to).default(fallback));
-const amount = setting(z.coerce.number().min(0).optional());
-const port = (fallback: number) => whole(0, 65_535, fallback);
-const secret = (prefix: string) => setting(z.string().trim().startsWith(prefix, `must begin with ${prefix}`).optional());
-
-const environmentSchema = z.object({
-  DATA_DIR: setting(z.string().default('data')),
-  KNOWLEDGE_PACK: setting(z.string().default('knowledge/medical-coding')),
-  RETENTION_DAYS: whole(1, 3650, 90),
-  ENCRYPTION_KEY: setting(z.string().min(16, 'must have 16 characters or more').optional()),
-  MEMBER_QUESTIONS_PER_HOUR: whole(1, 100_000, 30),
-  CHANNEL_QUESTIONS_PER_HOUR: whole(1, 100_000, 200),
-
-  OPENAI_API_KEY: text,
-  OPENAI_BASE_URL: url('the address of the server'),
-  OPENAI_MODEL: setting(z.string().trim().default('gpt-4o-mini')),
-  OPENAI_EMBEDDING_MODEL: setting(z.string().trim().default('text-embedding-3-small')),
-  ANSWER_WRITER: setting(z.enum(['auto', 'extractive', 'model']).default('auto')),
-  EMBEDDER: setting(z.enum(['local', 'openai']).default('local')),
-  ANSWER_DEADLINE_SECONDS: whole(1, 600, 20),
-  MODEL_CONTEXT_TOKENS: whole(2000, 2_000_000, 16_000),
-  DAILY_TOKEN_BUDGET: setting(z.coerce.number().int().min(0).optional()),
-  MODEL_PRICE_IN: amount,
-  MODEL_PRICE_OUT: amount,
-
-  SLACK_BOT_TOKEN: secret('xoxb-'),
-  SLACK_APP_TOKEN: secret('xapp-'),
-  SLACK_SIGNING_SECRET: text,
-  SLACK_CLIENT_ID: text,
-  SLACK_CLIENT_SECRET: text,
-  SLACK_STATE_SECRET: text,
-  SLACK_PORT: port(3001),
-  SLACK_API_URL: url('the Web API root, ending in /api/'),
-  SLACK_REACTION: setting(
-    z
-      .string()
-      .trim()
-      .regex(/^:?[a-z0-9_+'-]+:?$/, 'must be the name of an emoji')
-      .optional(),
-  ),
-
-  DISCORD_TOKEN: text,
-  DISCORD_APPLICATION_ID: setting(
-    z
-      .string()
-      .regex(/^\d{5,25}$/, 'must be the application’s number')
-      .optional(),
-  ),
-  DISCORD_TEST_GUILD_ID: setting(
-    z
-      .string()
-      .regex(/^\d{5,25}$/, 'must be the server’s number')
-      .optional(),
-  ),
-  DISCORD_SHARDS: setting(z.union([z.literal('auto'), z.coerce.number().int().min(1).max(1000)]).optional()),
-  DISCORD_API_URL: url('the REST root without version'),
-
-  HOST: setting(z.string().trim().default('127.0.0.1')),
-  PORT: port(3000),
-  WEB_PUBLIC_URL: url('the address that people open, as behind a reverse proxy'),
-  WEB_ACCESS_TOKEN: setting(z.string().trim().min(16, 'must have 16 characters or more').optional()),
-
-  LOG_LEVEL: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn')),
-  LOG_FORMAT: setting(z.enum(['pretty', 'json']).default('pretty')),
-});
-
-/** Every setting that is read, for naming those that are set. */
-export const settingNames: readonly string[] = Object.keys(environmentSchema.shape);
+import { environmentSchema, type Settings } from './settings-schema.js';
 
 /** A chat model behind an OpenAI-compatible address. */
 export type ModelConfig = {
@@ -95,6 +20,14 @@ export type ModelConfig = {
   readonly priceOut: number | undefined;
 };
 
+/** Proxies between this machine and everybody else, as the environment names them. */
+export type ProxyConfig = {
+  readonly http: string | undefined;
+  readonly https: string | undefined;
+  /** Hosts that are reached without, separated by commas. */
+  readonly except: string;
+};
+
 export type SlackConfig = {
   readonly botToken: string | undefined;
   readonly appToken: string | undefined;
@@ -106,6 +39,7 @@ export type SlackConfig = {
   readonly apiUrl: string | undefined;
   /** Name of the emoji that summons an answer, without colons; none: off. */
   readonly reaction: string | undefined;
+  readonly proxy?: ProxyConfig | undefined;
 };
 
 export type DiscordConfig = {
@@ -114,6 +48,7 @@ export type DiscordConfig = {
   readonly testGuildId: string | undefined;
   readonly shards: number | 'auto' | undefined;
   readonly apiUrl: string | undefined;
+  readonly proxy?: ProxyConfig | undefined;
 };
 
 export type Config = {
@@ -143,14 +78,14 @@ export type Config = {
     readonly publicUrl: string | undefined;
     readonly accessToken: string | undefined;
   };
+  /** Undefined when none is set. */
+  readonly proxy: ProxyConfig | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly logFormat: 'pretty' | 'json';
 };
 
-type Environment = z.infer<typeof environmentSchema>;
-
 /** What one setting asks of another, each with the next step. */
-const contradictions = (env: Environment): string[] => {
+const contradictions = (env: Settings): string[] => {
   const hasModel = Boolean(env.OPENAI_API_KEY || env.OPENAI_BASE_URL);
   const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_CLIENT_ID: client } = env;
   const problems: [unknown, string][] = [
@@ -170,7 +105,15 @@ const contradictions = (env: Environment): string[] => {
   return problems.flatMap(([wrong, problem]) => (wrong ? [problem] : []));
 };
 
-const slackOf = (env: Environment): SlackConfig | undefined =>
+/** Who sits at this machine needs no proxy to reach it, unless whoever set one says what goes by. */
+const usualExcept = 'localhost,127.0.0.1,[::1]';
+
+const proxyOf = (env: Settings): ProxyConfig | undefined =>
+  env.HTTP_PROXY || env.HTTPS_PROXY
+    ? { http: env.HTTP_PROXY, https: env.HTTPS_PROXY, except: env.NO_PROXY ?? usualExcept }
+    : undefined;
+
+const slackOf = (env: Settings): SlackConfig | undefined =>
   env.SLACK_BOT_TOKEN || env.SLACK_CLIENT_ID
     ? {
         botToken: env.SLACK_BOT_TOKEN,
@@ -182,10 +125,11 @@ const slackOf = (env: Environment): SlackConfig | undefined =>
         port: env.SLACK_PORT,
         apiUrl: env.SLACK_API_URL,
         reaction: env.SLACK_REACTION?.replaceAll(':', ''),
+        proxy: proxyOf(env),
       }
     : undefined;
 
-const discordOf = (env: Environment): DiscordConfig | undefined =>
+const discordOf = (env: Settings): DiscordConfig | undefined =>
   env.DISCORD_TOKEN
     ? {
         token: env.DISCORD_TOKEN,
@@ -193,10 +137,11 @@ const discordOf = (env: Environment): DiscordConfig | undefined =>
         testGuildId: env.DISCORD_TEST_GUILD_ID,
         shards: env.DISCORD_SHARDS,
         apiUrl: env.DISCORD_API_URL,
+        proxy: proxyOf(env),
       }
     : undefined;
 
-const modelOf = (env: Environment): ModelConfig | undefined =>
+const modelOf = (env: Settings): ModelConfig | undefined =>
   env.OPENAI_API_KEY || env.OPENAI_BASE_URL
     ? {
         apiKey: env.OPENAI_API_KEY,
@@ -211,16 +156,35 @@ const modelOf = (env: Environment): ModelConfig | undefined =>
       }
     : undefined;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Proxies are named in small letters as often as in capitals. */
+const withProxies = (environment: Environment): Environment => ({
+  ...environment,
+  ...Object.fromEntries(
+    ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].map(name => [name, environment[name] || environment[name.toLowerCase()]]),
+  ),
+});
+
 /**
  * The only reader of the environment. Relative folders are taken from `root`. Throws `config_invalid` naming every wrong setting at once.
  *
  * @param environment usually `process.env`, after `.env` was read
+ * @param whereOf where a setting was set, as one would say it: "line 3 of .env"
  */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>, root: string): Config => {
-  const parsed = environmentSchema.safeParse(environment);
+export const readConfig = (
+  environment: Environment,
+  root: string,
+  whereOf: (name: string) => string | undefined = () => undefined,
+): Config => {
+  const parsed = environmentSchema.safeParse(withProxies(environment));
+  const named = (name: string, problem: string): string => {
+    const where = whereOf(name);
+    return `${name}${where ? ` (${where})` : ''}: ${problem}`;
+  };
   const problems = parsed.success
     ? contradictions(parsed.data)
-    : parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
+    : parsed.error.issues.map(issue => named(issue.path.join('.'), issue.message));
   if (!parsed.success || problems.length > 0) {
     throw new NextRungError(
       'config_invalid',
@@ -242,6 +206,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     slack: slackOf(env),
     discord: discordOf(env),
     web: { host: env.HOST, port: env.PORT, publicUrl: env.WEB_PUBLIC_URL, accessToken: env.WEB_ACCESS_TOKEN },
+    proxy: proxyOf(env),
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,
   });

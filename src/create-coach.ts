@@ -51,6 +51,12 @@ export const inspectIndex = async (config: Config): Promise<IndexState> => {
   });
 };
 
+/** Names the index that is saved now, another each time that one is built; undefined where there is none that can be read. */
+export const savedIndex = async ({ indexDir }: Pick<Config, 'indexDir'>): Promise<string | undefined> => {
+  const { readManifest } = await import('./retrieval/index-folder.js');
+  return (await readManifest(indexDir).catch(() => undefined))?.folder;
+};
+
 /** The embeddings service, when one is configured and wanted. */
 const embeddingsOf = ({ embedder, model }: Config): Config['model'] => (embedder === 'openai' ? model : undefined);
 const embedderNameOf = async (config: Config): Promise<string> => {

@@ -23,6 +23,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 /** Files beside the folders, and which of those they may import. */
 const besideLayers: Readonly<Record<string, readonly string[]>> = {
   'src/config.ts': ['domain'],
+  'src/settings-schema.ts': [],
+  'src/go-by-proxy.ts': [],
   'src/log.ts': ['domain'],
   'src/create-coach.ts': Object.keys(layers),
   'src/create-stores.ts': Object.keys(layers),
@@ -39,9 +41,9 @@ const knownToFolders: readonly string[] = ['src/model-folder.ts'];
 
 /** What an adapter may know of the coach: how to ask, what to ask first, and how an answer reads. */
 const publicFace = [
-  /^src\/(create-coach|create-stores|open-model|open-keyword-coach|config|log)\.ts$/,
+  /^src\/(create-coach|create-stores|open-model|open-keyword-coach|config|settings-schema|go-by-proxy|log)\.ts$/,
   /^src\/(domain|text|charts|contracts)\//,
-  /^src\/coach\/(coach|read-question|patient-data|answer-to-markdown|answer-pieces|career-views)\.ts$/,
+  /^src\/coach\/(coach|read-question|patient-data|answer-to-markdown|answer-pieces|career-views|known-names)\.ts$/,
   // `check-pack` reads and checks a pack without a coach.
   /^src\/knowledge\//,
 ];
@@ -55,6 +57,7 @@ const homes: readonly [name: RegExp, home: RegExp][] = [
   [/^(@slack\/.*)$/, /^adapters\/slack\//],
   [/^(discord\.js|@discordjs\/.*)$/, /^adapters\/discord\//],
   [/^(echarts|@resvg\/.*)$/, /^src\/charts\//],
+  [/^(undici)$/, /^src\/go-by-proxy\.ts$/],
   [/^(rate-limiter-flexible)$/, /^adapters\//],
   [/^(hono|@hono\/.*|prom-client)$/, /^adapters\/web\//],
   [/^(preact|vite|@preact\/.*)$/, /^adapters\/web\/page\//],
@@ -176,7 +179,7 @@ describe('packages', () => {
     const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
     const runs = { ...manifest.dependencies, ...manifest.optionalDependencies };
     // Types of a package's data are erased: they may be a development dependency.
-    const typesOnly = new Set(['mdast']);
+    const typesOnly = new Set(['mdast', 'ws']);
     // What the page is made with is bundled when it is built.
     const bundled = (path: string): boolean => path.startsWith('adapters/web/page/');
     const [atBuild, atRun] = [sources.filter(({ path }) => bundled(path)), sources.filter(({ path }) => !bundled(path))];

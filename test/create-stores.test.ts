@@ -117,17 +117,21 @@ describe('a community file that cannot be used is left as it is, and the way on 
   });
 });
 
-describe('a community file of the first version', () => {
-  it('opens with all that is in it', async () => {
+describe('a community file of an earlier version', () => {
+  it.each(['first', 'second'])('opens with all that is in it: the %s', async version => {
     const path = folder.path();
     mkdirSync(path);
-    copyFileSync('test/fixtures/community/first-version.sqlite', fileOf(path));
-    const { conversations, feedback, settings, deliveries, close } = await open(path);
+    copyFileSync(`test/fixtures/community/${version}-version.sqlite`, fileOf(path));
+    const { conversations, feedback, settings, deliveries, quotas, lastRun, close } = await open(path);
     expect(await conversations.find(key)).toMatchObject({ startedBy: 'U1' });
     expect(await conversations.recentTurns(key, 'U1', 8)).toHaveLength(2);
     expect(await feedback.list('slack:T1')).toHaveLength(1);
     expect(await settings.read('slack:T1')).toEqual({ channels: ['C1'] });
     expect(await deliveries.take('slack:T1', ['event-1'])).toBe('taken');
+    // The second came with counts, and with when it last ran.
+    const hourMs = 60 * 60_000;
+    expect((await quotas.count({ community: 'slack:T1', member: 'U2', channel: '', told: false }, hourMs)).count).toBe(1);
+    expect(await lastRun.read()).toBeInstanceOf(Date);
     await close();
   });
 

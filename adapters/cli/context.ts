@@ -1,12 +1,9 @@
-import type { Environment } from './look.js';
+import type { ReadEnvironment } from './read-environment.js';
 
 /** What every command is given: where NextRung stands, the environment with `.env` in it, the streams, and word of Ctrl-C. */
-export type CliContext = {
+export type CliContext = ReadEnvironment & {
   /** The folder of package.json: `.env` and relative folders are found from here, wherever the command is called from. */
   readonly root: string;
-  readonly env: Environment;
-  /** Whether a `.env` was read. */
-  readonly envFile: boolean;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;

@@ -17,7 +17,7 @@ import { wrapText } from './wrap-text.js';
 
 export type ConverseOptions = {
   readonly coach: Pick<Coach, 'ask'>;
-  readonly pack: Pick<Pack, 'guides' | 'info'>;
+  readonly pack: Pack;
   readonly input: ChatInput;
   /** Shows a piece of text, set apart from what is above it. */
   readonly show: (text: string) => void;
@@ -99,7 +99,7 @@ export const converse = async (options: ConverseOptions): Promise<number> => {
     const action = readChatLine(
       line,
       conversation.lastAnswer ? nextQuestions(conversation.lastAnswer).map(({ question }) => question) : [],
-      pack.info,
+      pack,
     );
     if (action.kind !== 'nothing') heard++;
     if (action.kind === 'quit') break;

@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import type { Config } from '../../src/config.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import type { Check } from '../check.js';
+import type { CliContext } from './context.js';
 import { describeIndex, shortPath } from './describe-index.js';
-import type { Environment } from './look.js';
 
 const ok = (name: string, text: string): Check => ({ name, state: 'ok', text });
 
@@ -59,8 +59,12 @@ export const checkNativeModules = (root: string): Check => {
 };
 
 /** Which settings are set, by name only: some hold secrets. */
-export const describeSettings = (settingNames: readonly string[], env: Environment, envFile: boolean): Check => {
+export const describeSettings = (
+  settingNames: readonly string[],
+  { env, envFile, notes }: Pick<CliContext, 'env' | 'envFile' | 'notes'>,
+): Check => {
   const set = settingNames.filter(name => env[name]);
+  if (notes.length > 0) return { name: 'Settings', state: 'note', text: notes.join('. ') };
   const from = envFile ? '.env and the environment' : 'the environment (there is no .env)';
   return ok('Settings', set.length > 0 ? `${set.join(', ')} from ${from}` : `all at their defaults; nothing needs to be set`);
 };

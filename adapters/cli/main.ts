@@ -31,7 +31,10 @@ const createProgram = (
     .addHelpText('after', exitCodesHelp)
     .exitOverride();
   const command = (form: string, description: string): Command => program.command(form).description(description);
-  const ask = async (makeQuestion: (words: typeof import('../career-questions.js')) => Asked, options: { json?: boolean }) => {
+  const ask = async (
+    makeQuestion: (words: typeof import('../career-questions.js')) => Exclude<Asked, string>,
+    options: { json?: boolean },
+  ) => {
     const [{ askOnce }, words] = [await import('./run-ask.js'), await import('../career-questions.js')];
     await askOnce(context(), makeQuestion(words), options);
   };
@@ -63,28 +66,27 @@ const createProgram = (
   command('pay', 'what a role, level, country or number of years pays')
     .argument('[what...]')
     .addOption(json())
-    .action((what: string[], options) =>
-      ask(
-        words =>
-          ({ info }) =>
-            words.payQuestion(what.join(' '), info.pay),
-        options,
-      ),
-    );
+    .action((what: string[], options) => ask(words => pack => words.payQuestion(what.join(' '), pack), options));
   command('path', 'the way from one role to another: path ROLE to ROLE')
     .argument('<words...>', 'FROM to TO')
     .addOption(json())
-    .action((path: string[], options) => ask(words => words.pathQuestion(path.join(' ')), options));
-  command('compare', 'two credentials or roles side by side: compare ONE OTHER')
+    .action((path: string[], options) => ask(words => pack => words.pathQuestion(path, pack), options));
+  command('compare', 'two or three credentials or roles side by side: compare ONE OTHER')
     .argument('<things...>')
     .addOption(json())
-    .action((things: string[], options) => ask(words => words.compareQuestion(things), options));
+    .action((things: string[], options) => ask(words => pack => words.compareQuestion(things, pack), options));
   command('index', 'build the search index when the guides changed')
     .option('--force', 'build it even when nothing changed')
     .action(async options => (await import('./run-index.js')).runIndex(context(), options));
   command('doctor', 'what is configured, what is missing, and the next step')
     .addOption(json())
     .action(async options => finish(await (await import('./run-doctor.js')).runDoctor(context(), options)));
+  command('backup', 'save what is kept of communities as one file; NextRung may run meanwhile')
+    .argument('<file>')
+    .action(async (file: string) => (await import('./run-backup.js')).runBackup(context(), file));
+  command('restore', 'put back what backup saved; NextRung may run meanwhile')
+    .argument('<file>')
+    .action(async (file: string) => (await import('./run-backup.js')).runRestore(context(), file));
   command('check-pack', 'check a knowledge pack: every mistake with its file and line')
     .argument('[folder]', 'the configured pack when not given')
     .action(async (folder: string | undefined) =>
@@ -142,8 +144,14 @@ export const main = async (argv: readonly string[], root: string, version: strin
   leaveQuietlyOnBrokenPipe();
   const signal = listenForInterrupt();
   const context = (): CliContext => {
-    const { env, envFile } = readEnvironment(root, process.env);
-    return { root, env, envFile, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, signal };
+    return {
+      root,
+      ...readEnvironment(root, process.env),
+      stdin: process.stdin,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      signal,
+    };
   };
   const code = await runCommand(argv, version, process, context);
   process.exitCode = signal.aborted ? exitCodes.interrupted : code;

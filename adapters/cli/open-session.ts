@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../src/config.js';
 import type { OpenedCoach } from '../../src/create-coach.js';
+import { NextRungError } from '../../src/domain/errors.js';
 import { cleanText } from '../../src/text/clean-text.js';
 import type { CliContext } from './context.js';
 import { showProgress } from './show-progress.js';
@@ -8,10 +9,16 @@ import { showProgress } from './show-progress.js';
 /** A coach opened for a command, with the log of that command. */
 export type Session = OpenedCoach & { readonly config: Config; readonly log: () => Promise<Logger> };
 
-/** The one place where commands turn the environment into a configuration. */
-export const loadConfig = async ({ env, root }: Pick<CliContext, 'env' | 'root'>): Promise<Config> => {
+type Settings = Pick<CliContext, 'env' | 'root' | 'mistakes' | 'whereOf'>;
+
+/** The one place where commands turn the environment into a configuration; from then on its proxies are gone by. */
+export const loadConfig = async ({ env, root, mistakes, whereOf }: Settings): Promise<Config> => {
+  if (mistakes.length > 0)
+    throw new NextRungError('config_invalid', `The settings cannot be read. ${mistakes.join('. ')}. See .env.example.`);
   const { readConfig } = await import('../../src/config.js');
-  return readConfig(env, root);
+  const config = readConfig(env, root, whereOf);
+  if (config.proxy) (await import('../../src/go-by-proxy.js')).goByProxy(config.proxy);
+  return config;
 };
 
 /** A log on stderr that is loaded when there is a first line for it. */

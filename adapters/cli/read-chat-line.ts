@@ -36,7 +36,7 @@ const unknownCommand = (word: string): ChatAction => {
 };
 
 /** Reads a line: a command, the number of a suggestion, or a question. */
-export const readChatLine = (line: string, suggestions: readonly string[], { pay }: Pick<Pack['info'], 'pay'>): ChatAction => {
+export const readChatLine = (line: string, suggestions: readonly string[], pack: Pack): ChatAction => {
   const text = line.trim();
   if (!text) return { kind: 'nothing' };
   const suggestion = /^[1-9]$/.test(text) ? suggestions[Number(text) - 1] : undefined;
@@ -53,11 +53,11 @@ export const readChatLine = (line: string, suggestions: readonly string[], { pay
     case '/quit':
       return { kind: 'quit' };
     case '/pay':
-      return rephrase(() => payQuestion(rest, pay));
+      return rephrase(() => payQuestion(rest, pack));
     case '/path':
-      return rephrase(() => pathQuestion(rest));
+      return rephrase(() => pathQuestion([rest], pack));
     case '/compare':
-      return rephrase(() => compareQuestion(rest.split(/\s+/).filter(Boolean)));
+      return rephrase(() => compareQuestion(rest.split(/\s+/), pack));
     case undefined:
       return unknownCommand(word);
     default:

@@ -1,20 +1,45 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'dotenv';
 import { NextRungError } from '../../src/domain/errors.js';
+import { notesOnEnvironment, readEnvFile } from './env-file.js';
 import type { Environment } from './look.js';
 
-/** The environment, with `.env` beneath it when there is one: what the shell sets wins. The process's own environment is left as it is. */
-export const readEnvironment = (root: string, processEnv: Environment): { env: Environment; envFile: boolean } => {
+/** What settings are read from. */
+export type ReadEnvironment = {
+  /** The environment, with `.env` beneath it: what the shell sets wins. */
+  readonly env: Environment;
+  /** Whether a `.env` was read. */
+  readonly envFile: boolean;
+  /** What in `.env` cannot be read, each with its line. */
+  readonly mistakes: readonly string[];
+  /** Names that were probably meant for a setting and are none, each with where it stands. */
+  readonly notes: readonly string[];
+  /** Where `.env` sets a setting that the shell does not: "line 3 of .env". */
+  whereOf(name: string): string | undefined;
+};
+
+/** Reads `.env` in a folder, when there is one. The process's own environment is left as it is. Throws `config_invalid` when it is no file that may be read. */
+export const readEnvironment = (root: string, processEnv: Environment): ReadEnvironment => {
   const path = join(root, '.env');
+  const ofShell = notesOnEnvironment(processEnv);
+  let bytes: Buffer;
   try {
-    return { env: { ...parse(readFileSync(path)), ...processEnv }, envFile: true };
+    bytes = readFileSync(path);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { env: processEnv, envFile: false };
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
+      return { env: processEnv, envFile: false, mistakes: [], notes: ofShell, whereOf: () => undefined };
     throw new NextRungError(
       'config_invalid',
       `${path} cannot be read. Check that it is a file and its permissions, or remove it.`,
       { cause },
     );
   }
+  const { values, lines, mistakes, notes } = readEnvFile(bytes);
+  return {
+    env: { ...values, ...processEnv },
+    envFile: true,
+    mistakes,
+    notes: [...notes, ...ofShell],
+    whereOf: name => (processEnv[name] === undefined && lines.has(name) ? `line ${lines.get(name)} of .env` : undefined),
+  };
 };

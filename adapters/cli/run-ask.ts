@@ -6,7 +6,7 @@ import { type CliContext, printLine } from './context.js';
 import { lookOf } from './look.js';
 import { openSession, type Session } from './open-session.js';
 
-/** Text, or what makes it once the pack is open. */
+/** Text, or what makes it once the pack is open; it may throw `input_invalid`. */
 export type Asked = string | ((pack: Pack) => string);
 
 /** Checks the question while the model begins to load; what cannot be asked is said before anything is built. */

@@ -24,6 +24,8 @@ export const runChat = async (context: CliContext): Promise<void> => {
     ? await openTerminalInput({ stdin, stdout, look: look(), historyPath: join(config.dataDir, 'history') })
     : pipedInput(stdin);
   signal.addEventListener('abort', () => input.close(), { once: true });
+  // Ctrl-C may come before anybody listens.
+  if (signal.aborted) input.close();
   const opening = new AbortController();
   input.onCancel(() => opening.abort());
   const session = await openSession({ ...context, signal: AbortSignal.any([signal, opening.signal]) }).catch((error: unknown) => {

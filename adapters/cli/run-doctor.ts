@@ -1,4 +1,4 @@
-import { settingNames } from '../../src/config.js';
+import { settingNames } from '../../src/settings-schema.js';
 import { cleanJson, cleanLine } from '../../src/text/clean-text.js';
 import type { Check } from '../check.js';
 import { type CliContext, printLine } from './context.js';
@@ -14,7 +14,7 @@ const examine = async (context: CliContext): Promise<Check[]> => {
   const machine = [checks.checkNode(process.versions.node), checks.checkNativeModules(context.root)];
   const config = await loadConfig(context).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
   if (config instanceof Error) return [...machine, { name: 'Settings', state: 'problem', text: config.message }];
-  const settings = checks.describeSettings(settingNames, context.env, context.envFile);
+  const settings = checks.describeSettings(settingNames, context);
   const { checkAdapters } = await import('../doctor.js');
   const [pack, index, embedder, writer, adapters] = await Promise.all([
     checks.checkPack(config),

@@ -3,7 +3,7 @@ import { describeIndex, shortPath } from './describe-index.js';
 import { loadConfig } from './open-session.js';
 import { showProgress } from './show-progress.js';
 
-/** `index`: builds the index when the guides changed, or always with `force`; silent when there was nothing to do. */
+/** `index`: builds the index when the guides changed, or always with `force`; says when there was nothing to do. */
 export const runIndex = async (context: CliContext, options: { readonly force?: boolean }): Promise<void> => {
   const config = await loadConfig(context);
   const { ensureIndex } = await import('../../src/create-coach.js');
@@ -16,8 +16,12 @@ export const runIndex = async (context: CliContext, options: { readonly force?: 
       signal: context.signal,
     });
     await progress.end();
-    if (built)
-      printLine(context.stdout, `Saved in ${shortPath(process.cwd(), config.indexDir)}: ${describeIndex(manifest, new Date())}.`);
+    const place = shortPath(process.cwd(), config.indexDir);
+    const index = describeIndex(manifest, new Date());
+    printLine(
+      context.stdout,
+      built ? `Saved in ${place}: ${index}.` : `Nothing to do: the index in ${place} is fresh, ${index}.`,
+    );
   } finally {
     await progress.end();
   }

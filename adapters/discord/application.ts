@@ -2,7 +2,7 @@ import { ApplicationFlags, REST, type RESTOptions, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { DiscordConfig } from '../../src/config.js';
 import { explainError } from './explain-error.js';
-import { httpAgent } from './http-agent.js';
+import { httpAgentFor } from './http-agent.js';
 
 const applicationSchema = z.object({ id: z.string(), name: z.string(), flags: z.number().default(0) });
 
@@ -14,13 +14,13 @@ export type Application = {
 };
 
 /** What both REST clients are made with; `DISCORD_API_URL` sends them elsewhere, and the gateway's address follows from what it answers. */
-export const restOptions = ({ apiUrl }: Pick<DiscordConfig, 'apiUrl'>): Partial<RESTOptions> => ({
+export const restOptions = ({ apiUrl, proxy }: Pick<DiscordConfig, 'apiUrl' | 'proxy'>): Partial<RESTOptions> => ({
   version: '10',
-  agent: httpAgent,
+  agent: httpAgentFor(proxy),
   ...(apiUrl ? { api: apiUrl.replace(/\/$/, '') } : {}),
 });
 
-export const createRest = (config: Pick<DiscordConfig, 'apiUrl' | 'token'>, options: Partial<RESTOptions> = {}): REST =>
+export const createRest = (config: Pick<DiscordConfig, 'apiUrl' | 'token' | 'proxy'>, options: Partial<RESTOptions> = {}): REST =>
   new REST({ ...restOptions(config), ...options }).setToken(config.token.replace(/^Bot\s+/i, ''));
 
 /** The application that a token belongs to. Rejects with `platform_refused` for a bad token, `platform_unreachable` without a network. */

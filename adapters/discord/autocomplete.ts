@@ -22,7 +22,7 @@ const rankOf = ({ words }: Offer, typed: string): number => {
 export type Suggest = (commandName: string, typed: string) => readonly string[];
 
 /** Suggests roles and credentials of the career map, best first and at most as many as Discord takes. */
-export const createSuggestNames = ({ careerMap }: Pack): Suggest => {
+const createSuggestNames = ({ careerMap }: Pack): Suggest => {
   const ladder = careerMap.roles.toSorted((a, b) => (a.rung ?? 99) - (b.rung ?? 99));
   const roles = ladder.map(role => offer(role.title, role.aliases));
   const credentials = careerMap.credentials.map(({ name, expansion, aliases }) =>
@@ -41,6 +41,15 @@ export const createSuggestNames = ({ careerMap }: Pack): Suggest => {
       .slice(0, choiceCount)
       .map(({ name }) => name);
   };
+};
+
+const made = new WeakMap<Pack, Suggest>();
+
+/** What a pack suggests, made when it is first asked for. */
+export const suggestNamesOf = (pack: Pack): Suggest => {
+  const suggest = made.get(pack) ?? createSuggestNames(pack);
+  made.set(pack, suggest);
+  return suggest;
 };
 
 /** Answers each letter that a member types. Free text is taken as well: a suggestion is only that. */

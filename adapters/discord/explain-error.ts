@@ -50,6 +50,23 @@ const nextSteps: Readonly<Record<number, string>> = {
   [apiCodes.mostThreads]: 'The server has as many open threads as Discord allows; archive some.',
 };
 
+const mayNotWrite =
+  'I may not write in that channel. Please ask whoever manages this server to let me view it and send messages there, or ask me in a direct message.';
+
+/** What a member can do about it; empty where the message or its place is gone, and nobody is there to be told. */
+const memberSentences: Readonly<Record<number, string>> = {
+  [apiCodes.unknownChannel]: '',
+  [apiCodes.unknownGuild]: '',
+  [apiCodes.unknownMessage]: '',
+  [apiCodes.cannotMessageUser]: '',
+  [apiCodes.missingAccess]: mayNotWrite,
+  [apiCodes.missingPermissions]: mayNotWrite,
+  [apiCodes.noHistoryPermission]: mayNotWrite,
+  [apiCodes.archivedThread]: 'That thread is closed, so I can’t answer in it. Please ask in the channel, or in a direct message.',
+  [apiCodes.slowMode]: 'Slow mode holds my answer back in that channel. Please ask me in a direct message.',
+  [apiCodes.mostThreads]: 'This server has as many open threads as Discord allows. Please ask in the channel.',
+};
+
 /** Numbers of an address say where it happened; a token in it is a secret. */
 const placeOf = (url: string): string => {
   const path = /\/api(?:\/v\d+)?(\/[^?]*)/.exec(url)?.[1] ?? '';
@@ -85,7 +102,7 @@ export const explainError = (error: unknown, what: string): unknown => {
     return new NextRungError(
       'platform_refused',
       `Discord refused ${what} (${error.code}, ${error.method} ${placeOf(error.url)}). ${step}`,
-      { cause: withoutBody(error) },
+      { cause: withoutBody(error), memberSentence: memberSentences[Number(error.code)] },
     );
   }
   if (error instanceof RateLimitError || error instanceof HTTPError || isNetworkError(error)) {

@@ -1,7 +1,7 @@
 import { type Client, Events, type Message, RESTEvents } from 'discord.js';
 import type { Logger } from 'pino';
 import { createInOrder } from '../in-order.js';
-import { createSuggestNames } from './autocomplete.js';
+import { type Suggest, suggestNamesOf } from './autocomplete.js';
 import type { DiscordContext } from './context.js';
 import { explainError } from './explain-error.js';
 import { createFindConversation } from './find-conversation.js';
@@ -27,7 +27,7 @@ export const listen = (context: DiscordContext): ((message: Message) => Promise<
   const { client, services } = context;
   const { log } = services;
   const find = createFindConversation(services.conversations, client.user.id);
-  const suggest = createSuggestNames(services.pack);
+  const suggest: Suggest = (command, typed) => suggestNamesOf(services.pack)(command, typed);
   const channels = createInOrder();
 
   const answer = (message: Message): Promise<void> => channels.run(message.channelId, () => onMessage(context, find, message));

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../../src/config.js';
+import { goByProxy } from '../../src/go-by-proxy.js';
 import { createLog } from '../../src/log.js';
 import { type Started, startAll } from '../start.js';
 import { readShardMessage } from './shard-message.js';
@@ -23,6 +24,7 @@ const end = async (): Promise<void> => {
 };
 
 const start = async (config: Config): Promise<void> => {
+  if (config.proxy) goByProxy(config.proxy);
   const log = createLog(config, line => void process.stderr.write(line)).child({ shard: process.env.SHARDS });
   started = startAll({ config, log, only: ['Discord'], onBuild: () => undefined, onProgress: () => undefined });
   try {

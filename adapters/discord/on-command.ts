@@ -1,10 +1,12 @@
 import { type ChatInputCommandInteraction, type MessageContextMenuCommandInteraction, MessageFlags } from 'discord.js';
+import { NextRungError } from '../../src/domain/errors.js';
 import type { Pack } from '../../src/domain/pack.js';
 import { compareQuestion, pathQuestion, payQuestion } from '../career-questions.js';
 import { privacyParagraphs } from '../shared-texts.js';
 import { forgetButtons } from './answer-buttons.js';
 import { answerCommand } from './answer-command.js';
 import type { DiscordContext } from './context.js';
+import { escapePlain } from './escape-text.js';
 import type { FindConversation } from './find-conversation.js';
 import { onSettingsCommand } from './on-settings-command.js';
 import { questionText } from './question-text.js';
@@ -12,17 +14,23 @@ import { forgetQuestion, nothingToRead, onlyPeople } from './texts.js';
 
 const ephemeral = MessageFlags.Ephemeral;
 
-/** What a command asks, as a member would type it; undefined for one that asks nothing. */
-const questionOf = ({ commandName, options }: ChatInputCommandInteraction, { info }: Pack): string | undefined => {
+/** What a command asks, as a member would type it; undefined for one that asks nothing. Throws `input_invalid` for a name that is not known. */
+const questionOf = ({ commandName, options }: ChatInputCommandInteraction, pack: Pack): string | undefined => {
   switch (commandName) {
     case 'ask':
       return questionText(options.getString('question', true));
     case 'pay':
-      return payQuestion(questionText(options.getString('role') ?? ''), info.pay);
+      return payQuestion(questionText(options.getString('role') ?? ''), pack);
     case 'path':
-      return pathQuestion(`${questionText(options.getString('from', true))} to ${questionText(options.getString('to', true))}`);
+      return pathQuestion(
+        [questionText(options.getString('from', true)), questionText(options.getString('to', true))],
+        pack,
+      );
     case 'compare':
-      return compareQuestion([questionText(options.getString('a', true)), questionText(options.getString('b', true))]);
+      return compareQuestion(
+        [questionText(options.getString('a', true)), questionText(options.getString('b', true))],
+        pack,
+      );
     default:
       return undefined;
   }
@@ -35,7 +43,14 @@ export const onCommand = async (
   receivedAt: number,
 ): Promise<void> => {
   const { config, pack } = context.services;
-  const question = questionOf(interaction, pack);
+  let question: string | undefined;
+  try {
+    question = questionOf(interaction, pack);
+  } catch (error) {
+    if (!(error instanceof NextRungError)) throw error;
+    await interaction.reply({ content: escapePlain(error.memberSentence), flags: ephemeral });
+    return;
+  }
   if (question !== undefined) {
     // Pay is nobody else's business unless the asker shares it.
     const wanted = interaction.commandName === 'pay' ? true : interaction.options.getBoolean('private');

@@ -1,6 +1,6 @@
 import type { DiscordConfig } from '../../src/config.js';
 import { NextRungError } from '../../src/domain/errors.js';
-import type { Running, Services, StartAdapter } from '../services.js';
+import { type Running, type Services, type StartAdapter, withLog } from '../services.js';
 import { createRest, readApplication, recommendedShards } from './application.js';
 import { connect } from './connect.js';
 import { explainError } from './explain-error.js';
@@ -44,6 +44,6 @@ const begin = async (services: Services, config: DiscordConfig): Promise<Running
 export const startDiscord: StartAdapter = async (given): Promise<Running> => {
   const config = given.config.discord;
   if (!config) throw new NextRungError('config_invalid', 'Discord: set DISCORD_TOKEN.');
-  const services: Services = { ...given, log: given.log.child({ adapter: 'discord' }) };
+  const services = withLog(given, given.log.child({ adapter: 'discord' }));
   return keepTrying(() => begin(services, config), services.log);
 };

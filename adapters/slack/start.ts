@@ -1,7 +1,7 @@
 import { App, type Authorize } from '@slack/bolt';
 import type { SlackConfig } from '../../src/config.js';
 import { NextRungError } from '../../src/domain/errors.js';
-import type { Running, Services, StartAdapter } from '../services.js';
+import { type Running, type Services, type StartAdapter, withLog } from '../services.js';
 import { takeUpQuestions } from '../take-up-questions.js';
 import { createBoltLog } from './connect/bolt-log.js';
 import { createClientOptions } from './connect/client-options.js';
@@ -50,7 +50,13 @@ const connect = (
   services: Services,
   options: ReturnType<typeof createClientOptions>,
 ): Connection => {
-  if (slack.appToken) return createSocketConnection({ appToken: slack.appToken, clientOptions: options(), log: services.log });
+  if (slack.appToken)
+    return createSocketConnection({
+      appToken: slack.appToken,
+      clientOptions: options(),
+      proxy: slack.proxy,
+      log: services.log,
+    });
   if (!slack.signingSecret)
     throw new NextRungError('config_invalid', 'Slack: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).');
   return createHttpConnection({ signingSecret: slack.signingSecret, port: slack.port, routes, log: services.log });
@@ -60,7 +66,7 @@ const connect = (
 export const startSlack: StartAdapter = async (given): Promise<Running> => {
   const { slack } = given.config;
   if (!slack) throw new NextRungError('config_invalid', 'Slack: set SLACK_BOT_TOKEN, or SLACK_CLIENT_ID for several workspaces.');
-  const services: Services = { ...given, log: given.log.child({ adapter: 'slack' }) };
+  const services: Services = withLog(given, given.log.child({ adapter: 'slack' }));
   const { log, secrets, config, coachState } = services;
 
   const options = createClientOptions(slack, log);
@@ -90,7 +96,10 @@ export const startSlack: StartAdapter = async (given): Promise<Running> => {
     // Its memory of conversations is not ours, and grows without end.
     convoStore: false,
   });
-  const parts: Parts = { ...services, threads: createKnownThreads(services.conversations), once: createOnce() };
+  const parts: Parts = Object.assign(withLog(services, log), {
+    threads: createKnownThreads(services.conversations),
+    once: createOnce(),
+  });
   const answer = listenToMessages(app, parts);
   for (const listen of listeners) listen(app, parts);
   listenToRemoval(app, parts, {

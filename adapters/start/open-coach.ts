@@ -1,13 +1,18 @@
 import type { Logger } from 'pino';
 import type { Coach } from '../../src/coach/coach.js';
 import type { Config } from '../../src/config.js';
-import { type OpenedCoach, openCoach } from '../../src/create-coach.js';
+import { type OpenedCoach, type OpenOptions, openCoach } from '../../src/create-coach.js';
 import type { Pack } from '../../src/domain/pack.js';
 import type { CoachState } from '../services.js';
 import { coachWhenReady } from './coach-when-ready.js';
+import { followIndex } from './follow-index.js';
+
+/** What was being answered from an index that was replaced may go on for this long, besides a model's deadline. */
+const lingerMs = 30_000;
 
 export type OpeningCoach = {
   readonly coach: Coach;
+  /** Of the index in use: it changes when another takes its place. */
   readonly pack: Pack;
   state(): CoachState;
   /** Settles when the coach can answer, or cannot ever. */
@@ -20,6 +25,8 @@ export type OpeningOptions = {
   readonly log: Logger;
   readonly onBuild: (reason: string) => void;
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Between two looks at whether another index took the place of the one in use. */
+  readonly followEveryMs?: number;
 };
 
 const readPack = async (config: Config): Promise<Pack> => {
@@ -34,7 +41,7 @@ const readPack = async (config: Config): Promise<Pack> => {
  * Begins to open the coach, and comes back as soon as the guides are read: adapters need not wait for an index that is built. Rejects
  * when the guides cannot be read.
  */
-export const beginCoach = async ({ config, log, onBuild, onProgress }: OpeningOptions): Promise<OpeningCoach> => {
+export const beginCoach = async ({ config, log, onBuild, onProgress, followEveryMs }: OpeningOptions): Promise<OpeningCoach> => {
   let state: CoachState = { state: 'starting' };
   const stopping = new AbortController();
   let building = (): void => undefined;
@@ -45,8 +52,13 @@ export const beginCoach = async ({ config, log, onBuild, onProgress }: OpeningOp
       resolve();
     };
   });
-  const opening: Promise<OpenedCoach> = openCoach(config, {
+  const shared: OpenOptions = {
     signal: stopping.signal,
+    onDropped: lines => log.info({ lines: lines.length }, 'lines of the model were left out'),
+    onTrouble: trouble => log.warn({ code: trouble.code }, trouble.message),
+  };
+  const opening: Promise<OpenedCoach> = openCoach(config, {
+    ...shared,
     onBuild(reason) {
       state = { state: 'building', done: 0, total: 0 };
       onBuild(reason);
@@ -56,8 +68,6 @@ export const beginCoach = async ({ config, log, onBuild, onProgress }: OpeningOp
       state = { state: 'building', ...progress };
       onProgress(progress);
     },
-    onDropped: lines => log.info({ lines: lines.length }, 'lines of the model were left out'),
-    onTrouble: trouble => log.warn({ code: trouble.code }, trouble.message),
   });
   const ready = opening.then(
     () => {
@@ -75,20 +85,56 @@ export const beginCoach = async ({ config, log, onBuild, onProgress }: OpeningOp
   meanwhile.catch(err => {
     if (!stopping.signal.aborted) log.warn({ err }, 'nothing can be answered until the index is built');
   });
-  const pack = await Promise.race([opening.then(({ base }) => base.pack), mustBuild.then(() => readPack(config))]);
+  let pack = await Promise.race([opening.then(({ base }) => base.pack), mustBuild.then(() => readPack(config))]);
+  let coach = coachWhenReady(
+    opening.then(opened => opened.coach),
+    meanwhile.then(opened => opened.coach),
+  );
+  /** Closed when answers that began on them have long been given. */
+  const replaced = new Set<OpenedCoach>();
+  let latest: OpenedCoach | undefined;
+  const replace = (opened: OpenedCoach): void => {
+    const old = latest;
+    [latest, coach, pack] = [opened, opened.coach, opened.base.pack];
+    if (!old) return;
+    replaced.add(old);
+    const close = (): void => {
+      if (replaced.delete(old)) void old.close();
+    };
+    setTimeout(close, lingerMs + (config.model?.deadlineMs ?? 0)).unref();
+  };
+  let stopFollowing = (): void => undefined;
+  opening.then(
+    opened => {
+      latest = opened;
+      if (stopping.signal.aborted) return;
+      stopFollowing = followIndex({
+        config,
+        log,
+        open: () => openCoach(config, shared),
+        onOpened: replace,
+        ...(followEveryMs === undefined ? {} : { everyMs: followEveryMs }),
+      });
+    },
+    () => undefined,
+  );
   return {
-    coach: coachWhenReady(
-      opening.then(({ coach }) => coach),
-      meanwhile.then(({ coach }) => coach),
-    ),
-    pack,
+    coach: {
+      ask: (question, signal) => coach.ask(question, signal),
+      stream: (question, signal) => coach.stream(question, signal),
+    },
+    get pack() {
+      return pack;
+    },
     state: () => state,
     ready: opening,
     async close() {
       stopping.abort();
-      const opened = await opening.catch(() => undefined);
+      stopFollowing();
+      await opening.catch(() => undefined);
       await ready;
-      await opened?.close();
+      for (const opened of [...replaced, ...(latest ? [latest] : [])]) await opened.close();
+      replaced.clear();
       // It was begun only where an index had to be built.
       if (began) await (await meanwhile.catch(() => undefined))?.close();
     },

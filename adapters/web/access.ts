@@ -5,7 +5,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { Config } from '../../src/config.js';
 import { NextRungError } from '../../src/domain/errors.js';
-import { isLoopback } from './addresses.js';
+import { basePathOf, isLoopback } from './addresses.js';
 import { addressOf } from './guards.js';
 import { refusal } from './problems.js';
 
@@ -30,7 +30,12 @@ export const checkExposure = (web: Config['web']): void => {
 };
 
 const cookieOptions = (web: Config['web']) =>
-  ({ path: '/', httpOnly: true, sameSite: 'Strict', secure: web.publicUrl?.startsWith('https:') ?? false }) as const;
+  ({
+    path: `${basePathOf(web)}/`,
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure: web.publicUrl?.startsWith('https:') ?? false,
+  }) as const;
 
 export type Access = {
   /** Lets through who has signed in, or sends the token as a bearer. */
@@ -48,13 +53,14 @@ export const createAccess = (web: Config['web']): Access => {
     .digest('hex');
 
   const check = async (c: Context, token: string): Promise<void> => {
+    // Whoever has the token gets in, whatever others behind the same address have tried.
+    if (accessToken === undefined || isSame(token, accessToken)) return;
     const address = addressOf(c, web);
     const tried = await wrong.get(address);
     if (tried && tried.consumedPoints >= wrongTokens.points)
       throw refusal(429, 'too_many_requests', 'That was the wrong token too often. Please wait a quarter of an hour.', {
         'Retry-After': String(Math.ceil(tried.msBeforeNext / 1000)),
       });
-    if (accessToken === undefined || isSame(token, accessToken)) return;
     await wrong.consume(address).catch(() => undefined);
     throw refusal(401, 'token_wrong', 'That is not the access token. Whoever runs NextRung here can tell you.', {
       'WWW-Authenticate': 'Bearer',

@@ -12,6 +12,10 @@ const hostNameOf = (host: string | undefined): string | undefined => {
   return name?.replace(/^\[|\]$/g, '').toLowerCase();
 };
 
+/** The path of the public address, without a slash at its end: "/coach" of https://example.org/coach/, nothing of a name alone. */
+export const basePathOf = ({ publicUrl }: { readonly publicUrl: string | undefined }): string =>
+  publicUrl ? new URL(publicUrl).pathname.replace(/\/+$/, '') : '';
+
 /** An address as one puts it in a browser: IPv6 in brackets, and an address that means "all of this machine's" as localhost. */
 export const urlOf = (host: string, port: number): string => {
   const all = host === '0.0.0.0' || host === '::';

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Config } from '../../src/config.js';
 import { sessionCookie } from './access.js';
+import { basePathOf } from './addresses.js';
 
 /** Adds /api/openapi.json: what the routes before it take and answer, and how one is let in where a token is set. */
 export const documentApi = (app: OpenAPIHono, web: Config['web']): void => {
@@ -24,7 +25,7 @@ export const documentApi = (app: OpenAPIHono, web: Config['web']): void => {
       description:
         'A career coach that answers from source guides, with citations. A method that an address does not take is answered 405, an address that is not here 404.',
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: `${basePathOf(web)}/` }],
     security: web.accessToken ? [{ bearer: [] }, { session: [] }] : [],
   });
 };

@@ -22,7 +22,12 @@ export type Limits = {
 /** For those who come over a network. */
 export const publicLimits: Limits = { requestsPerMinute: 600, answersAtOnceEach: 6, answersAtOnce: 400 };
 /** For whoever sits at this machine, or tests it. */
-export const ownLimits: Limits = { requestsPerMinute: 60_000, answersAtOnceEach: 400, answersAtOnce: 400 };
+export const ownLimits: Limits = { requestsPerMinute: 60_000, answersAtOnceEach: 250, answersAtOnce: 400 };
+
+/** Who would wait longer than this for their turn is told at once to come back. */
+const longestTurnMs = 20_000;
+/** From so many answers under way on, the time between two that end tells how fast they go. */
+const busyFrom = 16;
 
 /** Nothing but our own files, no inline script or style, in no one's frame. */
 export const headersFor = (web: Config['web']): MiddlewareHandler => {
@@ -125,6 +130,15 @@ export const limitRate = (web: Config['web'], limits: Limits): MiddlewareHandler
 export const createAnswerSlots = (limits: Limits): { enter(address: string): () => void } => {
   const each = new Map<string, number>();
   let all = 0;
+  let betweenMs = 0;
+  let lastLeft: number | undefined;
+  /** Learns from answers that end while others wait: a machine may be slow for a while. */
+  const learn = (): void => {
+    const now = performance.now();
+    if (all >= busyFrom && lastLeft !== undefined) betweenMs += (now - lastLeft - betweenMs) / 8;
+    if (all < busyFrom) betweenMs /= 2;
+    lastLeft = all >= busyFrom ? now : undefined;
+  };
   return {
     enter(address) {
       const own = each.get(address) ?? 0;
@@ -132,7 +146,7 @@ export const createAnswerSlots = (limits: Limits): { enter(address: string): () 
         throw refusal(429, 'too_many_requests', 'Your earlier questions are still being answered. Please wait for one.', {
           'Retry-After': '1',
         });
-      if (all >= limits.answersAtOnce)
+      if (all >= limits.answersAtOnce || all * betweenMs > longestTurnMs)
         throw refusal(503, 'busy', 'A lot of questions came in at once. Please ask again in a few seconds.', {
           'Retry-After': '3',
         });
@@ -143,6 +157,7 @@ export const createAnswerSlots = (limits: Limits): { enter(address: string): () 
         if (left) return;
         left = true;
         all -= 1;
+        learn();
         const rest = (each.get(address) ?? 1) - 1;
         if (rest > 0) each.set(address, rest);
         else each.delete(address);

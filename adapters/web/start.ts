@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Running, StartAdapter } from '../services.js';
 import { checkExposure } from './access.js';
 import { urlOf } from './addresses.js';
 import { type AppOptions, createApp } from './app.js';
+import { limitConnections, usualConnections } from './limit-connections.js';
 import { whyNot } from './why-not.js';
 
 /** A request's head must be there within this, its body too; a slow sender holds a connection no longer (slowloris). */
@@ -32,6 +34,7 @@ export const startWeb = (async (services, options: AppOptions = {}): Promise<Run
   });
   // An answer that is not streamed is silent until it is whole: a model's deadline is within this.
   if ('setTimeout' in server) server.setTimeout(options.stalledMs ?? stalledMs + (services.config.model?.deadlineMs ?? 0));
+  limitConnections(server as Server, options.connections ?? usualConnections);
   server.listen(web.port, web.host);
   try {
     await once(server, 'listening');

@@ -15,8 +15,8 @@ export const builtPage = (): string | undefined =>
 
 const notBuilt = 'The page has not been built. Run `npm run build`, then start NextRung again.\n';
 
-/** Adds the page: every path that is no file of it and that a browser opens is the page itself, which reads the rest of the address. */
-export const addStaticPage = (app: Hono<Env>, root = builtPage()): void => {
+/** Adds the page. Its parts stand beside it, so an address that is no file of it and that a browser opens leads to the page's own, `home`. */
+export const addStaticPage = (app: Hono<Env>, home: string, root = builtPage()): void => {
   if (root === undefined) {
     app.get('/', c => c.text(notBuilt, 503));
     return;
@@ -26,6 +26,7 @@ export const addStaticPage = (app: Hono<Env>, root = builtPage()): void => {
   const page = serveStatic({ root, path: `${root}index.html`, onFound: (_, c) => c.header('Cache-Control', 'no-cache') });
   app.use('*', async (c, next) => {
     const isPage = c.req.header('accept')?.includes('text/html') && !/^\/(api|assets)\/|\.\w+$/.test(c.req.path);
-    return isPage ? page(c, next) : next();
+    if (!isPage) return next();
+    return c.req.path === '/' ? page(c, next) : c.redirect(home);
   });
 };

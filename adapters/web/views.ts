@@ -4,6 +4,7 @@ import type { Cite } from '../../src/domain/career-map.js';
 import type { GuideInfo } from '../../src/domain/guide.js';
 import type { Pack } from '../../src/domain/pack.js';
 import { isTableRow, type Passage } from '../../src/domain/passage.js';
+import { createLibrarySearch } from '../../src/knowledge/search-library.js';
 import { passageIdOf } from '../../src/text/slug.js';
 import type { CompareView, GuideSummary, GuideView, PackView, PassageView, PathView, PayView, SectionView } from './contract.js';
 
@@ -26,6 +27,8 @@ const yearsText = ({ from, to }: { from: number; to?: number | undefined }): str
 export type Views = {
   readonly pack: PackView;
   readonly pay: PayView;
+  readonly search: ReturnType<typeof createLibrarySearch>;
+  titleOf(guide: string): string;
   guide(id: string): GuideView | undefined;
   passage(id: string): PassageView | undefined;
   path(from: string, to: string): PathView | undefined;
@@ -33,7 +36,7 @@ export type Views = {
 };
 
 /** What the page shows beside the conversation, made of one pack. */
-export const createViews = (pack: Pack): Views => {
+const createViews = (pack: Pack): Views => {
   const { careerMap: map } = pack;
   const career = createCareerViews(pack);
   const passages = new Map(pack.passages.map(passage => [passage.id, passage]));
@@ -45,6 +48,8 @@ export const createViews = (pack: Pack): Views => {
   const conflictOf = (conflict: (typeof map.conflicts)[number]) => ({ ...conflict, sides: conflict.sides.map(withPassage) });
 
   return {
+    search: createLibrarySearch(pack.passages),
+    titleOf: guide => guides.get(guide)?.title ?? guide,
     pack: {
       title: pack.info.title,
       subject: pack.info.subject,
@@ -111,4 +116,13 @@ export const createViews = (pack: Pack): Views => {
       );
     },
   };
+};
+
+const made = new WeakMap<Pack, Views>();
+
+/** The views of a pack, made when they are first asked for. */
+export const viewsOf = (pack: Pack): Views => {
+  const views = made.get(pack) ?? createViews(pack);
+  made.set(pack, views);
+  return views;
 };

@@ -66,7 +66,7 @@ const beginningOf = (message: Json): string =>
     .replace(/^-# .* asked: .*\n/, '')
     .slice(0, 60);
 
-const referenceOf = (message: Json): unknown => (message.message_reference as Json | undefined)?.message_id;
+export const referenceOf = (message: Json): unknown => (message.message_reference as Json | undefined)?.message_id;
 
 /** Asks each question once, alone, so that its answer is known again. */
 const learnAnswers = async ({ mention, replyTo }: Journey, { channel, member }: Room): Promise<Map<string, string>> => {

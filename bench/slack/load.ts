@@ -54,7 +54,7 @@ export type LoadResult = {
   readonly logged: Readonly<Record<string, number>>;
 };
 
-const countLines = (stderr: string): Record<string, number> => {
+export const countLines = (stderr: string): Record<string, number> => {
   const counts: Record<string, number> = {};
   for (const line of stderr.split('\n').filter(text => text.startsWith('{'))) {
     const { msg = '' }: { msg?: string } = JSON.parse(line);
@@ -66,7 +66,7 @@ const countLines = (stderr: string): Record<string, number> => {
 const residentOf = async ({ pid }: Product): Promise<number> =>
   Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) * 1024;
 
-const answersIn = (slack: LocalSlack, { channel, thread }: Pick<Conversation, 'channel' | 'thread'>): Message[] =>
+export const answersIn = (slack: LocalSlack, { channel, thread }: Pick<Conversation, 'channel' | 'thread'>): Message[] =>
   slack.team.messages.filter(
     message =>
       message.channel === channel.id &&
@@ -89,7 +89,7 @@ const untilQuiet = async (count: () => number): Promise<void> => {
 const quietMs = 12_000;
 
 /** How many answers come before one that was asked for earlier: the others are those asked for, in their order. */
-const misplaced = (found: readonly string[], expected: readonly string[]): number => {
+export const misplaced = (found: readonly string[], expected: readonly string[]): number => {
   let at = 0;
   return found.filter(text => {
     const place = expected.indexOf(text, at);
@@ -99,7 +99,7 @@ const misplaced = (found: readonly string[], expected: readonly string[]): numbe
 };
 
 /** The question that a message answers, by the id in its feedback buttons and what the product keeps. */
-const questionsOf = async (product: Product, team: string, messages: readonly Message[]): Promise<string[]> => {
+export const questionsOf = async (product: Product, team: string, messages: readonly Message[]): Promise<string[]> => {
   const stores = await openStores(readConfig({ DATA_DIR: product.dataDir }, process.cwd()));
   try {
     const questions: string[] = [];

@@ -66,7 +66,7 @@ export const guardChatModel = (model: ChatModel, { ledger, dailyBudget, onTroubl
     }
     const trouble = new NextRungError(
       'model_over_budget',
-      `The day's ${dailyBudget} tokens are spent (${spent} so far); answers are extractive until midnight UTC. Raise DAILY_TOKEN_BUDGET to go on sooner.`,
+      `${spent} of the day's ${dailyBudget} tokens are spent and a question may take ${expected}, so answers are extractive until midnight UTC. Raise DAILY_TOKEN_BUDGET to go on sooner.`,
     );
     const today = new Date().toISOString().slice(0, 10);
     if (overBudgetOn !== today) onTrouble(trouble);

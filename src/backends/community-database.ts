@@ -1,8 +1,10 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, closeSync, constants, copyFileSync, existsSync, linkSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { type CompiledQuery, Kysely, Migrator, SqliteDialect } from 'kysely';
+import { diskReason, folderReason } from '../domain/disk-reason.js';
 import { NextRungError } from '../domain/errors.js';
 import { communityMigrations } from './community-migrations/all.js';
 import type { CommunityTables } from './community-tables.js';
@@ -32,19 +34,27 @@ export type CommunityDatabase = {
   close(): void;
 };
 
-const openFile = (path: string): Database.Database => {
+const notOpened = (path: string, cause: unknown): NextRungError => {
+  const why = diskReason(cause) ?? folderReason(dirname(path), cause);
+  return new NextRungError(
+    'store_unreadable',
+    `${path} cannot be opened${why ? `: ${why}` : ''}. Make room or correct the permissions. Set DATA_DIR to a folder that you may write to.`,
+    { cause },
+  );
+};
+
+/** @param named what it is called where it cannot be opened */
+const openFile = (path: string, named: string): Database.Database => {
   try {
     mkdirSync(dirname(path), { recursive: true });
+    // SQLite says no more than that it cannot open it; the system says why.
+    closeSync(openSync(path, 'a'));
     const raw = new Database(path, { timeout: busyTimeoutMs });
     // What members said is nobody else's business on this machine; the -wal and -shm files take over the mode.
     chmodSync(path, 0o600);
     return raw;
   } catch (cause) {
-    throw new NextRungError(
-      'store_unreadable',
-      `${path} cannot be opened. Set DATA_DIR to a folder that you may write to, or correct its permissions.`,
-      { cause },
-    );
+    throw notOpened(named, cause);
   }
 };
 
@@ -81,33 +91,76 @@ const migrate = async (raw: Database.Database, build: Kysely<CommunityTables>, p
     raw.exec('COMMIT');
   } catch (cause) {
     if (raw.inTransaction) raw.exec('ROLLBACK');
+    const why = diskReason(cause);
     throw new NextRungError(
       'store_unreadable',
-      `${path} could not be brought to this version; it was left as it was. Check that the disk has room and that no other program has it open, then start again.`,
+      `${path} could not be brought to this version${why ? `: ${why}` : ''}; it was left as it was. Check that the disk has room and that no other program has it open, then start again.`,
       { cause },
     );
   }
 };
 
+/** In one step, and never over another. Where the disk has no links, in two. */
+const putInPlace = (draft: string, path: string): void => {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    copyFileSync(draft, path, constants.COPYFILE_EXCL);
+  }
+};
+
+const removeDraft = (draft: string): void => {
+  try {
+    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${end}`, { force: true });
+  } catch {
+    // Why it could not be made says more.
+  }
+};
+
+/**
+ * Makes a file beside its place and puts it there whole: so one that is empty was emptied. Of several processes that begin together, the
+ * first one's stays.
+ */
+const makeFile = async (path: string): Promise<void> => {
+  const draft = `${path}.new-${randomUUID()}`;
+  try {
+    (await openAt(draft, path)).close();
+    putInPlace(draft, path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw cause instanceof NextRungError ? cause : notOpened(path, cause);
+  } finally {
+    removeDraft(draft);
+  }
+};
+
 /**
  * Opens the file, makes it when there is none, and brings an older one to this version. Rejects with `store_unreadable` when it is damaged,
- * another program's or cannot be written, and with `store_newer` when a newer NextRung wrote it; then nothing in it was changed.
+ * empty, another program's or cannot be written, and with `store_newer` when a newer NextRung wrote it; then nothing in it was changed.
  */
 export const openCommunityDatabase = async (path: string): Promise<CommunityDatabase> => {
-  const raw = openFile(path);
+  if (!existsSync(path)) await makeFile(path);
+  return openAt(path);
+};
+
+/** @param becomes where a new file is going to be; of one that is there, its own path */
+const openAt = async (path: string, becomes = path): Promise<CommunityDatabase> => {
+  const raw = openFile(path, becomes);
   const build = new Kysely<CommunityTables>({ dialect: new SqliteDialect({ database: raw }) });
   try {
-    inspectCommunityFile(raw, path);
+    if (becomes === path) inspectCommunityFile(raw, path);
     raw.pragma('journal_mode = WAL');
     // Safe against a killed process; a power cut may lose the last moments, never the file. https://www.sqlite.org/pragma.html#pragma_synchronous
     raw.pragma('synchronous = NORMAL');
     raw.pragma('foreign_keys = ON');
     // What is deleted is overwritten, not only unlinked: a member who asked to be forgotten is.
     raw.pragma('secure_delete = ON');
-    await migrate(raw, build, path);
+    await migrate(raw, build, becomes);
   } catch (error) {
     raw.close();
-    throw error instanceof NextRungError ? error : unreadable(path, 'cannot be used', error);
+    if (error instanceof NextRungError) throw error;
+    throw diskReason(error) ? notOpened(becomes, error) : unreadable(becomes, 'cannot be used', error);
   }
   const all = <Row>(query: Query<Row>): Row[] => {
     const { sql, parameters } = query.compile();

@@ -31,5 +31,9 @@ export type CommunityTables = {
   secret: { scope: string; name: string; key_id: string; nonce: Buffer; sealed: Buffer; changed_at: number };
   secret_salt: { id: number; salt: Buffer };
   delivery: { id: Generated<number>; community: string; process: string; sending: 0 | 1; taken_at: number };
+  /** An empty `member` is a channel's count, an empty `channel` a member's in all channels. */
+  quota: { community: string; member: string; channel: string; told: 0 | 1; count: number; began_at: number };
+  day_salt: { day: string; salt: Buffer };
+  last_run: { id: number; at: number };
   delivery_key: { community: string; key: string; delivery: number };
 };

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { NextRungError } from '../domain/errors.js';
 import { communityMigrations } from './community-migrations/all.js';
@@ -25,6 +26,8 @@ export const migrationsRun = (raw: Database.Database): string[] => {
 
 /** Whether the file is whole, ours and not from a newer NextRung; throws `store_unreadable` or `store_newer`. Reads only. */
 export const inspectCommunityFile = (raw: Database.Database, path: string): void => {
+  // What SQLite takes for a new database is one that was emptied: ours appear whole.
+  if (statSync(path).size === 0) throw unreadable(path, 'is empty');
   try {
     const empty = raw.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
     if (!empty && raw.pragma('application_id', { simple: true }) !== applicationId)

@@ -18,17 +18,20 @@ export const createSqliteMemberData = (database: CommunityDatabase): MemberData 
 
   const forget = (where: Where, member: string): Deleted => {
     const answers = build.selectFrom('answer').select('id').where(where).where('member', '=', member);
-    return thoroughly(() => ({
-      // Others' word on the member's answers goes too: it is kept with the member's question.
-      feedback: change(
-        build
-          .deleteFrom('feedback')
-          .where(where)
-          .where(one => one.or([one('member', '=', member), one('answer_id', 'in', answers)])),
-      ),
-      answers: change(build.deleteFrom('answer').where(where).where('member', '=', member)),
-      conversations: change(build.deleteFrom('conversation').where(where).where('started_by', '=', member)),
-    }));
+    return thoroughly(() => {
+      change(build.deleteFrom('quota').where(where).where('member', '=', member));
+      return {
+        // Others' word on the member's answers goes too: it is kept with the member's question.
+        feedback: change(
+          build
+            .deleteFrom('feedback')
+            .where(where)
+            .where(one => one.or([one('member', '=', member), one('answer_id', 'in', answers)])),
+        ),
+        answers: change(build.deleteFrom('answer').where(where).where('member', '=', member)),
+        conversations: change(build.deleteFrom('conversation').where(where).where('started_by', '=', member)),
+      };
+    });
   };
 
   return {
@@ -40,6 +43,7 @@ export const createSqliteMemberData = (database: CommunityDatabase): MemberData 
       return thoroughly(() => {
         change(build.deleteFrom('setting').where('community', '=', community));
         change(build.deleteFrom('delivery').where('community', '=', community));
+        change(build.deleteFrom('quota').where('community', '=', community));
         return {
           feedback: change(build.deleteFrom('feedback').where('community', '=', community)),
           answers: change(build.deleteFrom('answer').where('community', '=', community)),

@@ -61,10 +61,23 @@ const orderRoles = (roles: readonly Role[], question: string): readonly Role[] =
   return (first.rung ?? 0) > (second.rung ?? 0) ? [second, first] : roles;
 };
 
+const asksWay = ({ roles, wants }: Slots, question: string): boolean =>
+  roles.length === 2 && !wants.has('pay') && (wants.has('way') || /\bfrom .+ to\b/.test(question));
+
+/**
+ * The two roles of a question for a way down the ladder that no guide tells; undefined for every other
+ * question. Sideways, other passages may tell what a record does not.
+ */
+export const untoldWayDown = (map: CareerMap, slots: Slots, question: string): readonly [Role, Role] | undefined => {
+  const [from, to] = slots.roles;
+  if (!from || !to || !asksWay(slots, question) || !/\bfrom\b.+\bto\b/.test(question)) return undefined;
+  const isDown = findPath(map.moves, to.id, from.id) && !findPath(map.moves, from.id, to.id);
+  return isDown ? [from, to] : undefined;
+};
+
 /** The way between two roles that a question names, a step at a time; none when it asks no way, or no guide tells one. */
 export const pathBlocks = (map: CareerMap, slots: Slots, question: string): Block<string>[] => {
-  if (slots.roles.length !== 2 || slots.wants.has('pay')) return [];
-  if (!slots.wants.has('way') && !/\bfrom .+ to\b/.test(question)) return [];
+  if (!asksWay(slots, question)) return [];
   const [first, second] = orderRoles(slots.roles, question);
   const path = first && second && findPath(map.moves, first.id, second.id);
   return path && path.length > 0 ? stepList(map, path) : [];

@@ -1,4 +1,5 @@
 import type { Block, Sentence } from '../domain/answer.js';
+import type { Role } from '../domain/career-map.js';
 import { ownSentence, paragraph, sentence } from '../domain/drafting.js';
 import type { Gap } from '../domain/pack.js';
 
@@ -18,6 +19,13 @@ export const notInGuidesReply: Block<string> = paragraph(
   ownSentence("I don't find that in the guides, so I can't go by it."),
   ownSentence('Ask me what they say about paths, credentials or pay.'),
 );
+
+/** No guide tells a way down: what there is leads up. */
+export const untoldWayReply = (from: Role, to: Role): Block<string> =>
+  paragraph(
+    ownSentence(`No guide tells a way from ${from.title} to ${to.title}.`),
+    ownSentence('They do tell the way up, from the second to the first.'),
+  );
 
 export const outOfScopeReply = (reply: string): Block<string> => paragraph(ownSentence(reply));
 

@@ -4,6 +4,7 @@ const errorCodes = {
   pack_invalid: 'The knowledge pack has mistakes.',
   index_foreign: 'The saved index was made by something else.',
   index_corrupt: 'The saved index is damaged.',
+  index_unwritable: 'The index cannot be saved.',
   embedder_failed: 'The embedding model could not run.',
   question_empty: 'There was no question.',
   question_too_long: 'The question is too long.',
@@ -35,10 +36,10 @@ type ErrorCode = keyof typeof errorCodes;
  */
 export class NextRungError extends Error {
   readonly code: ErrorCode;
-  /** What a member is told: kind, and free of paths and stack traces. */
+  /** What a member is told: kind, and free of paths and stack traces. Empty where nothing is left to say, or nowhere to say it. */
   readonly memberSentence: string;
 
-  constructor(code: ErrorCode, message: string, options: { memberSentence?: string; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: { memberSentence?: string | undefined; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'NextRungError';
     this.code = code;

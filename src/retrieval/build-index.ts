@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Embedder } from '../contracts/embedder.js';
 import type { IndexWriter } from '../contracts/index-writer.js';
 import type { VectorIndexBackend } from '../contracts/vector-index.js';
+import { diskReason } from '../domain/disk-reason.js';
+import { NextRungError } from '../domain/errors.js';
 import type { Judgment } from '../domain/judgment.js';
 import type { Pack } from '../domain/pack.js';
 import { documentsOf, knownWordsOf, type UnitToEmbed, unitsOf } from './index-content.js';
@@ -60,9 +62,20 @@ export const buildIndex = async (options: BuildOptions): Promise<Manifest> => {
       builtAt: new Date().toISOString(),
     });
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    throw error;
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    throw whyNotSaved(root, error);
   }
+};
+
+/** A disk that refuses is the operator's to see to; all else is thrown as it is. */
+const whyNotSaved = (root: string, error: unknown): unknown => {
+  const why = diskReason(error);
+  if (why === undefined) return error;
+  return new NextRungError(
+    'index_unwritable',
+    `The index cannot be saved in ${root}: ${why}. Make room or correct the permissions, or set DATA_DIR to a folder on another disk; the index that was there is as it was.`,
+    { cause: error },
+  );
 };
 
 /** Vectors by text hash: those of the index in place where the text did not change, the rest embedded now. */

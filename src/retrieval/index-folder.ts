@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { folderReason } from '../domain/disk-reason.js';
 import { NextRungError } from '../domain/errors.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 
@@ -73,7 +74,7 @@ export const createBuildFolder = async (root: string): Promise<string> => {
   await mkdir(path, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
     throw new NextRungError(
       'config_invalid',
-      `The index cannot be saved in ${root} (${cause.code}). Make that folder writable, or set DATA_DIR to another.`,
+      `The index cannot be saved in ${root}: ${folderReason(root, cause) ?? cause.code}. Make that folder writable, or set DATA_DIR to another.`,
       { cause },
     );
   });

@@ -65,6 +65,36 @@ describe('npm start', { timeout: 90_000 }, () => {
     await expect(fetch(address)).rejects.toThrow();
   });
 
+  it('ends when npm is asked to, and leaves no process behind', async () => {
+    const child = spawn('npm', ['start', '--', '--no-open'], {
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', DATA_DIR: dataDir() },
+      stdio: 'pipe',
+      detached: true,
+    });
+    ends.push(() => {
+      try {
+        process.kill(-(child.pid ?? 0), 'SIGKILL');
+      } catch {
+        // All of them have ended.
+      }
+    });
+    let stdout = '';
+    child.stdout.on('data', chunk => {
+      stdout += chunk;
+    });
+    await expect.poll(() => stdout, { timeout: 60_000 }).toContain('Ctrl-C stops it.');
+    child.kill('SIGTERM');
+    const isThere = (): boolean => {
+      try {
+        return process.kill(-(child.pid ?? 0), 0);
+      } catch {
+        return false;
+      }
+    };
+    await expect.poll(isThere, { timeout: 15_000 }).toBe(false);
+    await expect(fetch(addressIn(stdout))).rejects.toThrow();
+  });
+
   it('runs on without a platform that refuses its token, and says which and why', async () => {
     const refusing = createHttpServer((_, response) => {
       response.writeHead(401, { 'content-type': 'application/json' });

@@ -187,15 +187,53 @@ describe('pay, path and compare', () => {
     expect(stdout).toMatch(expected);
   });
 
+  it('are not needed for thanks, which get a few words back', async () => {
+    const { code, stdout } = await nextrungHere(['ask', 'thanks!']);
+    expect([code, stdout.length < 120, stdout.includes('[1]')]).toEqual([0, true, false]);
+  });
+
   it('print JSON when asked', async () => {
     const { stdout } = await nextrungHere(['pay', 'senior coder', '--json']);
     expect(Object.keys(JSON.parse(stdout))).toEqual(contractKeys);
   });
 
-  it.each([[['path']], [['compare', 'cpc']], [['compare']]])('%j lacks something, and says so with code 2', async args => {
-    const { code, stderr } = await nextrungHere(args);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/missing|Name two things/);
+  it.each([
+    [['path', 'coder 2', 'him director'], /1\. Senior/],
+    [['path', 'coder', '2', 'him', 'director'], /1\. Senior/],
+    [['path', 'him director', 'to', 'coder 1'], /^No guide tells a way from HIM Director to Junior Medical Coder\./],
+    [['path', 'him director to coder 1'], /^No guide tells a way from HIM Director/],
+    [['path', 'nurse', 'to', 'cdi specialist'], /CDI|clinical documentation/i],
+    [['compare', 'cpc', 'ccs', 'rhit'], /^ +CPC +CCS +RHIT$/m],
+    [['compare', 'cpc vs ccs, rhit'], /^ +CPC +CCS +RHIT$/m],
+    [['compare', 'coding', 'manager', 'him', 'director'], /Coding Manager +HIM Director/],
+    [['pay', 'sennior coder'], /\$65k/],
+    [['pay', 'after 3 years'], /\$/],
+    [['pay', '90th percentile'], /\$80,950/],
+  ])('%j is read as it is meant', async (args, expected) => {
+    const { code, stdout, stderr } = await nextrungHere(args);
+    expect([stderr, code]).toEqual(['', 0]);
+    expect(stdout).toMatch(expected);
+  });
+
+  it.each([
+    [['pay', 'wizard'], /don’t know the role “wizard”\. Did you mean [A-Z]/],
+    [['pay', 'senior wizard'], /don’t know the role “senior wizard”\. Did you mean Senior Medical Coder/],
+    [['pay', 'as', 'a', 'wizard'], /role “wizard”/],
+    [['path', 'wizard to king'], /don’t know the role “wizard”\. Did you mean/],
+    [['path', 'wizard', 'king'], /don’t know the role/],
+    [['path', 'coder', 'to', 'physician'], /role “physician”\. Did you mean Physician Coder/],
+    [['path', 'to', 'king'], /role “king”\. Did you mean/],
+    [['compare', 'cpc', 'wizard'], /role or credential “wizard”\. Did you mean/],
+    [['compare', 'cpc ccs wizard'], /role or credential “wizard”/],
+    [['compare', 'cpc', 'cpx'], /role or credential “cpx”\. Did you mean .*CPC/],
+    [['compare', 'cpc', 'ccs', 'rhit', 'cca'], /two or three/],
+    [['path'], /missing/],
+    [['compare'], /missing/],
+    [['compare', 'cpc'], /Name two or three things/],
+  ])('%j is refused with code 2, the nearest names or the usage', async (args, expected) => {
+    const { code, stdout, stderr } = await nextrungHere(args);
+    expect(stderr).toMatch(expected);
+    expect([code, stdout]).toEqual([2, '']);
   });
 });
 

@@ -6,11 +6,12 @@ import { lookOf } from '../../adapters/cli/look.js';
 import { openTerminalInput } from '../../adapters/cli/terminal-input.js';
 import type { Answer } from '../../src/domain/answer.js';
 import { NextRungError } from '../../src/domain/errors.js';
-import { packInfoSchema } from '../../src/domain/pack.js';
 import type { Question } from '../../src/domain/question.js';
+import { compilePackOrThrow } from '../../src/knowledge/compile-pack.js';
 import { createLog } from '../../src/log.js';
 import { nextrungHere } from '../support/nextrung-here.js';
 import { nextrung } from '../support/run-nextrung.js';
+import { smallPackFiles } from '../support/small-pack.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
@@ -111,7 +112,7 @@ const startConversation = async (historyPath = folder.path()) => {
         });
       },
     },
-    pack: { guides: [], info: packInfoSchema.parse({ id: 'x', title: 'x', subject: 'x', suggestions: ['What is this?'] }) },
+    pack: compilePackOrThrow(smallPackFiles(), 'small'),
     input,
     show: text => void screen.write(`\n${text}\n`),
     look,

@@ -109,9 +109,9 @@ describe('.env', () => {
   it('is read when present, beneath what the shell sets', async () => {
     const root = folder.path();
     await mkdir(root);
-    expect(readEnvironment(root, { A: '1' })).toEqual({ env: { A: '1' }, envFile: false });
+    expect(readEnvironment(root, { A: '1' })).toMatchObject({ env: { A: '1' }, envFile: false });
     await writeFile(join(root, '.env'), 'A=2\nLOG_LEVEL="debug" # why\n');
-    expect(readEnvironment(root, { A: '1' })).toEqual({ env: { A: '1', LOG_LEVEL: 'debug' }, envFile: true });
+    expect(readEnvironment(root, { A: '1' })).toMatchObject({ env: { A: '1', LOG_LEVEL: 'debug' }, envFile: true });
   });
 
   it('that cannot be read is named', async () => {

@@ -223,6 +223,9 @@ describe('a fault', () => {
     const before = discord.saidIn(discord.places.direct).length;
     mention(discord.places.careers, 'who issues the CPC, in secret words?');
     await discord.until(() => discord.saidIn(discord.places.direct).length > before, 'word to the member');
+    expect(textOf(discord.saidIn(discord.places.direct).at(-1) ?? {})).toMatch(
+      /may not write in that channel\. Please ask whoever manages/,
+    );
     // As a word: ids and times hold any five digits.
     const line = product.log().find(one => /\b50013\b/.test(JSON.stringify(one)));
     expect(JSON.stringify(line)).toContain('Give the bot’s role');
@@ -231,6 +234,7 @@ describe('a fault', () => {
 
   it('of a deleted channel is logged, and the next question is answered', async () => {
     const { discord, mention, replyTo, product } = journey();
+    const told = discord.saidIn(discord.places.direct).length;
     const gone = { status: 404, body: { code: 10_003, message: 'Unknown Channel' } };
     discord.fail(call => call.method === 'POST' && call.path === `/channels/${discord.places.careers}/messages`, gone);
     mention(discord.places.careers, 'who issues the CPC?');
@@ -238,6 +242,8 @@ describe('a fault', () => {
       () => product.log().some(line => JSON.stringify(line).includes('The channel was deleted')),
       'a line in the log',
     );
+    // Nobody is told to ask again in a minute of what is gone.
+    expect(discord.saidIn(discord.places.direct).length).toBe(told);
     expect(textOf(await replyTo(mention(discord.places.general, 'who issues the CPC?')))).toContain('AAPC');
   });
 

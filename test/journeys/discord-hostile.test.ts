@@ -105,7 +105,7 @@ describe('hostile messages', () => {
             .map(([place, value]) => withValueAt(payload, place, value) as Json),
         ),
       ),
-      { numRuns: runsOf(150, 60), seed },
+      { numRuns: runsOf(1000, 60), seed },
     );
     for (const [type, payload] of broken) discord.gateway.dispatch(type, payload);
     expect(textOf(await replyTo(mention(discord.places.careers, 'what do coders make')))).toContain('$50,250');

@@ -138,6 +138,20 @@ describe('when Slack refuses', () => {
     expect(product().runs()).toBe(true);
   });
 
+  it('to let it write in a channel, its member is told alone what to do, and the log has one line of it', async () => {
+    const { slack, newMember, newChannel, team, waitFor, textOf, logged, quiet } = journey();
+    const [kim, board] = [newMember(), newChannel('closed-board')];
+    board.members.delete(team.bot.userId);
+    const lines = logged('not_in_channel').length;
+    await kim.mention(board, 'what is the CPC?');
+    const told = () => team.messages.filter(({ channel }) => channel === kim.direct().id);
+    await waitFor(() => told().length > 0, 'word to the member');
+    expect(textOf(told())).toMatch(/may not write in that channel\. Please invite me there with \/invite/);
+    await quiet();
+    expect(logged('not_in_channel').length - lines).toBe(1);
+    expect(slack.state.violations).toEqual([]);
+  });
+
   it('for want of a scope, the log says which', async () => {
     const { slack, ruth, general, waitFor, logged } = journey();
     slack.team.token.scopes.delete('chat:write');

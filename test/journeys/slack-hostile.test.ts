@@ -67,7 +67,7 @@ describe.each(modes)('payloads with a wrong value somewhere over %s', mode => {
             .map(([place, value]) => withValueAt(payload, place, value)),
         }),
       ),
-      { numRuns: runsOf(150, 60), seed },
+      { numRuns: runsOf(1000, 60), seed },
     );
     await eachOf(broken, 10, ({ type, payload }) => slack.deliver(type, payload as Payload, { attempt: 3 }));
     const next = await ruth.mention(general, 'what do coders make');

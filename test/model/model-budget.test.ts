@@ -19,7 +19,7 @@ describe('the daily budget', () => {
     for (const question of questions) expect((await coach.ask(question)).outcome).toBe('answered');
     expect(server().chats()).toHaveLength(1);
     expect(coach.troubles.map(trouble => trouble.code)).toEqual(['model_over_budget']);
-    expect(coach.troubles[0]?.message).toMatch(/5900 so far.*DAILY_TOKEN_BUDGET/);
+    expect(coach.troubles[0]?.message).toMatch(/^5900 of the day's .*DAILY_TOKEN_BUDGET/);
   });
 
   it('is kept over restarts, and begins anew each day', async () => {

@@ -11,7 +11,10 @@ import { createScriptedCoach } from './scripted-coach.js';
  */
 
 const [folder = '', count = '1', where = ''] = process.argv.slice(2);
-const received = (line: string): void => appendFileSync(join(folder, 'received'), `${line}\n`);
+const received = (line: string): void => {
+  // On a disk that fills up, nothing else is written to it.
+  if (where !== 'unrecorded') appendFileSync(join(folder, 'received'), `${line}\n`);
+};
 const endIf = (place: string): void => {
   if (where === place) process.kill(process.pid, 'SIGKILL');
 };
@@ -26,7 +29,7 @@ const coach = createScriptedCoach(async () => {
   await sleep(where === 'anywhere' ? 15 : 0);
   return undefined;
 });
-const { handle, drain, stores } = await openInbound(join(folder, 'data'), { coach });
+const { handle, drain, stores, logged } = await openInbound(join(folder, 'data'), { coach });
 process.stdout.write('ready\n');
 const results = await Promise.all(
   Array.from({ length: Number(count) }, (_, at) => {
@@ -47,3 +50,4 @@ const results = await Promise.all(
 await drain(1_000);
 await stores.close();
 process.stdout.write(`${JSON.stringify(results)}\n`);
+if (where === 'unrecorded') process.stdout.write(logged.filter(line => JSON.parse(line).level >= 40).join(''));

@@ -6,7 +6,8 @@ import fc from 'fast-check';
  */
 const everydayRuns = 25;
 const factor = Number(process.env.PROPERTY_RUNS ?? 1);
-const isLong = Boolean(process.env.TEST_LONG);
+/** Whether this is `npm run test:long`. */
+export const isLong = Boolean(process.env.TEST_LONG);
 
 /** The asked number of values, or the smaller one of every day. */
 export const runsOf = (asked = 100, everyday = everydayRuns): number => (isLong ? asked : Math.min(asked, everyday)) * factor;

@@ -1,6 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import type { CliContext } from '../../adapters/cli/context.js';
 import { runCommand } from '../../adapters/cli/main.js';
+import { readEnvironment } from '../../adapters/cli/read-environment.js';
 import type { Ended } from './run-nextrung.js';
 import { sharedCoach } from './shared-coach.js';
 
@@ -20,6 +21,8 @@ type Options = {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string | Buffer;
   readonly openCoach?: OpenCoach;
+  /** Whose `.env` is read; none otherwise. */
+  readonly folder?: string;
 };
 
 /** The coach that is open here; a configuration that is wrong is still told. */
@@ -34,13 +37,15 @@ export const openShared: OpenCoach = async config => {
  */
 export const nextrungHere = async (
   args: readonly string[],
-  { env = {}, input = '', openCoach = openShared }: Options = {},
+  { env = {}, input = '', openCoach = openShared, folder }: Options = {},
 ): Promise<Ended> => {
   const [stdout, stderr] = [keeping(), keeping()];
+  const settings = { DATA_DIR: process.env.DATA_DIR, ...env };
   const context: CliContext = {
     root: process.cwd(),
-    env: { DATA_DIR: process.env.DATA_DIR, ...env },
-    envFile: false,
+    ...(folder
+      ? readEnvironment(folder, settings)
+      : { env: settings, envFile: false, mistakes: [], notes: [], whereOf: () => undefined }),
     stdin: Readable.from(input.length > 0 ? [Buffer.from(input)] : []) as NodeJS.ReadStream,
     stdout: stdout.stream,
     stderr: stderr.stream,

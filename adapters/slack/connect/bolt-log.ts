@@ -16,7 +16,11 @@ export const createBoltLog = (log: Logger): BoltLogger => ({
   debug: () => undefined,
   info: () => undefined,
   warn: (...parts) => log.warn(lineOf(parts)),
-  error: (...parts) => log.error(lineOf(parts)),
+  error(...parts) {
+    const line = lineOf(parts);
+    // Told once a disconnect, by `handleErrors`: each acknowledgement that was under way fails.
+    if (!/^Failed to send a (?:WebSocket )?message/.test(line)) log.error(line);
+  },
   setLevel: () => undefined,
   getLevel: () => LogLevel.WARN,
   setName: () => undefined,

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
+import type { ProxyConfig } from '../../../src/config.js';
 import { NextRungError } from '../../../src/domain/errors.js';
+import { proxyDispatcher } from '../../../src/go-by-proxy.js';
 import { asNextRungError, isDeadToken } from '../send/slack-errors.js';
 import { createBoltLog } from './bolt-log.js';
 import type { Connection } from './connection.js';
@@ -20,6 +22,7 @@ const closeWithinMs = 1_000;
 export type SocketConnectionOptions = {
   readonly appToken: string;
   readonly clientOptions: WebClientOptions;
+  readonly proxy?: ProxyConfig | undefined;
   readonly log: Logger;
 };
 
@@ -27,9 +30,10 @@ export type SocketConnectionOptions = {
  * Socket Mode, kept open by us: the client's own reconnecting leaves a deaf gap of its ping's time-out after each disconnect, gives up with
  * an unhandled rejection when an address cannot be had, and cannot be stopped while it is under way.
  */
-export const createSocketConnection = ({ appToken, clientOptions, log }: SocketConnectionOptions): Connection => {
+export const createSocketConnection = ({ appToken, clientOptions, proxy, log }: SocketConnectionOptions): Connection => {
   const receiver = new SocketModeReceiver({
     appToken,
+    ...(proxy ? { dispatcher: proxyDispatcher(proxy) } : {}),
     logger: createBoltLog(log),
     autoReconnectEnabled: false,
     clientPingTimeout: pongWithinMs,

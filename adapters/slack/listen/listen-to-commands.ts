@@ -11,17 +11,15 @@ import { commandSchema } from './payloads.js';
 import { readText } from './read-text.js';
 
 /** `pay ROLE` and the like as a question. Throws `input_invalid` with how to say it. */
-const questionOf = (text: string, { pay }: Pack['info']): string => {
+const questionOf = (text: string, pack: Pack): string => {
   const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
   switch (word.toLowerCase()) {
     case 'pay':
-      return payQuestion(rest, pay);
+      return payQuestion(rest, pack);
     case 'path':
-      return pathQuestion(rest);
-    case 'compare': {
-      const words = rest.trim().split(/\s+/).filter(Boolean);
-      return compareQuestion(words.length === 2 ? words : [rest]);
-    }
+      return pathQuestion([rest], pack);
+    case 'compare':
+      return compareQuestion(rest.split(/\s+/), pack);
     default:
       return text;
   }
@@ -46,7 +44,7 @@ export const listenToCommands = (app: App, parts: Parts): void => {
     }
     let question: string;
     try {
-      question = questionOf(text, parts.pack.info);
+      question = questionOf(text, parts.pack);
     } catch (error) {
       if (!(error instanceof NextRungError)) throw error;
       return respondWith(respond, { response_type: 'ephemeral', text: escapeText(error.memberSentence) });

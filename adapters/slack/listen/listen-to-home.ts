@@ -22,13 +22,13 @@ const typedIn = (state: FormState | undefined): string => {
 
 /** The Home tab with its form, and the prompts of an agent's Messages tab. */
 export const listenToHome = (app: App, parts: Parts): void => {
-  const { pack, config, log } = parts;
+  const { config, log } = parts;
   let forms = 0;
 
   const publish = async ({ client }: Place, user: string, note?: string): Promise<void> => {
     forms += 1;
     const view = homeView({
-      pack,
+      pack: parts.pack,
       config,
       formNumber: forms,
       ...(note ? { note } : {}),
@@ -41,7 +41,7 @@ export const listenToHome = (app: App, parts: Parts): void => {
   };
 
   const suggest = async ({ client }: Place, channel: string): Promise<void> => {
-    const prompts = pack.info.suggestions
+    const prompts = parts.pack.info.suggestions
       .slice(0, maxPrompts)
       .map(question => ({ title: shorten(calmText(question), 75), message: question }));
     const [first, ...rest] = prompts;
@@ -72,7 +72,7 @@ export const listenToHome = (app: App, parts: Parts): void => {
     const fromForm = actionId === actionIds.askFromHome;
     const question = readText(fromForm ? typedIn(press.view?.state) : value, place.botUserId);
     if (question) return askOnce(place, user, question, `home:${trigger ?? `${press.view?.id}:${press.actions[0]?.action_ts}`}`);
-    if (trigger) await client.views.open({ trigger_id: trigger, view: askForm(pack) });
+    if (trigger) await client.views.open({ trigger_id: trigger, view: askForm(parts.pack) });
   });
 
   app.view(callbackIds.askForm, async ({ ack, body, client, context }) => {

@@ -21,6 +21,20 @@ const nextSteps: Readonly<Record<string, string>> = {
   expired_trigger_id: 'The click was too long ago; nothing to do.',
 };
 
+const mayNotWrite = 'I may not write in that channel. Please invite me there with /invite, or ask me in a direct message.';
+
+/** What a member can do about it; empty where nobody is there to be told. */
+const memberSentences: Readonly<Record<string, string>> = {
+  not_in_channel: mayNotWrite,
+  channel_not_found: mayNotWrite,
+  is_archived: '',
+  restricted_action:
+    'A setting of this workspace keeps me from writing there. Please ask its admin, or ask me in a direct message.',
+};
+
+/** Whether a place takes no message of ours, whatever it says. */
+export const isClosedToUs = (error: unknown): boolean => (slackCode(error) ?? '') in memberSentences;
+
 /** A token that no call will take again: trying is pointless until someone acts. */
 const deadTokens = new Set([
   'invalid_auth',
@@ -96,4 +110,7 @@ const describeFailure = (error: unknown): string => {
 export const asNextRungError = (what: string, error: unknown): NextRungError =>
   error instanceof NextRungError
     ? error
-    : new NextRungError('slack_failed', `${what}: ${describeFailure(error)}`, { cause: error });
+    : new NextRungError('slack_failed', `${what}: ${describeFailure(error)}`, {
+        cause: error,
+        memberSentence: memberSentences[slackCode(error) ?? ''],
+      });

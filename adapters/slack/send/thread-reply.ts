@@ -8,7 +8,7 @@ import { renderAnswer } from '../render/render-answer.js';
 import { postMessage, postPrivately } from './post-message.js';
 import { sendInLevels } from './send-in-levels.js';
 import { createStatusLine } from './show-status.js';
-import { asNextRungError, slackCode } from './slack-errors.js';
+import { asNextRungError, isClosedToUs, slackCode } from './slack-errors.js';
 import { forgetUploads, uploadCharts } from './upload-charts.js';
 
 /** An answer that comes within this needs no status. */
@@ -37,6 +37,9 @@ export const createThreadReply = ({ place, channel, threadTs, member, log, above
     clearTimeout(timer);
     await showing;
   };
+
+  const tellAlone = (sentence: string): Promise<unknown> =>
+    postMessage(client, { channel: member }, { text: escapeText(sentence) });
 
   const show = async (answer: Answer, answerId: string): Promise<void> => {
     await settleStatus();
@@ -80,6 +83,9 @@ export const createThreadReply = ({ place, channel, threadTs, member, log, above
         if (channel.startsWith('D')) await postMessage(client, where, { text: escapeText(sentence) });
         else await postPrivately(client, where, member, sentence);
       } catch (error) {
+        // Where nothing may be said, it is said to the member alone, in a message of their own.
+        // The log has the reason by then, from what could not be posted.
+        if (isClosedToUs(error)) return void (await tellAlone(sentence).catch(() => undefined));
         throw asNextRungError('A sentence could not be sent to the member', error);
       }
     },

@@ -11,7 +11,7 @@ const preloadFont = (): Plugin => ({
         .filter(name => /inter-latin-(opsz|wght)-normal.*\.woff2$/.test(name))
         .map(name => ({
           tag: 'link',
-          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${name}`, crossorigin: true },
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `./${name}`, crossorigin: true },
           injectTo: 'head-prepend' as const,
         })),
   },
@@ -19,6 +19,8 @@ const preloadFont = (): Plugin => ({
 
 export default defineConfig({
   root: import.meta.dirname,
+  // Below whatever path it is served.
+  base: './',
   plugins: [preact(), preloadFont()],
   build: {
     outDir: '../../../dist/page',

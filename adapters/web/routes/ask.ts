@@ -22,6 +22,8 @@ import { askedAlready, refusalsOfAll, refusalsOfBodies, tooBusy } from '../refus
 export const webCommunity = 'web';
 /** Between signs of life, so that no proxy takes a stream that waits for dead. */
 const heartbeatMs = 15_000;
+/** An answer that is not streamed is waited for so long, and a model's deadline. */
+const silenceMs = 45_000;
 /** Whoever sits at the machine is not held to a quota. */
 const unlimited = { memberPerHour: Number.MAX_SAFE_INTEGER, channelPerHour: Number.MAX_SAFE_INTEGER };
 
@@ -45,7 +47,7 @@ const askRoute = createRoute({
 });
 
 /** On the page everything is said to the coach, so nothing is met with silence. */
-type Failure = Exclude<IncomingResult, 'answered' | 'silent'>;
+type Failure = Exclude<IncomingResult, 'answered' | 'silent'> | 'too_busy';
 
 const failures = {
   duplicate: [409, 'duplicate', 'That question is being answered already.'],
@@ -57,6 +59,7 @@ const failures = {
   unreadable: [400, 'unreadable', 'I couldn’t read that as a question.'],
   stopped: [503, 'stopped', 'The answer was stopped before it was written.'],
   restarting: [503, 'stopped', 'I’m being restarted just now. Please ask again in a minute.'],
+  too_busy: [503, 'busy', 'A lot of questions came in at once, and yours has waited too long. Please ask again in a minute.'],
   failed: [500, 'failed', 'Something went wrong on my side. Please ask again in a minute.'],
 } as const satisfies Record<Failure, readonly [number, Problem['error']['code'], string]>;
 
@@ -66,15 +69,20 @@ type Outcome = { readonly answer: Answer; readonly answerId: string } | { readon
 export const addAsk = (app: OpenAPIHono, services: Services, limits: { readonly own: Limits; readonly others: Limits }): void => {
   const { web } = services.config;
   const slots = { own: createAnswerSlots(limits.own), others: createAnswerSlots(limits.others) };
-  // Quotas and the log know an address by a name that means nothing once the process has ended.
-  const salt = randomBytes(16);
-  const nameOfAddress = (address: string): string => createHmac('sha256', salt).update(address).digest('hex').slice(0, 16);
+  // Quotas and the log know an address by a name that means nothing the day after; where the disk is full, once the process has ended.
+  const ownSalt = randomBytes(16);
+  let today: { readonly day: string; readonly salt: Uint8Array } | undefined;
+  const nameOfAddress = async (address: string): Promise<string> => {
+    const day = new Date().toISOString().slice(0, 10);
+    if (today?.day !== day) today = { day, salt: await services.quotas.saltOfDay().catch(() => ownSalt) };
+    return createHmac('sha256', today.salt).update(address).digest('hex').slice(0, 16);
+  };
 
-  const incomingOf = (c: Context, text: string, conversation: string, standsAlone: boolean): Incoming => {
+  const incomingOf = async (c: Context, text: string, conversation: string, standsAlone: boolean): Promise<Incoming> => {
     const member = visitorOf(c, web);
     return {
       community: webCommunity,
-      channel: nameOfAddress(addressOf(c, web)),
+      channel: await nameOfAddress(addressOf(c, web)),
       conversation: `${member}/${conversation}`,
       member,
       text,
@@ -127,16 +135,31 @@ export const addAsk = (app: OpenAPIHono, services: Services, limits: { readonly 
     });
   };
 
+  /** A connection on which nothing moves is cut after a minute: whoever waits in silence is told before that. */
+  const inTime = async (outcome: Promise<Outcome>, stop: () => void): Promise<Outcome> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<Outcome>(resolve => {
+      timer = setTimeout(
+        () => {
+          stop();
+          resolve({ failure: 'too_busy', message: failures.too_busy[2] });
+        },
+        silenceMs + (services.config.model?.deadlineMs ?? 0),
+      );
+    });
+    return Promise.race([outcome, late]).finally(() => clearTimeout(timer));
+  };
+
   app.openapi(askRoute, async c => {
     const { question, conversation = randomUUID(), standsAlone = false } = c.req.valid('json');
     const leave = slots[isOwnMachine(c, web) ? 'own' : 'others'].enter(addressOf(c, web));
     const opened = { conversation, keywordsOnly: services.coachState().state === 'building' };
-    const incoming = incomingOf(c, question, conversation, standsAlone);
+    const incoming = await incomingOf(c, question, conversation, standsAlone);
     if (c.req.header('accept')?.includes('text/event-stream')) return stream(c, incoming, opened, leave);
     const stop = (): void => void services.incoming.stop(incoming.community, incoming.conversation);
     c.req.raw.signal.addEventListener('abort', stop, { once: true });
     try {
-      const outcome = await settle(incoming);
+      const outcome = await inTime(settle(incoming), stop);
       if (!('failure' in outcome)) return c.json({ ...opened, ...outcome } satisfies AskResponse, 200);
       const [status, code] = failures[outcome.failure];
       throw refusal(status, code, outcome.message, status === 429 || status === 503 ? { 'Retry-After': '60' } : {});

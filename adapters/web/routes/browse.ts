@@ -1,6 +1,4 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { createLibrarySearch } from '../../../src/knowledge/search-library.js';
-import type { Services } from '../../services.js';
 import {
   compareSchema,
   guideSchema,
@@ -92,28 +90,26 @@ const found = <T>(thing: T | undefined, what: string): T => {
 };
 
 /** Adds what the page shows beside the conversation: all of it from the pack, so it works while an index is built. */
-export const addBrowse = (app: OpenAPIHono, { pack }: Services, views: Views): void => {
-  const search = createLibrarySearch(pack.passages);
-  const titles = new Map(pack.guides.map(guide => [guide.id, guide.title]));
-
-  app.openapi(packRoute, c => c.json(views.pack, 200));
-  app.openapi(payRoute, c => c.json(views.pay, 200));
-  app.openapi(guideRoute, c => c.json(found(views.guide(c.req.valid('param').id), 'guide'), 200));
-  app.openapi(passageRoute, c => c.json(found(views.passage(c.req.valid('param').id), 'passage'), 200));
+export const addBrowse = (app: OpenAPIHono, views: () => Views): void => {
+  app.openapi(packRoute, c => c.json(views().pack, 200));
+  app.openapi(payRoute, c => c.json(views().pay, 200));
+  app.openapi(guideRoute, c => c.json(found(views().guide(c.req.valid('param').id), 'guide'), 200));
+  app.openapi(passageRoute, c => c.json(found(views().passage(c.req.valid('param').id), 'passage'), 200));
   app.openapi(pathRoute, c => {
     const { from, to } = c.req.valid('query');
-    return c.json(found(views.path(from, to), 'role'), 200);
+    return c.json(found(views().path(from, to), 'role'), 200);
   });
   app.openapi(compareRoute, c => {
     const { kind, ids } = c.req.valid('query');
-    return c.json(found(views.compare(kind, ids), kind === 'roles' ? 'role' : 'credential'), 200);
+    return c.json(found(views().compare(kind, ids), kind === 'roles' ? 'role' : 'credential'), 200);
   });
   app.openapi(searchRoute, c => {
     const { q, limit } = c.req.valid('query');
+    const { search, titleOf } = views();
     const results = search(q, limit).map(({ passage, excerpt }) => ({
       passage: passage.id,
       guide: passage.guide,
-      title: titles.get(passage.guide) ?? passage.guide,
+      title: titleOf(passage.guide),
       section: passage.section,
       excerpt,
     }));

@@ -53,7 +53,7 @@ const answerRoute = createRoute({
 const kept = 60;
 
 /** Adds the charts as pictures, drawn when they are first asked for. */
-export const addPictures = (app: OpenAPIHono, { conversations }: Services, views: Views): void => {
+export const addPictures = (app: OpenAPIHono, { conversations }: Services, views: () => Views): void => {
   const drawn = new LRUCache<string, Promise<string | Uint8Array>>({ max: kept });
 
   const draw = async (c: Context, { chart, citations }: Cited, kind: Kind, { theme, width }: Look): Promise<Response> => {
@@ -86,9 +86,9 @@ export const addPictures = (app: OpenAPIHono, { conversations }: Services, views
 
   app.openapi(payRoute, async c => {
     const { name, kind } = partsOf(c.req.valid('param').file);
-    const entry = views.pay.charts.find(one => one.id === name);
+    const entry = views().pay.charts.find(one => one.id === name);
     if (!entry) throw noChart();
-    return draw(c, { chart: entry.chart, citations: views.pay.citations }, kind, c.req.valid('query'));
+    return draw(c, { chart: entry.chart, citations: views().pay.citations }, kind, c.req.valid('query'));
   });
   app.openapi(answerRoute, async c => {
     const { answer, file: wanted } = c.req.valid('param');

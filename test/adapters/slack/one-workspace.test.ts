@@ -28,6 +28,7 @@ describe('an answer in Slack', () => {
       log: pino({ level: 'silent' }),
       coach: createScriptedCoach(),
       coachState: () => ({ state: 'ready' }),
+      platforms: () => [],
       pack: compilePackOrThrow(await readPackFiles(config.packDir), config.packDir),
       incoming: inbound,
       ...inbound.stores,

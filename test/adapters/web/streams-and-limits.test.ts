@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CoachState } from '../../../adapters/services.js';
@@ -189,6 +191,40 @@ describe('limits', () => {
     const statuses: number[] = [];
     for (let at = 0; at < 5; at++) statuses.push((await page.post('/api/ask', { question: 'pay?' })).status);
     expect(statuses).toEqual([200, 200, 200, 429, 429]);
+  });
+
+  it('hold over a restart, for a visitor and for an address', async () => {
+    const dataDir = folder.path();
+    const env = { ...proxied, MEMBER_QUESTIONS_PER_HOUR: '2', CHANNEL_QUESTIONS_PER_HOUR: '3' };
+    const first = await serve(createScriptedCoach(), { env, dataDir });
+    const asked = await first.post('/api/ask', { question: 'pay?' });
+    const cookie = asked.headers.get('set-cookie')?.split(';')[0] ?? '';
+    await first.post('/api/ask', { question: 'pay?' }, { cookie });
+    await open.splice(open.indexOf(first), 1)[0]?.stop();
+    const second = await serve(createScriptedCoach(), { env, dataDir });
+    expect((await second.post('/api/ask', { question: 'pay?' }, { cookie })).status).toBe(429);
+    expect((await second.post('/api/ask', { question: 'pay?' })).status).toBe(200);
+    expect((await second.post('/api/ask', { question: 'pay?' })).status).toBe(429);
+  });
+
+  it('turn away connections that are too many at once, in words, and serve those who are there', async () => {
+    const { coach, letGo, signals } = createWaitingCoach();
+    const page = await serve(coach, { connections: { each: 2, all: 5 } });
+    const streams = await Promise.all(Array.from({ length: 4 }, () => post(page, 'pay?')));
+    await vi.waitFor(() => expect(signals).toHaveLength(4));
+    const { port } = new URL(page.url);
+    const open = Array.from({ length: 20 }, () => connect(Number(port), '127.0.0.1'));
+    const told = await Promise.all(
+      open.map(async socket => {
+        const bytes = await Promise.race([once(socket, 'data'), sleep(1_000)]);
+        return String(bytes ?? '');
+      }),
+    );
+    expect(told.filter(text => /^HTTP\/1\.1 503 [\s\S]*Retry-After[\s\S]*Too many connections/.test(text))).toHaveLength(19);
+    for (const socket of open) socket.destroy();
+    await vi.waitFor(async () => expect((await page.get('/api/status')).status).toBe(200));
+    letGo();
+    for (const response of streams) expect(await response.text()).toContain('event: answer');
   });
 
   it('are no hindrance to whoever sits at the machine', async () => {

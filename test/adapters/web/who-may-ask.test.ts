@@ -3,7 +3,7 @@ import { compilePackOrThrow } from '../../../src/knowledge/compile-pack.js';
 import { createScriptedCoach } from '../../support/scripted-coach.js';
 import { smallPackFiles } from '../../support/small-pack.js';
 import { useTemporaryFolder } from '../../support/temporary-folder.js';
-import { getWithHost, rawRequest } from '../../support/web/raw-request.js';
+import { getWithHost, rawRequest, requestAs } from '../../support/web/raw-request.js';
 import { type ServedPage, servePage } from '../../support/web/serve-page.js';
 
 /* Who may reach the coach over HTTP: names, origins, tokens, and where it listens at all. */
@@ -146,8 +146,10 @@ describe('with an access token', () => {
     for (let at = 0; at < 12; at++) tried.push((await guarded.post('/api/session', { token: `guess-${at}` })).status);
     expect(tried.slice(0, 10)).toEqual(Array(10).fill(401));
     expect(tried.slice(10)).toEqual([429, 429]);
-    expect((await guarded.post('/api/session', { token })).status).toBe(429);
-    expect((await guarded.get('/api/status', { authorization: `Bearer ${token}` })).status).toBe(429);
+    expect((await guarded.get('/api/status', { authorization: 'Bearer guess-again' })).status).toBe(429);
+    // Whoever has the token is let in, though others behind the same address guessed.
+    expect((await guarded.post('/api/session', { token })).status).toBe(204);
+    expect((await guarded.get('/api/status', { authorization: `Bearer ${token}` })).status).toBe(200);
   });
 });
 
@@ -177,6 +179,64 @@ describe('behind a reverse proxy', () => {
     const response = await guarded.get('/metrics', { authorization: `Bearer ${token}` });
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('below a path of a public address', () => {
+  const env = { WEB_PUBLIC_URL: 'https://example.org/coach/' };
+  const get = (page: ServedPage, path: string, headers: Record<string, string> = {}) =>
+    requestAs(page.url, 'example.org', path, { headers });
+
+  it('is served whether the proxy passes the path on or takes it off', async () => {
+    const page = await serve(env);
+    for (const path of ['/coach/api/status', '/api/status', '/coach/healthz', '/healthz'])
+      expect([path, (await get(page, path)).status]).toEqual([path, 200]);
+    for (const path of ['/coach/api/nothing', '/coachman/api/status']) expect((await get(page, path)).status).toBe(404);
+    expect(await get(page, '/coach')).toMatchObject({ status: 308, headers: { location: '/coach/' } });
+  });
+
+  it('gives cookies that other programs of that name do not get, and a document that knows its place', async () => {
+    const page = await serve({ ...env, WEB_ACCESS_TOKEN: token });
+    const signedIn = await requestAs(page.url, 'example.org', '/coach/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
+    expect(signedIn.headers['set-cookie']?.join()).toMatch(/nextrung_session=.*Path=\/coach\//i);
+    const document = await get(page, '/coach/api/openapi.json', { authorization: `Bearer ${token}` });
+    expect(document.text).toContain('"servers":[{"url":"/coach/"}]');
+  });
+
+  it('has a page whose parts stand beside it, and leads there from wherever else it is opened', async () => {
+    const page = await serve(env);
+    const asPage = { accept: 'text/html' };
+    const { text } = await get(page, '/coach/', asPage);
+    expect(text).toMatch(/src="\.\/assets\/[^"]+\.js"/);
+    expect(text).not.toMatch(/(?:src|href)="\//);
+    const [asset = ''] = /assets\/[^"]+\.js/.exec(text) ?? [];
+    expect((await get(page, `/coach/${asset}`)).status).toBe(200);
+    expect(await get(page, '/coach/some/where', asPage)).toMatchObject({ status: 302, headers: { location: '/coach/' } });
+  });
+});
+
+describe('/readyz', () => {
+  it('tells of each platform whether it can be reached, and why not', async () => {
+    const platforms = [
+      { name: 'Slack', ready: true, detail: 'connected' },
+      { name: 'Discord', ready: false, detail: 'did not start: Discord refused the token.' },
+    ];
+    const page = await servePage({
+      coach: createScriptedCoach(),
+      pack,
+      dataDir: folder.path(),
+      platforms: () => platforms,
+    });
+    open.push(page);
+    const response = await page.get('/readyz');
+    expect(response.status).toBe(503);
+    expect(await response.text()).toBe('ready\nSlack: ready\nDiscord: not ready, did not start: Discord refused the token.\n');
+    platforms[1] = { name: 'Discord', ready: true, detail: 'connected' };
+    expect((await page.get('/readyz')).status).toBe(200);
   });
 });
 

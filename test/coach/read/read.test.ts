@@ -60,7 +60,12 @@ describe('Reading a message', () => {
   }, 60_000);
 
   it('takes the questions that commands make as they are', async () => {
-    for (const question of [payQuestion('senior coder', { atLarge: '', where: '' }), pathQuestion('coder to auditor'), compareQuestion(['cpc', 'ccs'])])
+    const { pack } = coach.opened().base;
+    for (const question of [
+      payQuestion('senior coder', pack),
+      pathQuestion(['coder to auditor'], pack),
+      compareQuestion(['cpc', 'ccs'], pack),
+    ])
       expect((await reader.read(question, [])).asks).toHaveLength(1);
   });
 

@@ -37,6 +37,7 @@ export const openConnection = async (
     log: pino({ level: 'silent' }),
     coach,
     coachState: () => ({ state: 'ready' }),
+    platforms: () => [],
     pack: compilePackOrThrow(await readPackFiles(config.packDir), config.packDir),
     incoming: inbound,
     ...inbound.stores,

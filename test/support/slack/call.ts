@@ -1,4 +1,4 @@
-import type { Channel, Message, Team, Token, UploadedFile } from './world.js';
+import { type Channel, directMessagesOf, type Message, type Team, type Token, type UploadedFile } from './world.js';
 
 /** One call of the Web API, as it came in and as it was answered. */
 export type Call = {
@@ -100,7 +100,8 @@ export const channelToWrite = (args: Args, { team }: Caller, name = 'channel'): 
 /** Another workspace's channel is not found, whatever its id. */
 export const channelToSee = (args: Args, team: Team, name = 'channel'): Channel => {
   const id = textArg(args, name, 'channel_not_found');
-  const channel = team.channels.get(id);
+  // A message to a member's id is one in their direct messages.
+  const channel = team.members.has(id) ? directMessagesOf(team, id) : team.channels.get(id);
   if (!channel) throw new Refusal('channel_not_found');
   return channel;
 };

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { createAnswerIncoming } from '../../../adapters/answer-incoming.js';
 import { createQuestionQuotas } from '../../../adapters/question-quotas.js';
-import type { CoachState } from '../../../adapters/services.js';
+import type { CoachState, PlatformHealth } from '../../../adapters/services.js';
 import type { AppOptions } from '../../../adapters/web/app.js';
 import type { AskEvent } from '../../../adapters/web/contract.js';
 import { startWeb } from '../../../adapters/web/start.js';
@@ -30,6 +30,7 @@ export type ServeOptions = AppOptions & {
   readonly dataDir: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly state?: () => CoachState;
+  readonly platforms?: () => readonly PlatformHealth[];
 };
 
 /** The events in the text of a stream. */
@@ -41,15 +42,23 @@ export const eventsIn = (text: string): AskEvent[] =>
     .map(data => JSON.parse(data));
 
 /** The page's server as it ships, on a port given by the system, over real stores. */
-export const servePage = async ({ coach, pack, dataDir, env = {}, state, ...options }: ServeOptions): Promise<ServedPage> => {
+export const servePage = async ({
+  coach,
+  pack,
+  dataDir,
+  env = {},
+  state,
+  platforms = () => [],
+  ...options
+}: ServeOptions): Promise<ServedPage> => {
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'debug', ...env }, process.cwd());
   const stores = await openStores(config);
   const logged: string[] = [];
   const log = pino({ level: 'debug', base: null }, { write: line => void logged.push(line) });
-  const quotas = createQuestionQuotas(config.quotas);
+  const quotas = createQuestionQuotas({ ...config.quotas, kept: { store: stores.quotas, log } });
   const incoming = createAnswerIncoming({ coach, ...stores, quotas, log });
   const coachState = state ?? (() => ({ state: 'ready' }) as const);
-  const running = await startWeb({ config, log, coach, coachState, pack, incoming, ...stores }, options);
+  const running = await startWeb({ config, log, coach, coachState, platforms, pack, incoming, ...stores }, options);
   const url = `http://127.0.0.1:${/:(\d+)$/.exec(running.health().detail)?.[1]}`;
   const post: ServedPage['post'] = (path, body, headers = {}) =>
     fetch(`${url}${path}`, {

@@ -83,22 +83,22 @@ const getOnce = <T>(path: string): Promise<T> => {
   return asked;
 };
 
-export const getPack = (): Promise<PackView> => getOnce('/api/pack');
-export const getPay = (): Promise<PayView> => getOnce('/api/pay');
-export const getGuide = (id: string): Promise<GuideView> => getOnce(`/api/guides/${encodeURIComponent(id)}`);
-export const getPassage = (id: string): Promise<PassageView> => getOnce(`/api/passages/${encodeURIComponent(id)}`);
-export const getStatus = (): Promise<Status> => getJson('/api/status');
+export const getPack = (): Promise<PackView> => getOnce('api/pack');
+export const getPay = (): Promise<PayView> => getOnce('api/pay');
+export const getGuide = (id: string): Promise<GuideView> => getOnce(`api/guides/${encodeURIComponent(id)}`);
+export const getPassage = (id: string): Promise<PassageView> => getOnce(`api/passages/${encodeURIComponent(id)}`);
+export const getStatus = (): Promise<Status> => getJson('api/status');
 export const searchLibrary = (words: string, signal: AbortSignal): Promise<SearchView> =>
-  getJson(`/api/search?q=${encodeURIComponent(words)}&limit=20`, signal);
-export const getPath = (from: string, to: string): Promise<PathView> => getOnce(`/api/path?${new URLSearchParams({ from, to })}`);
+  getJson(`api/search?q=${encodeURIComponent(words)}&limit=20`, signal);
+export const getPath = (from: string, to: string): Promise<PathView> => getOnce(`api/path?${new URLSearchParams({ from, to })}`);
 export const getComparison = (kind: CompareView['kind'], ids: readonly string[]): Promise<CompareView> =>
-  getOnce(`/api/compare?${new URLSearchParams({ kind, ids: ids.join(',') })}`);
+  getOnce(`api/compare?${new URLSearchParams({ kind, ids: ids.join(',') })}`);
 
 export const sendFeedback = async (feedback: FeedbackRequest): Promise<void> => {
-  await send('/api/feedback', jsonBody(feedback));
+  await send('api/feedback', jsonBody(feedback));
 };
 
 /** Signs in with the access token; rejects with `token_wrong` when it is another. */
 export const signIn = async (token: string): Promise<void> => {
-  await send('/api/session', jsonBody({ token }));
+  await send('api/session', jsonBody({ token }));
 };

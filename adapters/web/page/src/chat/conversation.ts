@@ -66,7 +66,7 @@ const run = async (key: number, question: string, standsAlone = false): Promise<
   try {
     const request = jsonBody({ question, standsAlone, ...(conversation ? { conversation } : {}) });
     const headers = { ...request.headers, accept: 'text/event-stream' };
-    const response = await send('/api/ask', { ...request, headers, signal: control.signal });
+    const response = await send('api/ask', { ...request, headers, signal: control.signal });
     if (!response.body) throw new RequestError('failed', unreachable);
     for await (const data of readEvents(response.body)) apply(key, JSON.parse(data) as AskEvent);
     // A connection that ends before the answer does was cut.

@@ -107,7 +107,7 @@ export const AnswerCharts = (props: { answerId: string; charts: readonly Chart<n
     {props.charts.map((chart, at) => (
       <ChartFigure
         key={chart.title}
-        address={`/api/answers/${encodeURIComponent(props.answerId)}/charts/${at}`}
+        address={`api/answers/${encodeURIComponent(props.answerId)}/charts/${at}`}
         chart={chart}
         citations={props.citations}
         open={false}

@@ -14,7 +14,7 @@ const Charts = ({ pay, pack }: { pay: PayView; pack: PackView }) => {
     <>
       <div class="pay-charts">
         {pay.charts.map(({ id, chart }) => (
-          <ChartFigure key={id} address={`/api/charts/${id}`} chart={chart} citations={pay.citations} open />
+          <ChartFigure key={id} address={`api/charts/${id}`} chart={chart} citations={pay.citations} open />
         ))}
       </div>
       {disputed.length > 0 && (

@@ -1,0 +1,125 @@
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { NextRungError } from '../domain/errors.js';
+import { openCommunityDatabase } from './community-database.js';
+import { inspectCommunityFile, unreadable } from './inspect-community-file.js';
+
+/** A process that answers writes for milliseconds; a copy waits for it. */
+const busyTimeoutMs = 10_000;
+
+const removeWithLog = (path: string): void => {
+  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${end}`, { force: true });
+};
+
+const openToRead = (path: string): Database.Database => {
+  try {
+    const raw = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+    inspectCommunityFile(raw, path);
+    return raw;
+  } catch (cause) {
+    throw cause instanceof NextRungError ? cause : unreadable(path, 'cannot be opened', cause);
+  }
+};
+
+/** Copies a database as it is at one moment, whoever writes to it meanwhile, into a file that only its owner may read. */
+const copyTo = async (from: Database.Database, path: string): Promise<void> => {
+  await from.backup(path);
+  chmodSync(path, 0o600);
+};
+
+/** Without the write-ahead log that a copy takes over, so that the file is all there is to carry away. */
+const asOneFile = (path: string): void => {
+  const raw = new Database(path);
+  raw.pragma('journal_mode = DELETE');
+  raw.close();
+};
+
+/** Every row and index, and every reference: what `quick_check` at each start leaves out. */
+const checkWhole = (path: string): void => {
+  const raw = openToRead(path);
+  try {
+    const found = raw.pragma('integrity_check(1)', { simple: true });
+    if (found !== 'ok') throw unreadable(path, `is damaged (${String(found)})`);
+    const loose = raw.pragma('foreign_key_check') as unknown[];
+    if (loose.length > 0) throw unreadable(path, 'is damaged (records of what is not there)');
+  } finally {
+    raw.close();
+  }
+};
+
+/**
+ * Writes a copy of a community file to `to`, whole or not at all, while others may write to it. What stood at `to` is replaced, if it was
+ * a community file. Rejects with `store_unreadable` when either cannot be read or written.
+ */
+export const backupCommunityFile = async (from: string, to: string): Promise<void> => {
+  const source = openToRead(from);
+  const draft = `${to}.part`;
+  try {
+    if (existsSync(to)) openToRead(to).close();
+    removeWithLog(draft);
+    await copyTo(source, draft);
+    asOneFile(draft);
+    checkWhole(draft);
+    renameSync(draft, to);
+  } catch (cause) {
+    if (cause instanceof NextRungError) throw cause;
+    throw new NextRungError(
+      'store_unreadable',
+      `${to} could not be written; what stood there is as it was. Check that the folder is there, that you may write to it, and that the disk has room.`,
+      { cause },
+    );
+  } finally {
+    source.close();
+    removeWithLog(draft);
+  }
+};
+
+/** Keeps what stands at `path` beside it: a copy, or the file itself where it cannot be read, and so no process has it open. */
+const setAside = async (path: string, beside: string): Promise<void> => {
+  try {
+    await backupCommunityFile(path, beside);
+  } catch {
+    for (const end of ['', '-wal', '-shm']) if (existsSync(`${path}${end}`)) renameSync(`${path}${end}`, `${beside}${end}`);
+  }
+};
+
+/** Puts a whole file in a place, through SQLite where a process may have it open, so that it goes on with what was restored. */
+const putInPlace = async (draft: string, to: string): Promise<void> => {
+  if (!existsSync(to)) return renameSync(draft, to);
+  const source = openToRead(draft);
+  try {
+    await copyTo(source, to);
+  } finally {
+    source.close();
+  }
+};
+
+/**
+ * Replaces a community file by a backup: checked, and brought to this version before anything is touched. Processes that have it open go on
+ * with it. Gives where what was there before is kept; undefined when there was nothing. Rejects with `store_unreadable` or `store_newer`,
+ * and then the file is as it was.
+ */
+export const restoreCommunityFile = async (backup: string, to: string): Promise<string | undefined> => {
+  const [draft, before] = [`${to}.restoring`, `${to}.before-restore`];
+  const source = openToRead(backup);
+  try {
+    removeWithLog(draft);
+    await copyTo(source, draft);
+    (await openCommunityDatabase(draft)).close();
+    checkWhole(draft);
+    const isThere = existsSync(to);
+    if (isThere) await setAside(to, before);
+    await putInPlace(draft, to);
+    return isThere ? before : undefined;
+  } catch (cause) {
+    if (cause instanceof NextRungError) throw cause;
+    throw new NextRungError(
+      'store_unreadable',
+      `${backup} could not be restored. Check that the disk of ${to} has room and that you may write to it, then try again.`,
+      { cause },
+    );
+  } finally {
+    source.close();
+    removeWithLog(draft);
+  }
+};

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { validate } from 'dockerfile-utils';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+/* What a server is set up with. Nothing is built or started here: each is read as its program reads it, and held against the rest. */
+
+const text = (path: string): string => readFileSync(path, 'utf8');
+const has = (program: string): boolean => {
+  try {
+    execFileSync(program, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('the Dockerfile', () => {
+  const file = text('Dockerfile');
+
+  it('has no mistake that its language knows', () => expect(validate(file)).toEqual([]));
+
+  it('copies what is there, and runs the program itself as a user who may do little', () => {
+    const copied = [...file.matchAll(/^COPY --from=build \/app\/(\S+)/gm)].map(([, path = '']) => path);
+    const { files } = JSON.parse(text('package.json')) as { files: string[] };
+    for (const needed of files) expect(copied).toContain(needed);
+    for (const path of copied.filter(one => !['node_modules', 'dist'].includes(one))) expect(existsSync(path)).toBe(true);
+    expect(file).toMatch(/^USER node$/m);
+    expect(file).toMatch(/^VOLUME \/data$/m);
+    expect(file).toMatch(/^HEALTHCHECK [\s\S]*\/healthz/m);
+    expect(file).toMatch(/^CMD \["node", "bin\/nextrung\.js", "start", "--no-open"\]$/m);
+  });
+
+  it('leaves settings, data and what was installed here out', () => {
+    const ignored = text('.dockerignore').trim().split('\n');
+    for (const name of ['.env', 'data', 'node_modules', '.git']) expect(ignored).toContain(name);
+  });
+});
+
+describe('compose.yaml', () => {
+  const { services, volumes } = parse(text('compose.yaml'));
+
+  it('keeps data in a volume, serves this machine alone, and leaves time for answers under way', () => {
+    const { nextrung } = services;
+    expect(Object.keys(volumes)).toEqual(['data']);
+    expect(nextrung.volumes).toEqual([`data:${nextrung.environment.DATA_DIR}`]);
+    expect(nextrung.ports).toEqual([`127.0.0.1:${nextrung.environment.PORT}:${nextrung.environment.PORT}`]);
+    expect(nextrung.environment.WEB_ACCESS_TOKEN).toMatch(/:\?/);
+    expect(Number.parseInt(nextrung.stop_grace_period, 10)).toBeGreaterThan(10);
+    expect(nextrung.restart).toBe('unless-stopped');
+  });
+});
+
+describe('the unit for systemd', () => {
+  const unit = text('deploy/nextrung.service');
+
+  it('runs the program itself, gives it time to end, and starts it again when it fails', () => {
+    expect(unit).toMatch(/^ExecStart=.*node bin\/nextrung\.js start --no-open$/m);
+    expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThan(10);
+    expect(unit).toMatch(/^Restart=on-failure$/m);
+    expect(unit).toMatch(/^StateDirectory=nextrung$/m);
+    expect(unit).toContain('DATA_DIR=/var/lib/nextrung');
+  });
+
+  it.skipIf(!has('systemd-analyze'))('is one that systemd reads without a word', () => {
+    expect(execFileSync('systemd-analyze', ['verify', 'deploy/nextrung.service'], { encoding: 'utf8', stdio: 'pipe' })).toBe('');
+  });
+});

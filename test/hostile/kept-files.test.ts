@@ -1,0 +1,115 @@
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { createFileTokenLedger } from '../../src/backends/file-token-ledger.js';
+import { readConfig } from '../../src/config.js';
+import { inspectIndex } from '../../src/create-coach.js';
+import { inspectStores, openStores } from '../../src/create-stores.js';
+import { nextrungHere } from '../support/nextrung-here.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+
+/*
+ * Files of DATA_DIR as they are found after an accident. One line is one accident: the file, what became of it, and what is said, which names
+ * the file and the next step. What is left in place is never changed.
+ */
+
+const folder = useTemporaryFolder();
+const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+
+const cut = (path: string): void =>
+  writeFileSync(path, readFileSync(path).subarray(0, Math.floor(readFileSync(path).length / 2)));
+const empty = (path: string): void => writeFileSync(path, '');
+const swap = (path: string): void => writeFileSync(path, Buffer.concat([picture, Buffer.alloc(20_000, 7)]));
+const swapForDatabase = (path: string): void => {
+  rmSync(path);
+  new Database(path).exec("CREATE TABLE theirs (x); INSERT INTO theirs VALUES ('kept')").close();
+};
+const swapForFolder = (path: string): void => {
+  rmSync(path);
+  mkdirSync(path);
+};
+
+const readIfFile = (path: string): string => {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return 'no file';
+  }
+};
+
+const nextStep = /(?:Put back a backup of it, or move it away|npm run index -- --force|set DATA_DIR to)/;
+
+const accidents: [file: string, accident: string, (path: string) => void, said: RegExp][] = [
+  ['community.sqlite', 'cut', cut, /community\.sqlite is damaged/],
+  ['community.sqlite', 'emptied', empty, /community\.sqlite is empty/],
+  ['community.sqlite', 'swapped for a picture', swap, /community\.sqlite is damaged or not a SQLite file/],
+  ['community.sqlite', 'swapped for another database', swapForDatabase, /community\.sqlite belongs to another program/],
+  ['community.sqlite', 'swapped for a folder', swapForFolder, /community\.sqlite cannot be opened/],
+  ['index/manifest.json', 'cut', cut, /manifest\.json is not a manifest of NextRung/],
+  ['index/manifest.json', 'emptied', empty, /manifest\.json is not a manifest of NextRung/],
+  ['index/manifest.json', 'swapped for a picture', swap, /manifest\.json is not a manifest of NextRung/],
+  ['index/manifest.json', 'swapped for a folder', swapForFolder, /manifest\.json cannot be read/],
+];
+
+/** A folder with a file of each kind, all sound. */
+const dataDir = (): string => {
+  const path = folder.path();
+  mkdirSync(join(path, 'index'), { recursive: true });
+  copyFileSync('test/fixtures/community/first-version.sqlite', join(path, 'community.sqlite'));
+  copyFileSync(join(process.env.DATA_DIR ?? '', 'index', 'manifest.json'), join(path, 'index', 'manifest.json'));
+  return path;
+};
+
+describe('what DATA_DIR holds', () => {
+  it.each(accidents)('%s, %s, is named with the next step', async (file, _accident, happen, said) => {
+    const config = readConfig({ DATA_DIR: dataDir() }, process.cwd());
+    happen(join(config.dataDir, file));
+    const error = await (file.startsWith('index') ? inspectIndex(config) : inspectStores(config)).catch(
+      (caught: Error) => caught,
+    );
+    const text = error instanceof Error ? error.message : '';
+    expect(text).toMatch(said);
+    expect(text).toMatch(nextStep);
+    expect(text).not.toMatch(/SQLITE_|E[A-Z]{4,}:/);
+  });
+
+  it('is looked at by `doctor`', async () => {
+    const path = dataDir();
+    empty(join(path, 'community.sqlite'));
+    const { code, stdout } = await nextrungHere(['doctor'], { env: { DATA_DIR: path } });
+    expect([code, stdout.replace(/\s+/g, '')]).toEqual([1, expect.stringMatching(/✗Keptdata.*isempty.*Putbackabackup/)]);
+  });
+
+  it.each(accidents.filter(([file]) => file.startsWith('community')))(
+    '%s, %s, is not begun anew in silence',
+    async (file, _accident, happen, said) => {
+      const path = dataDir();
+      happen(join(path, file));
+      const before = readIfFile(join(path, file));
+      await expect(openStores({ dataDir: path, encryptionKey: undefined })).rejects.toThrow(said);
+      expect(readIfFile(join(path, file))).toBe(before);
+    },
+  );
+
+  it.each([
+    ['cut', '{"day":"20'],
+    ['emptied', ''],
+    ['swapped', '<html></html>'],
+  ])('model-tokens.json, %s, counts as a day of which nothing is known', async (_accident, text) => {
+    const path = join(dataDir(), 'model-tokens.json');
+    writeFileSync(path, text);
+    const ledger = createFileTokenLedger(path);
+    expect(await ledger.spentToday()).toBe(0);
+    await ledger.add(7);
+    expect(await createFileTokenLedger(path).spentToday()).toBe(7);
+  });
+
+  it('running, swapped for a file, is named with the next step', async () => {
+    const path = dataDir();
+    writeFileSync(join(path, 'running'), 'no folder');
+    await expect(openStores({ dataDir: path, encryptionKey: undefined })).rejects.toThrow(
+      /running cannot be written: a file stands where a folder should\. Make it a folder .* or set DATA_DIR/,
+    );
+  });
+});

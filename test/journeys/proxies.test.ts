@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createJourney } from '../support/discord/journey.js';
+import { type LocalDiscord, startLocalDiscord } from '../support/discord/local-discord.js';
+import { textOf } from '../support/discord/read-message.js';
+import { type LocalProxy, startLocalProxy } from '../support/local-proxy.js';
+import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
+import { nextrung } from '../support/run-nextrung.js';
+import { type LocalSlack, startLocalSlack } from '../support/slack/local-slack.js';
+import { memberOf } from '../support/slack/member.js';
+import { type Product, startProduct } from '../support/slack/run-product.js';
+import { addChannel, addMember } from '../support/slack/world.js';
+
+/* A machine that reaches nobody but by its proxy, as in many hospitals: one process with a model, Slack and Discord. */
+
+describe('with the proxies of the environment', { timeout: 90_000 }, () => {
+  let slack: LocalSlack | undefined;
+  let discord: LocalDiscord | undefined;
+  let proxy: LocalProxy | undefined;
+  let model: OpenaiServer | undefined;
+  let product: Product | undefined;
+  const modelBy = (name: string): string => model?.url.replace('127.0.0.1', name) ?? '';
+  const settings = () => ({
+    HTTP_PROXY: proxy?.url ?? '',
+    // Whoever lists something lists all: this machine's own addresses go by the proxy as well.
+    NO_PROXY: 'elsewhere.test',
+  });
+
+  beforeAll(async () => {
+    [slack, discord, proxy, model] = [
+      await startLocalSlack(),
+      await startLocalDiscord(),
+      await startLocalProxy(),
+      await startOpenaiServer(),
+    ];
+    model.chat({ kind: 'text', content: 'NONE' });
+    product = await startProduct(slack, 'Socket Mode', {
+      env: {
+        ...settings(),
+        SLACK_API_URL: slack.apiUrl.replace('127.0.0.1', 'slack.test'),
+        DISCORD_TOKEN: discord.state.token,
+        DISCORD_API_URL: discord.apiUrl.replace('127.0.0.1', 'discord.test'),
+        OPENAI_API_KEY: 'key',
+        OPENAI_BASE_URL: modelBy('model.test'),
+      },
+    });
+  }, 90_000);
+  afterAll(async () => {
+    await product?.clear();
+    await Promise.all([slack?.close(), discord?.close(), proxy?.close(), model?.close()]);
+  });
+
+  it('Slack, its socket, Discord, its gateway and the model are reached by them', async () => {
+    if (!slack || !discord || !proxy) throw new Error('not started');
+    const { mention, replyTo } = createJourney(discord);
+    expect(textOf(await replyTo(mention(discord.places.general, 'who issues the CPC?')))).not.toBe('');
+    const member = memberOf(slack, slack.team, addMember(slack.team, 'proxied'));
+    const channel = addChannel(slack.team, 'proxied');
+    const { message } = await member.mention(channel, 'what does a coding auditor do?');
+    await expect
+      .poll(() => slack?.team.messages.some(one => one.thread === message.ts && one.state === 'final'), { timeout: 20_000 })
+      .toBe(true);
+    const went = proxy.passed.join('\n');
+    expect(went).toMatch(/slack\.test:\d+ POST \/api\/chat\./);
+    expect(went).toMatch(/127\.0\.0\.1:\d+ GET \/link\//);
+    expect(went).toMatch(/discord\.test:\d+ POST \S*\/channels\/\d+\/messages/);
+    expect(went).toMatch(/:\d+ GET \/gateway\?v=10/);
+    expect(went).toMatch(/model\.test:\d+ POST \S*\/chat\/completions/);
+  });
+
+  it('`doctor` reaches them so too, and what is listed without', async () => {
+    const before = proxy?.passed.length ?? 0;
+    const env = { ...settings(), OPENAI_API_KEY: 'key', OPENAI_BASE_URL: modelBy('model.test') };
+    expect((await nextrung(['doctor'], { env })).stdout).toMatch(/model: /);
+    expect(proxy?.passed.slice(before).join()).toMatch(/model\.test:\d+ GET \S*\/models/);
+    const now = proxy?.passed.length;
+    await nextrung(['doctor'], { env: { ...env, OPENAI_BASE_URL: modelBy('127.0.0.1'), NO_PROXY: '127.0.0.1' } });
+    expect(proxy?.passed.length).toBe(now);
+  });
+});
