@@ -93,6 +93,8 @@ const metSchema = z
   .strictObject({ any: z.array(z.string().min(2)).default([]), about: z.record(z.string(), sentencesSchema).default({}) })
   .prefault({});
 
+const wordsSchema = z.array(z.string()).default([]);
+
 /**
  * `voice.yaml`: what the coach says that is no fact. A pack may leave any of it out.
  */
@@ -113,6 +115,16 @@ export const voiceSchema = z.strictObject({
   links: sentencesSchema.default(['Yes:', 'No:', 'It depends:', 'On the other side:']),
   steps: sentencesSchema.default(['Ask them.', 'Check first.']),
   questions: sentencesSchema.default(['Which one do you mean?', 'What do you want to know?']),
+  /** Words that such lines may be made of besides. */
+  words: z
+    .strictObject({
+      said: wordsSchema,
+      felt: wordsSchema,
+      acts: wordsSchema,
+      things: wordsSchema,
+      kinds: wordsSchema,
+    })
+    .prefault({}),
   /** To somebody who may be in danger: a human word, and where to turn, by country. */
   danger: z.strictObject({ word: z.string(), turnTo: sentencesSchema }).default({
     word: 'I’m only a bot, and this matters more than any question I can answer. I’m glad you said it.',

@@ -98,8 +98,10 @@ describe('whatever a model replies', () => {
   });
 
   it('shows none of the sentences that the lies say, and the guides’ own where a lie has a mark', async () => {
+    // Each lie is held to the rule itself in another file; here some go the whole way.
+    const some = lies.filter((_, at) => at % 4 === 0);
     const coach = await open({ ANSWER_DEADLINE_SECONDS: '30' });
-    for (const [at, { question, line: lie }] of lies.entries()) {
+    for (const [at, { question, line: lie }] of some.entries()) {
       server().chat(call => ({
         kind: 'text',
         content: `${lie}\n${lie} [${numberedIn(call.prompt)[at % 9]?.n}]\n${lie}`,

@@ -1,187 +1,174 @@
-import { createNameMatcher } from '../../career/alias-matcher.js';
-import type { Pack } from '../../domain/pack.js';
-import { topicalStems } from '../../retrieval/topical-words.js';
 import { numberIn } from '../../text/number-words.js';
-import { fold, isStopWord, stem, words as wordsOf } from '../../text/tokens.js';
+import { fold, isStopWord, stem } from '../../text/tokens.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
+import { createBringsUp } from './brings-up.js';
 import { repeatsInstructions } from './instructions.js';
+import { type Asked, createLexicon, type Given, pairsOf, stemsOf, words } from './line-words.js';
+import { namesOnly } from './names-only.js';
+import {
+  asks,
+  auxiliaries,
+  denials,
+  headings,
+  joins,
+  knowing,
+  leads,
+  links,
+  notSaid,
+  openings,
+  persons,
+  prepositions,
+  times,
+  topics,
+  toYou,
+  unsaid,
+} from './small-words.js';
 
-/** Words of a line at most. */
+/** Words of a line, and of a heading ("For night work:"), at most. */
 const longest = 25;
-/** Words of a heading ("For night work:"). */
-const longestHeading = 6;
+const longestHeading = 7;
+/** A bare answer ("Often, but not always:") may deny; a longer clause denies something. */
+const longestDenial = 3;
 
 /** Letters and the marks between them: no address, markup or mention can be written with these. */
 const plainLetters = /^[\p{L}\p{M}\p{N}\s.,;:!?'"’‘“”()…–—-]+$/u;
-/** What brings a claim into a question or a next step; what follows "that" or "which" does where it is of the field. */
-const claims = new Set(['because', 'since', 'why', 'never', 'always', 'nobody', 'nothing', 'know', 'see', 'although']);
-/** What they open has to be about the member, in the next few words. */
-const relatives = new Set(['that', 'which', 'who', 'whose', 'where', 'how', 'what', 'when', 'if', 'as']);
-const soon = 3;
-/** Those of them that a next step does not ask by. */
-const ofThings = new Set(['that', 'as', 'where']);
-/** What says of others how they are, whoever they are. */
-const sweeping = new Set(['they', 'always', 'never', 'nobody', 'nothing']);
-const denials = new Set(['no', 'not', 'never', 'without', 'only', 'all']);
-const headings = new Set(['on', 'for', 'as', 'in', 'at', 'with', 'about']);
-const conditions = new Set(['if', 'before', 'when', 'once', 'after']);
-/** What stands before the verb of a next step: "and then ask", "you could ask". */
-const leads = new Set(['and', 'then', 'or', 'first', 'just', 'please', 'to', 'you', 'could', 'try']);
-/** What somebody can or must do is a statement of the field; what somebody is or feels is none. */
-const modals = new Set(['can', 'cannot', 'will', 'must', 'need', 'should', 'could', 'would', 'have']);
-const toYou = new Set(['you', 'your', 'yours', 'me', 'we']);
-
-/** All that has a name in a pack. */
-const namesOf = ({ careerMap, vocabulary, guides }: Pack): string[] => [
-  ...careerMap.roles.flatMap(role => [...(role.occupation ? [] : [role.title]), ...role.aliases]),
-  ...careerMap.credentials.flatMap(one => [
-    one.name,
-    ...one.aliases,
-    ...(one.expansion ? [one.expansion] : []),
-    ...one.mentions.flatMap(mention => mention.issuer ?? []),
-  ]),
-  ...Object.keys(vocabulary.countries),
-  ...guides.flatMap(guide => [guide.title, guide.publisher, guide.spokenName]),
-];
-
-/** The words of a text, short forms apart: "isn't" is "is not". */
-const words = (text: string): string[] =>
-  wordsOf(
-    fold(text)
-      .replace(/\bcan't/g, 'can not')
-      .replace(/\bwon't/g, 'will not')
-      .replace(/n't\b/g, ' not')
-      .replace(/'(?:s|d|re|ve|ll|m)\b/g, ''),
-  );
-
-const stemsOf = (texts: readonly string[]): Set<string> => new Set(texts.flatMap(words).map(stem));
-const firstWords = (texts: readonly string[]): Set<string> => new Set(texts.flatMap(text => words(text).slice(0, 1)));
-
-type Given = {
-  /** What the member wrote, and what it was understood as. */
-  readonly question: string;
-  /** The sentences chosen so far, and those that the line leads over to. */
-  readonly chosen: string;
-};
 
 /**
  * Whether a line of a model's own states nothing of the field, so that it may stand without a source: a word for what is felt, an opening, a link, a
- * next step, a question back. A line is of none of these, and left out, in doubt.
+ * next step, a question back. What cannot be read as one of these is left out.
  *
- * An opening or a link is made of words that name nothing of the field: those of the coach's own sentences in `voice.yaml`, and words that stand in no
- * guide. A next step begins with one of the pack's verbs for asking and looking, a question with one of its words for asking, and is put to the
- * member; they may name what the field is about, as they say nothing of it.
+ * What a line says by itself is said in the words of the coach's own sentences in `voice.yaml`. A next step begins with one of the pack's verbs, a
+ * question with one of its words for asking, and they may name things: in the member's own phrases, or one word where a noun stands. A clause of
+ * theirs is about the member, or asks. So a line has nothing to make a claim with.
  */
-export const createMaySay = ({ pack, units }: Pick<KnowledgeBase, 'pack' | 'units'>) => {
-  const { voice } = pack;
-  const own = stemsOf([
-    ...[...voice.links, ...voice.thanks, ...voice.chatter, ...voice.goodNews, ...voice.badNews, ...voice.offer],
-    ...Object.values(voice.feelings).flatMap(sentences => sentences),
-  ]);
-  const ofGuides = stemsOf(pack.passages.flatMap(passage => [...passage.headingPath, ...passage.sentences, ...passage.answers]));
-  const topical = topicalStems(pack);
-  const steps = voice.steps.map(words);
-  const askingWords = firstWords(voice.questions);
-  const matchNames = createNameMatcher(namesOf(pack).map(name => [name, name] as const));
-
-  const isPlain = (word: string): boolean =>
-    isStopWord(word) || own.has(stem(word)) || (!ofGuides.has(stem(word)) && units.isKnownWord(word));
-  const namesNoTopic = (word: string): boolean =>
-    isStopWord(word) || own.has(stem(word)) || (!topical.has(stem(word)) && units.isKnownWord(word));
-
-  /** "Your job", "your own job": the member's, whatever it is. */
+export const createMaySay = (base: Pick<KnowledgeBase, 'pack' | 'units'>) => {
+  const lexicon = createLexicon(base);
+  const bringsUp = createBringsUp(base.pack, lexicon);
+  /** "In your career", "your own job". */
   const isYours = (own: readonly string[], at: number): boolean =>
     own[at - 1] === 'your' || (own[at - 1] === 'own' && own[at - 2] === 'your');
 
-  /** Whether a word opens a clause that is not about the member: "see how they are paid" tells how. */
-  const tells = (own: readonly string[], at: number): boolean =>
-    at > 0 && at + 2 < own.length && !own.slice(at, at + 1 + soon).some(near => toYou.has(near));
-
-  /** Nothing in it can be a statement: no reason, and no "that they are paid by the piece". */
-  const claimsNothing = (own: readonly string[]): boolean =>
-    own.every((word, at) => !claims.has(word) && !(word === 'that' && !isPlain(own[at + 1] ?? 'it')));
-
-  /** A clause that says nothing of the field; of the member it may be said in more words. */
-  const isOpening = (clause: string): boolean => {
+  /** A clause in the coach's own words. What the member asked is not taken up in it: that would answer. */
+  const isOpening = (clause: string, asked: ReadonlySet<string>): boolean => {
     const own = words(clause);
+    if (
+      !own.every(
+        (word, at) =>
+          lexicon.isSpoken(word) ||
+          (isYours(own, at) && prepositions.has(own.at(own[at - 1] === 'your' ? at - 2 : at - 3) ?? '')),
+      )
+    )
+      return false;
+    const hasVerb = own.some(word => auxiliaries.has(word) || persons.has(word));
+    if (
+      own.length <= longestDenial &&
+      (!hasVerb || (own[0] === 'it' && own.every(word => lexicon.isSmall(word) && !denials.has(word))))
+    )
+      return true;
+    if (
+      own.some((word, at) => !lexicon.isSmall(word) && asked.has(stem(word)) && !isYours(own, at)) ||
+      own.some(word => notSaid.has(word)) ||
+      lexicon.tells(own)
+    )
+      return false;
+    // An order is read as a step, or not at all.
+    if (lexicon.beginsStep(own[0] ?? '')) return false;
+    if (own.some((word, at) => knowing.has(word) && !asks.has(own[at + 1] ?? '') && !unsaid.has(own[at + 1] ?? ''))) return false;
+    if (own.some(word => toYou.has(word) || word === 'i')) return true;
+    const denies = own.some((word, at) => denials.has(word) && own[at + 1] !== 'to' && at > 0);
+    const first = own[joins.has(own[0] ?? '') ? 1 : 0] ?? '';
+    const isLink = links.has(first) || ((prepositions.has(first) || joins.has(own[0] ?? '')) && !hasVerb);
+    return !denies && (isLink || own.some(word => lexicon.isFelt(word)));
+  };
+
+  /** "Failing twice stings": what the member told, and how it feels. */
+  const isEcho = (clause: string, asked: ReadonlySet<string>): boolean => {
+    const own = words(clause);
+    const begins = openings.test(fold(clause));
+    const isSorry = begins && ['i', 'no'].includes(own[0] ?? '');
+    const isLast = (at: number): boolean =>
+      at === own.length - 1 && prepositions.has(own[at - 2] ?? '') && ['the', 'your'].includes(own[at - 1] ?? '');
     return (
-      // "It depends on where you are in your career."
-      own.every((word, at) => !sweeping.has(word) && (isPlain(word) || (isYours(own, at) && headings.has(own[at - 2] ?? '')))) ||
-      (own.some(word => toYou.has(word)) && claimsNothing(own) && own.every(word => namesNoTopic(word) && !modals.has(word)))
+      (begins || (own[0]?.endsWith('ing') ?? false)) &&
+      own.some(word => lexicon.isFelt(word) && (isSorry || !asked.has(stem(word)))) &&
+      own.every(
+        (word, at) =>
+          (!denials.has(word) || own[at + 1] === 'wonder') &&
+          !notSaid.has(word) &&
+          (lexicon.isSpoken(word) ||
+            ((isSorry || !begins) && asked.has(stem(word))) ||
+            lexicon.isPlain(word) ||
+            (begins && isLast(at))),
+      ) &&
+      !lexicon.tells(own)
     );
   };
 
   /** "For night work": what the member asked about, or what is told next, and no word on it. */
   const isHeading = (clause: string, given: ReadonlySet<string>): boolean => {
     const own = words(clause);
+    const isTopic = own.length === 2 && topics.has(own[0] ?? '');
     return (
       own.length <= longestHeading &&
-      headings.has(own[0] === 'and' ? (own[1] ?? '') : (own[0] ?? '')) &&
-      own.every((word, at) => !denials.has(word) && (isPlain(word) || given.has(stem(word)) || isYours(own, at)))
+      (headings.has(own[0] ?? '') || numberIn(own[0] ?? '') > 1) &&
+      !lexicon.tells(own) &&
+      own.every(
+        (word, at) =>
+          !denials.has(word) &&
+          (!auxiliaries.has(word) || own[at - 1] === 'to' || ['what', 'here'].includes(own[0] ?? '')) &&
+          (lexicon.isSpoken(word) ||
+            given.has(stem(word)) ||
+            isYours(own, at) ||
+            isTopic ||
+            (topics.has(own[0] ?? '') && lexicon.isActed(word))),
+      )
     );
   };
 
-  /** "Ask ...", "Tell me ...". */
-  const beginsStep = (own: readonly string[], at: number): boolean =>
-    steps.some(([verb, next]) => verb === own[at] && (next !== 'me' || own[at + 1] === 'me'));
-  const isStep = (clause: string): boolean => {
+  const isStep = (clause: string, asked: Asked): boolean => {
     const own = words(clause);
-    const verb = own.findIndex((_, at) => beginsStep(own, at));
+    const verb = own.findIndex(lexicon.beginsStep);
     return (
       verb >= 0 &&
       own.slice(0, verb).every(word => leads.has(word)) &&
-      claimsNothing(own.slice(verb)) &&
-      !own.some((word, at) => ofThings.has(word) && tells(own, at))
+      !lexicon.tells(own) &&
+      namesOnly(own, verb + 1, asked, lexicon)
     );
   };
-  const isCondition = (clause: string): boolean => {
+  const isCondition = (clause: string, { asked }: Asked): boolean => {
     const own = words(clause);
-    return conditions.has(own[0] ?? '') && toYou.has(own[1] ?? '') && claimsNothing(own);
-  };
-
-  const isQuestion = (sentence: string): boolean => {
-    const own = words(sentence);
     return (
-      sentence.endsWith('?') &&
-      askingWords.has(own[0] ?? '') &&
-      own.some(word => toYou.has(word)) &&
-      claimsNothing(own) &&
-      !own.some((word, at) => relatives.has(word) && tells(own, at))
+      (own[0] === 'if' || times.has(own[0] ?? '')) &&
+      !lexicon.tells(own) &&
+      own.every(word => !denials.has(word) && (lexicon.isActed(word) || asked.has(stem(word))))
     );
   };
 
-  const isHarmless = (sentence: string, given: ReadonlySet<string>): boolean => {
-    if (sentence.endsWith('?')) return isQuestion(sentence);
+  const isQuestion = (sentence: string, asked: Asked): boolean => {
+    const own = words(sentence.replace(/^(?:and|or|but|so|also|then)\b,?\s*/i, ''));
+    const isApposed = /\p{L}, (?:a|an|the)\b/u.test(sentence) && !/\bor\b/.test(sentence);
+    const isMine = own.some(word => toYou.has(word)) || own.every(lexicon.isActed);
+    return (
+      lexicon.beginsQuestion(own[0] ?? '') && isMine && !isApposed && !lexicon.tells(own) && namesOnly(own, 1, asked, lexicon)
+    );
+  };
+
+  const isHarmless = (sentence: string, given: Given): boolean => {
+    const asked: Asked = { asked: stemsOf([given.question]), pairs: pairsOf(given.question) };
+    const all = stemsOf([given.question, given.chosen]);
+    if (sentence.endsWith('?')) {
+      const [lead = '', ...rest] = sentence.split(/(?<=[:;–—])\s+/);
+      return isQuestion(sentence, asked) || (rest.length > 0 && isHarmless(lead, given) && isQuestion(rest.join(' '), asked));
+    }
     const clauses = sentence.split(/[,;:.!…–—]+\s*/).filter(clause => words(clause).length > 0);
-    const isLead = sentence.trim().endsWith(':') && clauses.length === 1;
+    const isLead = sentence.trim().endsWith(':');
     return clauses.every(
       (clause, at) =>
-        isOpening(clause) ||
-        isStep(clause) ||
-        (at < clauses.length - 1 && (isCondition(clause) || isHeading(clause, given))) ||
-        (isLead && isHeading(clause, given)),
+        isOpening(clause, asked.asked) ||
+        isStep(clause, asked) ||
+        isEcho(clause, asked.asked) ||
+        ((at < clauses.length - 1 || isLead) && (isCondition(clause, asked) || isHeading(clause, all))),
     );
-  };
-
-  /** Names and figures that neither the member nor a chosen sentence brought up. */
-  const bringsUp = (line: string, { question, chosen }: Given): boolean => {
-    const given = stemsOf([question, chosen]);
-    const numbers = new Set(question.replace(/(\d),(?=\d{3})/g, '$1').match(/\d+/g) ?? []);
-    const own = words(line);
-    // "Which of the two" counts what was told.
-    const figures = own.filter(
-      (word, at) => /\d/.test(word) || (numberIn(word) > 1 && !['the', 'these'].includes(own[at - 1] ?? '')),
-    );
-    if (figures.some(word => !words(question).includes(word) && !numbers.has(String(numberIn(word))))) return true;
-    const capitals = line.match(/(?<=[\p{L}\p{N},'’"”)] ["“(]?)\p{Lu}[\p{L}-]*|\p{Lu}[\p{L}-]*\p{Lu}[\p{L}-]*/gu) ?? [];
-    if (capitals.some(name => name !== 'I' && !words(name).every(word => given.has(stem(word))))) return true;
-    const said = wordsOf(line);
-    // "Your manager" is the member's own.
-    return matchNames(line).some(({ start, end, value }) => {
-      const found = said.slice(start, end);
-      const isName = found.join(' ').replace(/s\b/g, '') === wordsOf(value).join(' ').replace(/s\b/g, '');
-      return isName && said[start - 1] !== 'your' && !found.every(word => given.has(stem(word)));
-    });
   };
 
   return (line: string, given: Given): boolean => {
@@ -192,10 +179,17 @@ export const createMaySay = ({ pack, units }: Pick<KnowledgeBase, 'pack' | 'unit
       own.length <= longest &&
       plainLetters.test(text) &&
       !/\w\.\w/.test(text) &&
-      own.every(word => units.isKnownWord(word) || isStopWord(word) || /\d/.test(word) || fold(given.question).includes(word)) &&
+      own.every(
+        word =>
+          base.units.isKnownWord(word) ||
+          lexicon.isThing(word) ||
+          isStopWord(word) ||
+          /\d/.test(word) ||
+          fold(given.question).includes(word),
+      ) &&
       !repeatsInstructions(text) &&
       !bringsUp(text, given) &&
-      text.split(/(?<=[.!?])\s+/).every(sentence => isHarmless(sentence, stemsOf([given.question, given.chosen])))
+      text.split(/(?<=[.!?])\s+/).every(sentence => isHarmless(sentence, given))
     );
   };
 };

@@ -1,0 +1,53 @@
+import { createNameMatcher } from '../../career/alias-matcher.js';
+import type { Pack } from '../../domain/pack.js';
+import { numberIn } from '../../text/number-words.js';
+import { stem, words as wordsOf } from '../../text/tokens.js';
+import { type Given, type Lexicon, stemsOf, words } from './line-words.js';
+
+/** All that has a name in a pack. */
+const namesOf = ({ careerMap, vocabulary, guides }: Pack): string[] => [
+  ...careerMap.roles.flatMap(role => [...(role.occupation ? [] : [role.title]), ...role.aliases]),
+  ...careerMap.credentials.flatMap(one => [
+    one.name,
+    ...one.aliases,
+    ...(one.expansion ? [one.expansion] : []),
+    ...one.mentions.flatMap(mention => mention.issuer ?? []),
+  ]),
+  ...Object.keys(vocabulary.countries),
+  ...guides.flatMap(guide => [guide.title, guide.publisher, guide.spokenName]),
+];
+
+/** Whether a line brings up names or figures that neither the member nor a chosen sentence did. */
+export const createBringsUp = (pack: Pack, lexicon: Lexicon) => {
+  const matchNames = createNameMatcher(namesOf(pack).map(name => [name, name] as const));
+  return (line: string, { question, chosen }: Given): boolean => {
+    const given = stemsOf([question, chosen]);
+    const numbers = new Set(question.replace(/(\d),(?=\d{3})/g, '$1').match(/\d+/g) ?? []);
+    const own = words(line);
+    // "Which of the two" counts what was told; "a day or two" counts nothing.
+    const figures = own.filter(
+      (word, at) =>
+        /\d/.test(word) ||
+        (numberIn(word) > 1 &&
+          !['the', 'these', 'or'].includes(own[at - 1] ?? '') &&
+          own[at + 1] !== 'or' &&
+          !lexicon.counted.has(`${word} ${stem(own[at + 1] ?? '')}`)),
+    );
+    if (figures.some(word => !words(question).includes(word) && !numbers.has(String(numberIn(word))))) return true;
+    const capitals = line.match(/(?<=[\p{L}\p{N},'’"”)] ["“(]?)\p{Lu}[\p{L}-]*|\p{Lu}[\p{L}-]*\p{Lu}[\p{L}-]*/gu) ?? [];
+    if (
+      capitals.some(
+        name =>
+          name !== 'I' && !/^I['’]/.test(name) && !words(name).every(word => given.has(stem(word)) || lexicon.isThing(word)),
+      )
+    )
+      return true;
+    const said = wordsOf(line);
+    // "Your manager" is the member's own.
+    return matchNames(line).some(({ start, end, value }) => {
+      const found = said.slice(start, end);
+      const isName = found.join(' ').replace(/s\b/g, '') === wordsOf(value).join(' ').replace(/s\b/g, '');
+      return isName && said[start - 1] !== 'your' && !found.every(word => given.has(stem(word)));
+    });
+  };
+};
