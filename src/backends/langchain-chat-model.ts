@@ -153,10 +153,10 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
         if (waitMs !== undefined && waitMs < (options.until - performance.now()) / 2) {
           await sleep(waitMs, undefined, options.signal ? { signal: options.signal } : {}).catch(() => undefined);
           return await call(task, options).catch((again: unknown) => {
-            throw troubleOf(again, model, options.signal);
+            throw troubleOf(again, model, options.signal, task.request);
           });
         }
-        throw troubleOf(error, model, options.signal);
+        throw troubleOf(error, model, options.signal, task.request);
       }
     },
   };

@@ -1,4 +1,5 @@
 import { NextRungError } from '../domain/errors.js';
+import { cleanLine } from '../text/clean-text.js';
 
 const statusOf = (error: unknown): number | undefined => {
   const status = (error as { status?: unknown } | null)?.status;
@@ -48,19 +49,55 @@ export const waitBeforeRetryMs = (error: unknown): number | undefined => {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
 };
 
+const longestSaid = 200;
+/** "sk-...": keys, and parts of them. */
+const keyLike = /\b(?:sk|pk)[-_][\w*.-]+|\bbearer \S+|\b(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}/gi;
+/** So many words of what was sent, one behind the other, are the question's and not the server's. */
+const run = 3;
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** What a server says for itself in refusing, on one line: without keys, and without words of what it was sent. */
+const saidBy = (error: unknown, sent: string): string => {
+  const message = error instanceof Error ? error.message : '';
+  const own = cleanLine(
+    message
+      .replace(/^\d{3}\s+/, '')
+      .replace(/\s*Troubleshooting URL[\s\S]*$/, '')
+      .replace(/<[^>]*>/g, ' '),
+  ).replace(keyLike, '…');
+  if (own === '' || /^status code \(no body\)$/.test(own)) return '';
+  const words = wordsOf(sent);
+  const runs = new Set(words.slice(run - 1).map((_, at) => words.slice(at, at + run).join(' ')));
+  const said = own.split(/(?<=\s)/);
+  const isSent = said.map(() => false);
+  for (const at of said.keys())
+    if (runs.has(wordsOf(said.slice(at, at + run).join(' ')).join(' '))) isSent.fill(true, at, at + run);
+  const kept = said.map((word, at) => (isSent[at] ? (isSent[at - 1] ? '' : '… ') : word)).join('');
+  // What is quoted is likely to be the question's, however short.
+  const quoted = kept.replace(/(["“'‘`])([^"”'’`]*)(["”'’`])/g, (whole, _, inside: string) =>
+    wordsOf(inside).length > 0 && wordsOf(inside).every(word => words.includes(word)) ? '…' : whole,
+  );
+  return ` The server says: ${quoted.trim().slice(0, longestSaid)}`;
+};
+
 /** Whether a provider's filter stopped the words of a call, which tells nothing of the model. */
 const isFiltered = (error: unknown): boolean =>
   /content[_ ](?:filter|management|policy)|ResponsibleAI/i.test(
     `${(error as { code?: unknown }).code} ${error instanceof Error ? error.message : ''}`,
   );
 
-/** Any failure of a call as one of ours, with the next step for the operator. The provider's own words stay in `cause`. */
-export const troubleOf = (error: unknown, model: string, signal?: AbortSignal): NextRungError => {
+/**
+ * Any failure of a call as one of ours, with the next step for the operator, and what the server says where it refused.
+ *
+ * @param sent the question and all that was sent with it, of which nothing is repeated
+ */
+export const troubleOf = (error: unknown, model: string, signal?: AbortSignal, sent = ''): NextRungError => {
   if (error instanceof NextRungError) return error;
   const trouble = (
     code: 'model_rejected' | 'model_failed' | 'model_unusable' | 'model_filtered' | 'cancelled',
     message: string,
-  ): NextRungError => new NextRungError(code, message, { cause: error });
+  ): NextRungError =>
+    new NextRungError(code, statusOf(error) === undefined ? message : message + saidBy(error, sent), { cause: error });
   if (signal?.aborted) return trouble('cancelled', 'The call of the chat model was stopped.');
   const status = statusOf(error);
   if (status === 401 || status === 403)

@@ -153,6 +153,19 @@ const mendedResponse = async (response: Response, asksStream: boolean): Promise<
   return new Response(eventsOf(whole), { status: response.status, headers });
 };
 
+/** What a server says for itself stands where the protocol has it, also where it calls it `detail` or `message`. */
+const toldResponse = async (response: Response): Promise<Response> => {
+  const text = await response.text();
+  const body = parsed(text);
+  const { error, detail, message } = body ?? {};
+  const told = [error, detail, message].find(one => typeof one === 'string') ?? (detail && JSON.stringify(detail));
+  const isTold = typeof error === 'object' && error !== null;
+  const headers = new Headers(response.headers);
+  for (const name of ['content-length', 'content-encoding']) headers.delete(name);
+  const { status } = response;
+  return new Response(isTold || !told ? text : JSON.stringify({ error: { message: told } }), { status, headers });
+};
+
 /**
  * A `fetch` for one model. A request that is refused (400, 422) for a parameter, or for having a system role, is sent once more without, and every
  * later one is sent so. Replies become what the protocol says: see `mended`.
@@ -171,11 +184,11 @@ export const createOpenaiFetch = (send: Fetch = globalThis.fetch): Fetch => {
     while (response.status === 400 || response.status === 422) {
       const told = await response.clone().text();
       const next = refusals.find(one => !refused.has(one) && one.named.test(told));
-      if (!next) return response;
+      if (!next) return toldResponse(response);
       refused.add(next);
       await response.body?.cancel().catch(() => undefined);
       response = await post();
     }
-    return response.ok ? mendedResponse(response, body.stream === true) : response;
+    return response.ok ? mendedResponse(response, body.stream === true) : toldResponse(response);
   };
 };

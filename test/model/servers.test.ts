@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { useModelCoach } from '../support/model-coach.js';
 import { numberOf } from '../support/numbered.js';
 import type { Behaviour } from '../support/openai-server-behaviours.js';
@@ -99,6 +99,7 @@ describe('a reply in nearly the protocol', () => {
   ];
 
   it.each(replies)('is used: one %s', async (_, reply) => {
+    const said = (['log', 'warn', 'error'] as const).map(name => vi.spyOn(console, name));
     const coach = await open();
     server().chat(call => reply(chosen(call.prompt)));
     const started = performance.now();
@@ -106,6 +107,9 @@ describe('a reply in nearly the protocol', () => {
     expect(coach.troubles.map(trouble => trouble.message)).toEqual([]);
     expect(answer.writer).toBe('model');
     expect(performance.now() - started).toBeLessThan(8_000);
+    // Nothing on the console but the log.
+    for (const spy of said) expect(spy).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 
   it('is used without a stream, in parts', async () => {
@@ -144,6 +148,49 @@ describe('a model that thinks longer than it may write', () => {
     expect((await answerOf(coach)).writer).toBe('extractive');
     expect(server().chats()).toHaveLength(2);
     expect(coach.troubles.map(trouble => trouble.message).join()).toMatch(/thinks longer than it may write/);
+  });
+});
+
+describe('what a server says for itself in refusing', () => {
+  const asked = 'my aunt Griselda says the CCS is harder than the CPC, is it?';
+  const refused: [number, string, RegExp][] = [
+    [
+      400,
+      `Could not read the message: "${asked}" is too odd for this model.`,
+      /400.*The server says: Could not read the message/,
+    ],
+    [
+      401,
+      'Incorrect API key provided: sk-abc123def456ghi789. Look into your account.',
+      /401.*The server says: Incorrect API key provided/,
+    ],
+    [404, 'The model gpt-4o-mini has been retired; use another.', /404.*The server says: .*has been retired/],
+    [
+      429,
+      'You exceeded your current quota, please check your billing details.',
+      /429.*The server says: You exceeded your current quota/,
+    ],
+    [
+      400,
+      'The response was filtered due to the content management policy.',
+      /filter.*The server says: The response was filtered/,
+    ],
+  ];
+
+  it('is in the log where it is called by another name', async () => {
+    const coach = await open();
+    server().chat({ kind: 'status', status: 422, body: JSON.stringify({ detail: [{ msg: 'value is not a valid integer' }] }) });
+    expect((await answerOf(coach)).writer).toBe('extractive');
+    expect(coach.troubles.map(trouble => trouble.message).join()).toMatch(/422.*The server says: .*value is not a valid integer/);
+  });
+
+  it.each(refused)('is in the log: %s %s', async (status, message, told) => {
+    const coach = await open();
+    server().chat({ kind: 'status', status, message });
+    expect((await answerOf(coach, asked)).writer).toBe('extractive');
+    const log = coach.troubles.map(trouble => trouble.message).join('\n');
+    expect(log).toMatch(told);
+    expect(log).not.toMatch(/griselda|CCS is harder|sk-abc123/i);
   });
 });
 
