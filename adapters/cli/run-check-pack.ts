@@ -14,7 +14,8 @@ const counted = (count: number, thing: string): string => `${count} ${thing}${co
 export const runCheckPack = async (context: CliContext, given: string | undefined): Promise<number> => {
   // A folder that was typed is taken from where it was typed; the configured one needs no settings to be right but its own.
   const folder = given === undefined ? (await loadConfig(context)).packDir : resolve(given);
-  const { pack, judgments, problems, warnings } = compilePack(await readPackFiles(folder));
+  const { pack, judgments, problems: mistakes, poison, warnings } = compilePack(await readPackFiles(folder));
+  const problems = [...mistakes, ...poison];
   const { stdout } = context;
   const place = shortPath(process.cwd(), folder);
   for (const warning of warnings) printLine(stdout, cleanLine(`look at ${formatProblem(warning)}`));

@@ -4,6 +4,7 @@ import type { Judgment } from '../domain/judgment.js';
 import { type Pack, packInfoSchema, scopeSchema, vocabularySchema, voiceSchema } from '../domain/pack.js';
 import { checkCareerMap } from './check-career-map.js';
 import { checkGuide } from './check-guide.js';
+import { checkPoison } from './check-poison.js';
 import { checkScope } from './check-scope.js';
 import type { PackFiles } from './pack-files.js';
 import { createProblemList, formatProblem, type PackProblem } from './pack-problem.js';
@@ -18,6 +19,8 @@ export type CompiledPack = {
   readonly judgments: readonly Judgment[];
   readonly problems: readonly PackProblem[];
   /** What is no mistake and should be looked at: marks of judgments whose sentence has changed. */
+  /** Lines meant for a machine or a platform. The coach opens such a pack and shows nothing of those sections. */
+  readonly poison: readonly PackProblem[];
   readonly warnings: readonly PackProblem[];
 };
 
@@ -49,6 +52,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
 
   const guides: ParsedGuide[] = [];
   /** Guides that cannot be cited until they are mended: their dead references would only bury the reason. */
+  const poison = createProblemList();
   const unreadable = new Set<string>();
   for (const [file, text] of files) {
     if (!file.startsWith('guides/')) continue;
@@ -58,6 +62,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
     if (!guide) continue;
     guides.push(guide);
     checkGuide(guide, file, list);
+    checkPoison(text, file, poison);
   }
   if (guides.length === 0) list.add('guides', 1, 'there is no readable guide');
   const passages = guides.flatMap(guide => guide.passages.map(parsed => parsed.passage));
@@ -69,7 +74,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
 
   const problems = list.problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
   if (!info || !careerMap || !vocabulary || !scope || !voice || guides.length === 0)
-    return { pack: undefined, judgments, problems, warnings: lost.problems };
+    return { pack: undefined, judgments, problems, poison: poison.problems, warnings: lost.problems };
   const pack: Pack = {
     info: info.value,
     guides: guides.map(guide => guide.info),
@@ -79,7 +84,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
     scope: scope.value,
     voice: voice.value,
   };
-  return { pack, judgments, problems, warnings: lost.problems };
+  return { pack, judgments, problems, poison: poison.problems, warnings: lost.problems };
 };
 
 /** A pack with its judged messages; throws `pack_invalid` with every problem in its message. */

@@ -411,6 +411,7 @@ describe('a knowledge pack', () => {
       pack: undefined,
       judgments: [],
       problems: [{ file: name, line: 1, reason: 'the file is missing' }],
+      poison: [],
       warnings: [],
     });
   });

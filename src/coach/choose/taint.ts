@@ -1,8 +1,7 @@
 import type { Passage } from '../../domain/passage.js';
+import { poisonIn } from '../../text/poison.js';
 import steering from '../steering.json' with { type: 'json' };
 import { stripInstructions } from '../strip-instructions.js';
-
-const address = /\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.|\bjavascript:|<[a-z!/@#]|!\[|\]\(|@(?:everyone|here|channel)\b/i;
 
 /** Words of an order to whoever reads a guide to answer; guides have "act as a lead" and "new rules" too. */
 const ordering = new RegExp(String.raw`\b(?:${steering.orders.join('|')})\b`, 'i');
@@ -18,7 +17,7 @@ export const createTaintCheck = (passages: ReadonlyMap<string, Passage>): ((id: 
     if (kept !== undefined) return kept;
     const passage = passages.get(id);
     const isTainted = [passage?.section ?? '', ...(passage?.sentences ?? [])].some(
-      text => address.test(text) || (ordering.test(text) && stripInstructions(text).instructed),
+      text => poisonIn(text) !== undefined || (ordering.test(text) && stripInstructions(text).instructed),
     );
     known.set(id, isTainted);
     return isTainted;
