@@ -3,6 +3,7 @@ import type { Answer, Block, Part, Sentence } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { describeDisagreement, untoldDisagreements } from '../describe-source.js';
 import { followingUpOn, type NextQuestion, nextQuestions } from '../next-questions.js';
+import { markOwn, setOwn } from '../own-words.js';
 import type { Look } from './look.js';
 import { foldCitation } from './render-citation.js';
 import { renderTable } from './render-table.js';
@@ -10,19 +11,31 @@ import { styleInline, wrapText } from './wrap-text.js';
 
 /** Sentences as clean Markdown: the canonical rendering places the marks, here as everywhere. */
 const textOf = (sentences: readonly Sentence<number>[]): string =>
-  cleanLine(answerToMarkdown({ blocks: [{ kind: 'paragraph', sentences }] }));
+  cleanLine(answerToMarkdown({ blocks: [{ kind: 'paragraph', sentences }] }, markOwn));
 
-const cellText = (part: Part<number>): string => textOf([{ parts: [part] }]);
+const styled = (sentences: readonly Sentence<number>[], look: Look): string =>
+  setOwn(
+    textOf(sentences),
+    text => look.colours.italic(styleInline(text, look)),
+    text => styleInline(text, look),
+  );
+
+const cellText = (part: Part<number>): string =>
+  setOwn(
+    textOf([{ parts: [part] }]),
+    text => text,
+    text => text,
+  );
 
 const renderBlock = (block: Block<number>, look: Look): string => {
   switch (block.kind) {
     case 'paragraph':
-      return wrapText(styleInline(textOf(block.sentences), look), look.width);
+      return wrapText(styled(block.sentences, look), look.width);
     case 'list':
       return block.items
         .map((item, at) => {
           const bullet = block.ordered ? `${at + 1}. ` : '- ';
-          return `${bullet}${wrapText(styleInline(textOf(item), look), look.width, ' '.repeat(bullet.length))}`;
+          return `${bullet}${wrapText(styled(item, look), look.width, ' '.repeat(bullet.length))}`;
         })
         .join('\n');
     case 'table':

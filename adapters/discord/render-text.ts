@@ -2,6 +2,7 @@ import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
 import type { Answer, Block, Part, Sentence } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { describeDisagreement, describeSource, untoldDisagreements } from '../describe-source.js';
+import { markOwn, setOwn } from '../own-words.js';
 import { escapeAnswerText, escapeCode, escapePlain } from './escape-text.js';
 
 /* An answer's parts as Discord's Markdown. Tables are not in it: narrow ones become a code block, wide ones a list. */
@@ -13,9 +14,18 @@ type Table = Extract<Block<number>, { kind: 'table' }>;
 
 /** The canonical rendering places the marks, here as everywhere. */
 const markdownOf = (sentences: readonly Sentence<number>[]): string =>
-  cleanLine(answerToMarkdown({ blocks: [{ kind: 'paragraph', sentences }] }));
+  cleanLine(answerToMarkdown({ blocks: [{ kind: 'paragraph', sentences }] }, markOwn));
 
-const cellOf = (part: Part<number>): string => markdownOf([{ parts: [part] }]);
+/** As Discord shows it: what the coach says by itself is in italics. */
+const shown = (sentences: readonly Sentence<number>[]): string =>
+  setOwn(markdownOf(sentences), text => `*${escapeAnswerText(text)}*`, escapeAnswerText);
+
+const cellOf = (part: Part<number>): string =>
+  setOwn(
+    markdownOf([{ parts: [part] }]),
+    text => text,
+    text => text,
+  );
 const plainCell = (cell: string): string => escapeCode(cleanLine(cell.replaceAll('**', '')));
 
 /** A table's cells as text, header first. */
@@ -61,11 +71,9 @@ const wideTable = (table: Table): string => {
 const blockText = (block: Block<number>): string => {
   switch (block.kind) {
     case 'paragraph':
-      return escapeAnswerText(markdownOf(block.sentences));
+      return shown(block.sentences);
     case 'list':
-      return block.items
-        .map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${escapeAnswerText(markdownOf(item))}`)
-        .join('\n');
+      return block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${shown(item)}`).join('\n');
     case 'table':
       return isWide(block) ? wideTable(block) : narrowTable(block);
     default:

@@ -8,20 +8,27 @@ const withMarks = (part: Part<number>): string => {
   return `${text} ${marks}${end}`;
 };
 
-const sentenceText = (sentence: Sentence<number>): string => sentence.parts.map(withMarks).join(' ');
+/** How the coach's own words are set, where they are set apart from what guides say. */
+type Own = (text: string) => string;
+
+const sentenceText = (sentence: Sentence<number>, own: Own): string => {
+  const text = sentence.parts.map(withMarks).join(' ');
+  return sentence.parts.length > 0 && sentence.parts.every(part => part.from === 'coach') ? own(text) : text;
+};
 
 /** A mark that is the same as the next sentence's stands once, behind the last of them. */
-const joinSentences = (sentences: readonly Sentence<number>[]): string => sentences.map(sentenceText).join(' ');
+const joinSentences = (sentences: readonly Sentence<number>[], own: Own): string =>
+  sentences.map(sentence => sentenceText(sentence, own)).join(' ');
 
 /** A cell stays in its column and on its line. */
 const cellOf = (text: string): string => text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ');
 
-const blockText = (block: Block<number>): string => {
+const blockText = (block: Block<number>, own: Own): string => {
   switch (block.kind) {
     case 'paragraph':
-      return joinSentences(block.sentences);
+      return joinSentences(block.sentences, own);
     case 'list':
-      return block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${joinSentences(item)}`).join('\n');
+      return block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${joinSentences(item, own)}`).join('\n');
     case 'table': {
       const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
       return [
@@ -35,5 +42,10 @@ const blockText = (block: Block<number>): string => {
   }
 };
 
-/** An answer as Markdown, with marks like [1] behind the facts they support. */
-export const answerToMarkdown = (answer: Pick<Answer, 'blocks'>): string => answer.blocks.map(blockText).join('\n\n');
+/**
+ * An answer as Markdown, with marks like [1] behind the facts they support.
+ *
+ * @param own sets the sentences of the coach's own; as they are when not given
+ */
+export const answerToMarkdown = (answer: Pick<Answer, 'blocks'>, own: Own = text => text): string =>
+  answer.blocks.map(block => blockText(block, own)).join('\n\n');

@@ -9,7 +9,8 @@ const mrkdwnOfElements = (elements: readonly RichTextElement[]): string =>
     .map(element => {
       if (element.type !== 'text') return '';
       const text = escapeText(element.text);
-      return element.style?.bold ? `*${text}*` : text;
+      const strong = element.style?.bold ? `*${text}*` : text;
+      return element.style?.italic ? `_${strong}_` : strong;
     })
     .join('');
 

@@ -1,6 +1,7 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { answerToMarkdown } from '../../../src/coach/answer-to-markdown.js';
 import type { Block, Sentence } from '../../../src/domain/answer.js';
+import { markOwn, piecesOf } from '../../own-words.js';
 import { maxBlockText } from '../limits.js';
 import { calmText } from './calm-text.js';
 
@@ -10,21 +11,23 @@ import { calmText } from './calm-text.js';
 
 type TextBlock = Exclude<Block<number>, { kind: 'table' }>;
 
-/** `**strong**` and plain text as elements; marks stay as they are. */
+/** `**strong**`, the coach's own words and plain text as elements; marks stay as they are. */
 export const elementsOf = (markdown: string): RichTextElement[] =>
-  calmText(markdown)
-    .split(/(\*\*[^*]+\*\*)/)
-    .filter(Boolean)
-    .map(text =>
-      text.startsWith('**') && text.endsWith('**') && text.length > 4
-        ? { type: 'text', text: text.slice(2, -2), style: { bold: true } }
-        : { type: 'text', text },
-    );
+  piecesOf(calmText(markdown)).flatMap(({ text: piece, isOwn }) =>
+    piece
+      .split(/(\*\*[^*]+\*\*)/)
+      .filter(Boolean)
+      .map((text): RichTextElement => {
+        const isStrong = text.startsWith('**') && text.endsWith('**') && text.length > 4;
+        const style = { ...(isStrong ? { bold: true } : {}), ...(isOwn ? { italic: true } : {}) };
+        return { type: 'text', text: isStrong ? text.slice(2, -2) : text, ...(isStrong || isOwn ? { style } : {}) };
+      }),
+  );
 
 const sectionOf = (markdown: string): RichTextSection => ({ type: 'rich_text_section', elements: elementsOf(markdown) });
 
 const textOf = (sentences: readonly Sentence<number>[]): string =>
-  answerToMarkdown({ blocks: [{ kind: 'paragraph', sentences }] });
+  answerToMarkdown({ blocks: [{ kind: 'paragraph', sentences }] }, markOwn);
 
 /** Texts joined up to a length; one that alone is longer is cut at words. */
 const pack = (texts: readonly string[], length: number): string[] => {

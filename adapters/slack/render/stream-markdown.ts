@@ -2,6 +2,7 @@ import type { AnyChunk } from '@slack/types';
 import { answerToMarkdown } from '../../../src/coach/answer-to-markdown.js';
 import type { Block } from '../../../src/domain/answer.js';
 import type { AnswerEvent } from '../../../src/domain/answer-event.js';
+import { markOwn, setOwn } from '../../own-words.js';
 import { maxTables } from '../limits.js';
 import { escapeText } from './calm-text.js';
 import { nativeTable, tableAsText } from './render-table.js';
@@ -31,8 +32,16 @@ export const createStreamParts = () => {
       tables += 1;
       return native ? { chunks: [{ type: 'blocks', blocks: [native] }] } : { markdown_text: between + tableText(block) };
     }
-    const markdown = answerToMarkdown({ blocks: [block] });
+    const markdown = answerToMarkdown({ blocks: [block] }, markOwn);
     const numbered = block.kind === 'list' && block.ordered ? markdown.replace(/^\d+\./, `${items}.`) : markdown;
-    return { markdown_text: between + escapeText(numbered) };
+    return {
+      markdown_text:
+        between +
+        setOwn(
+          escapeText(numbered),
+          text => `_${text}_`,
+          text => text,
+        ),
+    };
   };
 };

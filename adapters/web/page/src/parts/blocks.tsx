@@ -41,7 +41,7 @@ const MarkedText = ({ part, citations }: { part: Part<number>; citations: Citati
 const Sentences = ({ sentences, citations }: { sentences: readonly Sentence<number>[]; citations: Citations }) => (
   <>
     {sentences.map((sentence, at) => (
-      <span key={at} class="sentence">
+      <span key={at} class={sentence.parts.every(part => part.from === 'coach') ? 'sentence own' : 'sentence'}>
         {sentence.parts.map((part, place) => (
           <span key={place}>
             <MarkedText part={part} citations={citations} />{' '}
