@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchCeiling } from './choose/ceiling.js';
 import { benchChoose } from './choose/choose.js';
 import { benchDiscord } from './discord/discord.js';
 import { benchPage } from './page/page.js';
@@ -21,6 +22,7 @@ type Part = { readonly title: string; run(context: BenchContext): Promise<object
 const parts: Readonly<Record<string, Part>> = {
   retrieval: { title: 'Retrieval: finding the evidence, against what one would pick instead', run: benchRetrieval },
   choose: { title: 'Choosing: does what stands first help whoever asked', run: benchChoose },
+  ceiling: { title: 'Ceiling: what a perfect choice among the lines sent would reach', run: benchCeiling },
   web: { title: 'Web: the page’s server under a crowd', run: benchWeb },
   page: { title: 'Page: what it weighs and how soon it can be used, in Chromium', run: benchPage },
   reach: { title: 'Reach: speed and size beside their targets', run: benchReach },

@@ -19,6 +19,7 @@ export const askedOf = ({ pack, units, vectors }: KnowledgeBase, judgment: Judgm
  * Messages of some writers with their candidates.
  *
  * @param mayCount whose messages may be neighbours of a writer's; never the writer's own, whose messages are alike
+ * @param count candidates of each; as many as the coach looks at when not given
  */
 export const judgedListings = (
   base: KnowledgeBase,
@@ -26,13 +27,14 @@ export const judgedListings = (
   silence: SilenceHead,
   writers: readonly string[],
   mayCount: (judgment: number) => boolean = () => true,
+  count?: number,
 ): Listing[] => {
   const finder = createFinder(base, silence);
   return judgments.flatMap((judgment, at): Listing[] => {
     const { writer, message, none, best, useful } = judgment;
     if (!writers.includes(writer)) return [];
     const counts = (other: number): boolean => judgments[other]?.writer !== writer && mayCount(other);
-    const { candidates } = finder.find(askedOf(base, judgment, at), counts);
+    const { candidates } = finder.find(askedOf(base, judgment, at), counts, count);
     return [{ group: writer, message, none, best: new Set(best), useful: new Set(useful), candidates }];
   });
 };

@@ -5,15 +5,17 @@ import { readQuestion } from '../../src/coach/read-question.js';
 import { type Config, readConfig } from '../../src/config.js';
 import { openCoach } from '../../src/create-coach.js';
 import { isAbstention } from '../../src/domain/answer.js';
+import { startGoodChooser } from './good-chooser.js';
 import { compare, type Measured, report } from './report.js';
 import { caseSchema, type EvaluationCase, score } from './score.js';
 
 /*
  * npm run eval -- FILE.jsonl [--quiet]: how well the coach answers a file of questions, by category, and every failure with its answer.
- * --writer model asks the model that the environment configures too, and puts both writers side by side.
+ * --writer model asks the model that the environment configures too, and puts both writers side by side. --writer good asks a local server that
+ * knows what each answer needs and chooses lines that say it: what a good model would reach with the lines that it is sent.
  */
 
-const usage = 'usage: npm run eval -- FILE.jsonl [more files] [--quiet] [--writer extractive|model]';
+const usage = 'usage: npm run eval -- FILE.jsonl [more files] [--quiet] [--writer extractive|model|good]';
 
 const parse = () => {
   try {
@@ -36,7 +38,12 @@ const casesOf = async (files: readonly string[]): Promise<EvaluationCase[]> => {
   );
 };
 
-const answerAll = async (cases: readonly EvaluationCase[], config: Config, quiet: boolean): Promise<Measured[]> => {
+const answerAll = async (
+  cases: readonly EvaluationCase[],
+  config: Config,
+  quiet: boolean,
+  onCase: (item: EvaluationCase) => void = () => undefined,
+): Promise<Measured[]> => {
   const opened = await openCoach(config, {
     onBuild: reason => console.error(`indexing: ${reason}`),
     onDropped: lines => quiet || console.error('left out:', lines),
@@ -44,6 +51,7 @@ const answerAll = async (cases: readonly EvaluationCase[], config: Config, quiet
   });
   const scored: Measured[] = [];
   for (const item of cases) {
+    onCase(item);
     const started = performance.now();
     const answer = await opened.coach.ask(readQuestion(item.question, item.history));
     const ms = performance.now() - started;
@@ -63,7 +71,7 @@ const parsed = parse();
 const [files, options] = [parsed?.positionals ?? [], parsed?.values ?? {}];
 const config = readConfig(process.env, process.cwd());
 const writer = options.writer ?? 'extractive';
-if (!parsed || files.length === 0 || !['extractive', 'model'].includes(writer)) {
+if (!parsed || files.length === 0 || !['extractive', 'model', 'good'].includes(writer)) {
   console.error(usage);
   process.exit(2);
 }
@@ -74,5 +82,13 @@ if (writer === 'model' && !config.model) {
 const cases = await casesOf(files);
 const quiet = options.quiet ?? false;
 const plain = await answerAll(cases, { ...config, answerWriter: 'extractive' }, quiet);
-if (writer === 'model') compare(plain, await answerAll(cases, { ...config, answerWriter: 'model' }, quiet), quiet);
+if (writer === 'good') {
+  const chooser = await startGoodChooser();
+  const settings = readConfig(
+    { ...process.env, OPENAI_BASE_URL: chooser.url, ANSWER_WRITER: 'model', ANSWER_DEADLINE_SECONDS: '60' },
+    process.cwd(),
+  );
+  compare(plain, await answerAll(cases, settings, quiet, chooser.expect), quiet);
+  await chooser.close();
+} else if (writer === 'model') compare(plain, await answerAll(cases, { ...config, answerWriter: 'model' }, quiet), quiet);
 else report(plain, quiet);

@@ -37,7 +37,8 @@ export type Scored = {
 /** Words in which an answer should have said what was asked for. */
 const leadWords = 40;
 
-const holds = (text: string, phrase: string): boolean => fold(text.replace(/ ?\[\d+\]/g, '')).includes(fold(phrase));
+/** Whether a text says a phrase, whatever its marks, case and quotes. */
+export const holds = (text: string, phrase: string): boolean => fold(text.replace(/ ?\[\d+\]/g, '')).includes(fold(phrase));
 const fold = (text: string): string => text.toLowerCase().replace(/\*\*/g, '').replace(/[’‘]/g, "'").replace(/[–—]/g, '-');
 
 /** Holds an answer against its case: facts found, nothing wrong said, sources cited, abstention as expected. */

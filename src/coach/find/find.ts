@@ -153,12 +153,12 @@ const createNeighbourSigns = (judgments: KnowledgeBase['judgments']) => {
 };
 
 /** The best so many sentences by marks and similarity added up, by number. */
-const bestOf = (marks: Float64Array | undefined, sentence: Float64Array, answers: Float64Array): number[] => {
+const bestOf = (marks: Float64Array | undefined, sentence: Float64Array, answers: Float64Array, count: number): number[] => {
   const standing = marks ? standardised(marks) : undefined;
   return [...sentence]
     .map((own, at) => [at, (standing?.[at] ?? 0) + 0.7 * own + 0.5 * (answers[at] ?? 0)] as const)
     .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, candidateCount)
+    .slice(0, count)
     .map(([at]) => at);
 };
 
@@ -180,8 +180,11 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
 
   return {
     sentences,
-    /** @param counts which judged messages may be neighbours; all of them, but where a chooser is fitted or tested */
-    find({ words, vector }: Asked, counts: (judgment: number) => boolean = everyone): Found {
+    /**
+     * @param counts which judged messages may be neighbours; all of them, but where a chooser is fitted or tested
+     * @param count how many candidates
+     */
+    find({ words, vector }: Asked, counts: (judgment: number) => boolean = everyone, count = candidateCount): Found {
       const similarities = vectors.similarities(vector);
       const nearness = nearnessOf(similarities);
       const own = similaritySigns(vector, similarities);
@@ -217,7 +220,7 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
       const tail = messageSigns.map(name => whole[name]);
       const signsOf = (sentence: number): Signs =>
         Float64Array.from([...sentenceSigns.map(name => each[name][sentence] ?? 0), ...tail]);
-      const best = bestOf(judgments.length > 0 ? marks.marks : undefined, own.sentenceStandard, own.answersStandard);
+      const best = bestOf(judgments.length > 0 ? marks.marks : undefined, own.sentenceStandard, own.answersStandard, count);
       return {
         similarities,
         nearness: nearness.both,
