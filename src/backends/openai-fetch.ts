@@ -157,7 +157,7 @@ const mendedResponse = async (response: Response, asksStream: boolean): Promise<
 const toldResponse = async (response: Response): Promise<Response> => {
   const text = await response.text();
   const body = parsed(text);
-  const { error, detail, message } = body ?? {};
+  const { error, detail, message }: Chunk = body ?? {};
   const told = [error, detail, message].find(one => typeof one === 'string') ?? (detail && JSON.stringify(detail));
   const isTold = typeof error === 'object' && error !== null;
   const headers = new Headers(response.headers);

@@ -19,7 +19,7 @@ export const words = (text: string): string[] =>
   );
 
 export const stemsOf = (texts: readonly string[]): Set<string> => new Set(texts.flatMap(words).map(stem));
-export const firstWords = (texts: readonly string[]): Set<string> => new Set(texts.flatMap(text => words(text).slice(0, 1)));
+const firstWords = (texts: readonly string[]): Set<string> => new Set(texts.flatMap(text => words(text).slice(0, 1)));
 export const pairsOf = (text: string): Set<string> => {
   const own = words(text).map(stem);
   return new Set(own.slice(1).map((word, at) => `${own[at]} ${word}`));
