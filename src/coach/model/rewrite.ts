@@ -1,5 +1,4 @@
 import type { ChatModel, ModelReply, ReplyOptions } from '../../contracts/chat-model.js';
-import type { Turn } from '../../domain/question.js';
 import { contentStems, turningWords, words } from '../../text/tokens.js';
 import { holdsPatientData } from '../patient-data.js';
 import { stripInstructions } from '../strip-instructions.js';

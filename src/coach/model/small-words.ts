@@ -23,7 +23,7 @@ export const toYou = set('you your yours yourself me us we');
 export const asks = set('if whether what which who how when where');
 export const times = set('before after once until when');
 /** They give a reason, sweep over all, compare or deny: that is telling. `but for` says behind which word they do not. */
-export const telling: ReadonlyMap<string, readonly string[]> = new Map([
+export const telling: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ...[
     ...set('because since although though unless therefore never always nobody nothing none everybody everyone everything every'),
     ...set('fewer less only without except instead half either neither nor hardly rarely barely even dozen'),
