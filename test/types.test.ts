@@ -21,7 +21,7 @@ createRetriever(opened, { count: 'three' });
 
 it('a program that imports the package has its types', async () => {
   const root = join(dirname(built), '..');
-  await mkdir(join(folder.path(), 'node_modules'));
+  await mkdir(join(folder.path(), 'node_modules'), { recursive: true });
   await symlink(root, join(folder.path(), 'node_modules/nextrung'), 'dir');
   await symlink(join(root, 'node_modules/@types'), join(folder.path(), 'node_modules/@types'), 'dir');
   const file = join(folder.path(), 'consumer.mts');

@@ -186,7 +186,11 @@ describe('what a server says for itself in refusing', () => {
 
   it.each(refused)('is in the log: %s %s', async (status, message, told) => {
     const coach = await open();
-    server().chat({ kind: 'status', status, message });
+    // A server repeats what it was sent, which is no longer all that was asked.
+    server().chat(call => {
+      const sent = /<question>\n([\s\S]*?)\n<\/question>/.exec(call.prompt)?.[1] ?? '';
+      return { kind: 'status', status, message: message.replace(asked, sent) };
+    });
     expect((await answerOf(coach, asked)).writer).toBe('extractive');
     const log = coach.troubles.map(trouble => trouble.message).join('\n');
     expect(log).toMatch(told);
