@@ -95,6 +95,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
         blocks: blocksFor(question, choice, slots, room),
         evidence: [...evidence.values()],
         correction: correctIssuer(slots, question),
+        slots,
       };
     },
   };

@@ -1,3 +1,4 @@
+import type { Slots } from '../career/read-slots.js';
 import type { Block, Sentence } from '../domain/answer.js';
 import type { Passage } from '../domain/passage.js';
 import type { Choice } from './choose/choose.js';
@@ -17,6 +18,8 @@ export type Part = {
   readonly evidence: readonly Evidence[];
   /** A false premise put right, with its source. */
   readonly correction: Sentence<string> | undefined;
+  /** What of the career map it names. */
+  readonly slots: Slots;
 };
 
 export const isTold = (part: Part): boolean => part.choice.outcome === 'points';
