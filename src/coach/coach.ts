@@ -10,6 +10,7 @@ import type { ChooserFit } from './choose/fit.js';
 import { createComposer } from './compose.js';
 import { createGatherer } from './gather.js';
 import type { KnowledgeBase } from './knowledge-base.js';
+import { createMaySay, type MaySay } from './model/may-say.js';
 import { createModelSide, type ModelSettings } from './model/model-side.js';
 import { isTold, type Part } from './part.js';
 import { holdsPatientData } from './patient-data.js';
@@ -51,10 +52,9 @@ const leastPoints = 2;
 /** Whoever puts a claim into the guides' mouth is answered when they bear on it as surely as this. */
 const sureOfClaim = 0.7;
 
-/** The path of a question, from text to answer. */
-export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOptions = {}): Coach => {
-  const { pack, guides, embedder } = base;
-  const redact = createRedactor(base, options.findNames);
+/** Everything that reads, finds, chooses and says over one index, whoever writes: made once, however many coaches share it. */
+const sharedOf = (base: KnowledgeBase, fit: Fitted) => {
+  const { pack, guides } = base;
   const gatherer = createGatherer(base, fit.chooser);
   const reader = createReader(base, fit.heads);
   const voice = createVoice(base);
@@ -63,7 +63,24 @@ export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOpti
   const answerAside = createAsides({ base, voice, finish, suggest });
   const abstain = createAbstainer({ base, gatherer, suggest, finish });
   const compose = createComposer({ base, suggest, chartsFor: createChartsFor(pack.careerMap, guides, pack.info.country) });
-  const model = options.model && createModelSide(base, options.model, lines => options.onDropped?.(lines));
+  let maySay: MaySay | undefined;
+  return {
+    ...{ base, gatherer, reader, voice, suggest, finish, answerAside, abstain, compose },
+    /** What a model may say of its own; without a model nobody asks. */
+    maySay: (): MaySay => {
+      maySay ??= createMaySay(base);
+      return maySay;
+    },
+  };
+};
+type Shared = ReturnType<typeof sharedOf>;
+
+/** The path of a question, from text to answer. */
+const coachOf = (shared: Shared, options: CoachOptions): Coach => {
+  const { base, gatherer, reader, voice, suggest, finish, answerAside, abstain, compose } = shared;
+  const { pack, embedder } = base;
+  const redact = createRedactor(base, options.findNames);
+  const model = options.model && createModelSide(base, options.model, shared.maySay(), lines => options.onDropped?.(lines));
 
   /** What is told of each thing asked. */
   const gatherAll = async (asks: readonly string[], room: Room, signal?: AbortSignal): Promise<Part[]> => {
@@ -148,3 +165,12 @@ export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOpti
       }, signal),
   };
 };
+
+/** Coaches over one index: each has a model of its own, or none. */
+export const createCoaches = (base: KnowledgeBase, fit: Fitted): ((options?: CoachOptions) => Coach) => {
+  const shared = sharedOf(base, fit);
+  return (options = {}) => coachOf(shared, options);
+};
+
+export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOptions = {}): Coach =>
+  createCoaches(base, fit)(options);

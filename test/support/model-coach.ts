@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
-import { type Coach, createCoach } from '../../src/coach/coach.js';
+import type { Coach } from '../../src/coach/coach.js';
 import type { KnowledgeBase } from '../../src/coach/knowledge-base.js';
 import { readQuestion } from '../../src/coach/read-question.js';
 import { readConfig } from '../../src/config.js';
@@ -9,10 +9,9 @@ import type { Answer } from '../../src/domain/answer.js';
 import type { AnswerEvent } from '../../src/domain/answer-event.js';
 import type { NextRungError } from '../../src/domain/errors.js';
 import type { Turn } from '../../src/domain/question.js';
-import { openFit } from '../../src/open-fit.js';
 import { openModel, openNameFinder } from '../../src/open-model.js';
 import { type OpenaiServer, startOpenaiServer } from './openai-server.js';
-import { sharedCoach } from './shared-coach.js';
+import { sharedCoach, sharedCoaches } from './shared-coach.js';
 
 type Settings = Readonly<Record<string, string>>;
 export type ModelCoach = {
@@ -61,7 +60,7 @@ export const useModelCoach = (
       const config = readConfig({ ...environment, ...settings }, process.cwd());
       const model = await openModel(config, 'the shipped guides', trouble => void troubles.push(trouble));
       if (model) models.push(model);
-      const coach = createCoach(base, await openFit(), model ? { model: model.settings, findNames: await openNameFinder() } : {});
+      const coach = (await sharedCoaches())(model ? { model: model.settings, findNames: await openNameFinder() } : {});
       return {
         coach,
         base,

@@ -1,15 +1,22 @@
 import { beforeAll } from 'vitest';
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
+import { createCoaches } from '../../src/coach/coach.js';
 import { readQuestion } from '../../src/coach/read-question.js';
 import { readConfig } from '../../src/config.js';
 import { type OpenedCoach, openCoach } from '../../src/create-coach.js';
 import type { Answer } from '../../src/domain/answer.js';
 import type { Turn } from '../../src/domain/question.js';
+import { openFit } from '../../src/open-fit.js';
 import { oncePerWorker } from './per-worker.js';
 
 /** The coach over the shipped pack and this run's index, open for as long as this process runs: whoever uses it leaves it open. */
 export const sharedCoach: () => Promise<OpenedCoach> = oncePerWorker(() =>
   openCoach(readConfig({ DATA_DIR: process.env.DATA_DIR }, process.cwd())),
+);
+
+/** Coaches over the same open index, which differ in their model. */
+export const sharedCoaches: () => Promise<ReturnType<typeof createCoaches>> = oncePerWorker(async () =>
+  createCoaches((await sharedCoach()).base, await openFit()),
 );
 
 /** The shared coach for a test file; `ask` gives the answer with its Markdown as `text`. */

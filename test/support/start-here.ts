@@ -4,13 +4,11 @@ import { join, resolve } from 'node:path';
 import type { OpeningCoach, OpeningOptions } from '../../adapters/start/open-coach.js';
 import { startAll } from '../../adapters/start.js';
 import { svgToPng } from '../../src/charts/svg-to-png.js';
-import { createCoach } from '../../src/coach/coach.js';
 import { readConfig } from '../../src/config.js';
 import { createLog } from '../../src/log.js';
-import { openFit } from '../../src/open-fit.js';
 import { openModel, openNameFinder } from '../../src/open-model.js';
 import { oncePerWorker } from './per-worker.js';
-import { sharedCoach } from './shared-coach.js';
+import { sharedCoach, sharedCoaches } from './shared-coach.js';
 
 /** What `npm start` starts, in this process. */
 export type Here = {
@@ -48,7 +46,7 @@ const beginOnShared = async ({ config, log }: OpeningOptions): Promise<OpeningCo
   const opening = { pack: base.pack, state: () => ({ state: 'ready' }) as const, ready: Promise.resolve() };
   if (!config.model) return { ...opening, coach, close: async () => undefined };
   const model = await openModel(config, 'the shipped guides', trouble => log.warn({ code: trouble.code }, trouble.message));
-  const writing = createCoach(base, await openFit(), model ? { model: model.settings, findNames: await openNameFinder() } : {});
+  const writing = (await sharedCoaches())(model ? { model: model.settings, findNames: await openNameFinder() } : {});
   return { ...opening, coach: writing, close: async () => model?.close() };
 };
 

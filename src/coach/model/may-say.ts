@@ -193,3 +193,4 @@ export const createMaySay = (base: Pick<KnowledgeBase, 'pack' | 'units'>) => {
     );
   };
 };
+export type MaySay = ReturnType<typeof createMaySay>;

@@ -13,7 +13,7 @@ import { createAnswerCache } from './answer-cache.js';
 import { candidatesOf } from './candidates.js';
 import { chooseWithModel } from './choose-with-model.js';
 import { answerInstructions, rewriteInstructions } from './instructions.js';
-import { createMaySay } from './may-say.js';
+import type { MaySay } from './may-say.js';
 import type { ModelBrief } from './prompt.js';
 import { rewriteFollowUp } from './rewrite.js';
 import { createShortcomings } from './shortcomings.js';
@@ -63,12 +63,16 @@ const conflictNear = 0.5;
 const mostConflicts = 3;
 
 /** The model's part of answering: one call at most to make a follow-up stand alone, and one to choose. */
-export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, onLeftOut: (lines: readonly string[]) => void) => {
+export const createModelSide = (
+  base: KnowledgeBase,
+  settings: ModelSettings,
+  maySay: MaySay,
+  onLeftOut: (lines: readonly string[]) => void,
+) => {
   const { chat, deadlineMs, contextTokens } = settings;
   const { conflicts, figures } = base.pack.careerMap;
   const { subject } = base.pack.info;
   const instructions = answerInstructions(subject);
-  const maySay = createMaySay(base);
   const onUnusable = createShortcomings(chat.name, settings.onTrouble);
   const cache = createAnswerCache(settings.contentHash, chat.name, instructions);
 
