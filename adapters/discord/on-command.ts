@@ -22,15 +22,9 @@ const questionOf = ({ commandName, options }: ChatInputCommandInteraction, pack:
     case 'pay':
       return payQuestion(questionText(options.getString('role') ?? ''), pack);
     case 'path':
-      return pathQuestion(
-        [questionText(options.getString('from', true)), questionText(options.getString('to', true))],
-        pack,
-      );
+      return pathQuestion([questionText(options.getString('from', true)), questionText(options.getString('to', true))], pack);
     case 'compare':
-      return compareQuestion(
-        [questionText(options.getString('a', true)), questionText(options.getString('b', true))],
-        pack,
-      );
+      return compareQuestion([questionText(options.getString('a', true)), questionText(options.getString('b', true))], pack);
     default:
       return undefined;
   }
