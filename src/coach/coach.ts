@@ -1,4 +1,3 @@
-import { untoldWayDown } from '../career/path.js';
 import type { FindNames } from '../contracts/name-finder.js';
 import type { Answer } from '../domain/answer.js';
 import type { AnswerEvent } from '../domain/answer-event.js';
@@ -117,7 +116,7 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
     // Questions that say little one by one may say enough together.
     const parts = each.length > 1 && !each.some(isTold) ? await gatherAll([asked], whole, signal) : each;
     const vector = parts[0]?.vector ?? new Float32Array(embedder.dimensions);
-    const down = parts.length === 1 && parts[0] && untoldWayDown(pack.careerMap, parts[0].slots, parts[0].question);
+    const down = parts.length === 1 && parts[0]?.untoldWay;
     if (down) return placed(finish('no_evidence', [...opening, untoldWayReply(...down)], 0.9, suggest(asked, vector, '')));
     // What only tried to instruct is declined, unless the guides have something on the claim itself.
     if (screened.instructed && !screened.text && !parts.some(part => isTold(part) && part.choice.chance > sureOfClaim))

@@ -1,7 +1,7 @@
 import { conflictBlock } from '../career/career-facts.js';
 import { comparisonTable } from '../career/compare.js';
 import { correctIssuer } from '../career/credentials.js';
-import { pathBlocks } from '../career/path.js';
+import { pathBlocks, untoldWayDown } from '../career/path.js';
 import { createSlotReader, type Slots } from '../career/read-slots.js';
 import type { Block } from '../domain/answer.js';
 import type { Conflict } from '../domain/career-map.js';
@@ -94,8 +94,8 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
         choice,
         blocks: blocksFor(question, choice, slots, room),
         evidence: [...evidence.values()],
+        untoldWay: untoldWayDown(pack.careerMap, slots, question),
         correction: correctIssuer(slots, question),
-        slots,
       };
     },
   };

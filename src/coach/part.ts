@@ -1,5 +1,5 @@
-import type { Slots } from '../career/read-slots.js';
 import type { Block, Sentence } from '../domain/answer.js';
+import type { Role } from '../domain/career-map.js';
 import type { Passage } from '../domain/passage.js';
 import type { Choice } from './choose/choose.js';
 
@@ -18,8 +18,8 @@ export type Part = {
   readonly evidence: readonly Evidence[];
   /** A false premise put right, with its source. */
   readonly correction: Sentence<string> | undefined;
-  /** What of the career map it names. */
-  readonly slots: Slots;
+  /** A way down that is asked for and no guide tells: from, to. */
+  readonly untoldWay: readonly [Role, Role] | undefined;
 };
 
 export const isTold = (part: Part): boolean => part.choice.outcome === 'points';
