@@ -18,6 +18,7 @@ const ready = Promise.all([
   Promise.all([readJson('tokenizer.json'), readJson('tokenizer_config.json')]).then(
     ([tokenizer, config]) => new Tokenizer(tokenizer, config),
   ),
+  // On processors without VNNI instructions sums of 8-bit products saturate, and every vector would be a little wrong; this has them whole.
   InferenceSession.create(join(folder, 'encoder.onnx'), {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,

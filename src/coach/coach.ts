@@ -1,7 +1,7 @@
 import type { FindNames } from '../contracts/name-finder.js';
 import type { Answer } from '../domain/answer.js';
 import type { AnswerEvent } from '../domain/answer-event.js';
-import { paragraph } from '../domain/drafting.js';
+import { paragraph, partsOfBlock } from '../domain/drafting.js';
 import type { Question } from '../domain/question.js';
 import { createAbstainer, createOwnAnswers } from './abstain.js';
 import { createChartsFor } from './charts-for.js';
@@ -15,6 +15,7 @@ import { isTold, type Part } from './part.js';
 import { holdsPatientData } from './patient-data.js';
 import type { Heads } from './read/heads.js';
 import { createReader } from './read/read.js';
+import { questionsOf } from './read/split-asks.js';
 import { createRedactor } from './redact.js';
 import { hasAskedBack, instructionReply, notInGuidesReply, patientDataReply, untoldWayReply } from './replies.js';
 import { createAsides } from './say/aside.js';
@@ -48,6 +49,8 @@ export type Fitted = { readonly chooser: ChooserFit; readonly heads: Heads };
 const whole = { words: 110, points: 5 } as const;
 const leastWords = 45;
 const leastPoints = 2;
+/** For each question of a story that the whole of it leaves out. */
+const beside = { words: leastWords, points: 1 } as const;
 /** Whoever puts a claim into the guides' mouth is answered when they bear on it as surely as this. */
 const sureOfClaim = 0.7;
 
@@ -87,6 +90,15 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
     return asks.map(ask => gatherer.gather(reader.spell(ask), vectorOf(ask), room));
   };
 
+  /** What a story asks besides, and what was chosen for all of it leaves out: told where it is sure. */
+  const gatherBeside = async (story: string, part: Part, signal?: AbortSignal): Promise<Part[]> => {
+    const told = new Set(part.blocks.flatMap(partsOfBlock).flatMap(({ marks }) => marks));
+    const each = await gatherAll(questionsOf(story), beside, signal);
+    return each.filter(
+      one => isTold(one) && one.choice.chance > sureOfClaim && !told.has(one.choice.scored[0]?.passage.id ?? ''),
+    );
+  };
+
   const answer = async (question: Question, showing: Showing, stream: boolean, signal?: AbortSignal): Promise<Answer> => {
     const turn = model?.begin(showing, stream, signal);
     showing.status('searching');
@@ -114,7 +126,9 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
     };
     const each = await gatherAll(asks, room, signal);
     // Questions that say little one by one may say enough together.
-    const parts = each.length > 1 && !each.some(isTold) ? await gatherAll([asked], whole, signal) : each;
+    const main = each.length > 1 && !each.some(isTold) ? await gatherAll([asked], whole, signal) : each;
+    const [story] = main;
+    const parts = story && main.length === 1 && isTold(story) ? [...main, ...(await gatherBeside(asked, story, signal))] : main;
     const vector = parts[0]?.vector ?? new Float32Array(embedder.dimensions);
     const down = parts.length === 1 && parts[0]?.untoldWay;
     if (down) return placed(finish('no_evidence', [...opening, untoldWayReply(...down)], 0.9, suggest(asked, vector, '')));
@@ -142,7 +156,7 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
         message: asked,
         turns: reading.leansOn === undefined && !rewritten ? [] : turns,
         parts,
-        also: parts === each ? await gatherAll(others, whole, signal) : [],
+        also: main === each ? await gatherAll(others, whole, signal) : [],
         opening,
         composer,
         silence: () => abstain(parts, vector, opening, signal, 'nothing found'),

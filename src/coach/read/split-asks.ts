@@ -104,3 +104,10 @@ const questionsIn = (pieces: readonly string[], marks: boolean): { readonly part
   }
   return { parts, context };
 };
+
+/** The questions that a story asks in so many words, where it asks two or three: answered as a whole, it may leave one of them out. */
+export const questionsOf = (story: string): string[] => {
+  if (words(story).length <= storyWords) return [];
+  const asked = sentencesOf(story).filter(sentence => /\?\W*$/.test(sentence) && contentStems(sentence).length >= standsAlone);
+  return asked.length > 1 && asked.length <= maxParts ? asked : [];
+};
