@@ -9,6 +9,7 @@ import type { DeliveryMarks } from '../src/contracts/delivery-store.js';
 import type { Answer } from '../src/domain/answer.js';
 import { NextRungError } from '../src/domain/errors.js';
 import type { Question, Turn } from '../src/domain/question.js';
+import type { Redact } from '../src/open-redactor.js';
 import { createForgivingDeliveries } from './forgiving-deliveries.js';
 import { createInOrder } from './in-order.js';
 import type { AnswerIncoming, Incoming, IncomingResult, Reply, Settled } from './incoming.js';
@@ -20,6 +21,8 @@ export type AnswerIncomingOptions = {
   readonly conversations: Pick<ConversationStore, 'recentTurns' | 'turnsSince' | 'remember'>;
   readonly deliveries: DeliveryMarks;
   readonly quotas: QuestionQuotas;
+  /** The coach reads, and the store keeps, what it gives. */
+  readonly redact: Redact;
   readonly log: Logger;
   /** Answers written at once; more wait. */
   readonly atOnce?: number;
@@ -52,7 +55,7 @@ const stoppedByDrain = new NextRungError('cancelled', 'The process ended before 
  * conversations side by side, within quotas, remembered and logged without its words.
  */
 export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerIncoming => {
-  const { coach, conversations, quotas, log } = options;
+  const { coach, conversations, quotas, redact, log } = options;
   const deliveries = createForgivingDeliveries(options.deliveries, log);
   const { atOnce = defaultAtOnce, mostWaiting = defaultMostWaiting } = options;
   const conversationsInOrder = createInOrder();
@@ -113,7 +116,9 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
       if (turnedAway !== undefined) await tell(incoming, reply, turnedAway);
       else if (quota.over) await close(incoming);
       if (quota.over || turnedAway !== undefined) return 'over_quota';
-      return readQuestion(incoming.text);
+      const question = readQuestion(incoming.text);
+      // What may not be kept goes on as it is, for the coach alone to decline.
+      return { ...question, text: redact(question.text) || question.text };
     } catch (error) {
       return fail(incoming, reply, error);
     }
@@ -157,8 +162,8 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
   };
 
   /** Gives the answer's id. An answer that cannot be kept is still an answer: only feedback on it will find nothing. */
-  const remember = async (incoming: Incoming, answer: Answer): Promise<string> => {
-    const { member, text: question, isPrivate } = incoming;
+  const remember = async (incoming: Incoming, question: string, answer: Answer): Promise<string> => {
+    const { member, isPrivate } = incoming;
     try {
       return await conversations.remember(incoming, { member, question, answer, isPrivate });
     } catch (err) {
@@ -181,7 +186,7 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
         await besides(incoming, 'silence', reply.rest?.());
         return ['silent', given];
       }
-      const id = await remember(incoming, given);
+      const id = await remember(incoming, question.text, given);
       await untilAborted(begun, signal);
       await deliveries.sending(incoming.community, incoming.deliveryKeys);
       await (given.isPrivate && reply.showAlone ? reply.showAlone(given) : reply.show(given, id));

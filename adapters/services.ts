@@ -9,6 +9,7 @@ import type { QuotaStore } from '../src/contracts/quota-store.js';
 import type { SecretStore } from '../src/contracts/secret-store.js';
 import type { SettingsStore } from '../src/contracts/settings-store.js';
 import type { Pack } from '../src/domain/pack.js';
+import type { Redact } from '../src/open-redactor.js';
 import type { AnswerIncoming } from './incoming.js';
 
 /** Whether questions can be answered yet; `done` and `total` are texts of the index that is being built. */
@@ -41,6 +42,8 @@ export type Services = {
   readonly secrets: SecretStore;
   readonly memberData: MemberData;
   readonly quotas: Pick<QuotaStore, 'saltOfDay'>;
+  /** What of a member's words may be shown again; undefined when nothing may. */
+  readonly redact: Redact;
 };
 
 /** The same services with a log of an adapter's own. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../src/config.js';
 import { openStores } from '../src/create-stores.js';
 import { NextRungError } from '../src/domain/errors.js';
+import { openRedactor } from '../src/open-redactor.js';
 import { createAnswerIncoming } from './answer-incoming.js';
 import { createQuestionQuotas } from './question-quotas.js';
 import type { PlatformHealth, Services, StartAdapter } from './services.js';
@@ -77,7 +78,8 @@ export const startAll = async ({
   onBuild,
   onProgress,
 }: StartOptions): Promise<Started> => {
-  const stores = await openStores(config);
+  let redact = await openRedactor();
+  const stores = await openStores(config, { redact: text => redact(text) });
   const closing: (() => unknown)[] = [() => stores.close(), surviveRejections(log)];
   const closeAll = async (): Promise<void> => {
     for (const close of closing.splice(0).reverse()) {
@@ -92,10 +94,12 @@ export const startAll = async ({
     const opening = await begin({ config, log, onBuild, onProgress });
     closing.push(() => opening.close(), keepRetention({ ...stores, days: config.retentionDays, log }));
     const { coach } = opening;
+    redact = opening.redact;
     const incoming = createAnswerIncoming({
       coach,
       conversations: stores.conversations,
       deliveries: stores.deliveries,
+      redact: stores.redact,
       quotas: createQuestionQuotas({ ...config.quotas, kept: { store: stores.quotas, log } }),
       log,
       // Without a model an answer is this process's own work: more of it at once makes none sooner, and acknowledgements late.

@@ -9,6 +9,7 @@ import type { Config } from './config.js';
 import type { Embedder } from './contracts/embedder.js';
 import type { NextRungError } from './domain/errors.js';
 import { modelFolder } from './model-folder.js';
+import type { Redact } from './open-redactor.js';
 import type { BuildProgress } from './retrieval/build-index.js';
 import type { Manifest } from './retrieval/manifest.js';
 import type { IndexState } from './retrieval/open-index.js';
@@ -29,7 +30,13 @@ export type OpenOptions = CoachEvents & {
   readonly signal?: AbortSignal;
 };
 
-export type OpenedCoach = { readonly coach: Coach; readonly base: KnowledgeBase; close(): Promise<void> };
+export type OpenedCoach = {
+  readonly coach: Coach;
+  readonly base: KnowledgeBase;
+  /** What the coach's questions go through before anything reads them, for what is kept and shown of them. */
+  readonly redact: Redact;
+  close(): Promise<void>;
+};
 
 /** Where the build takes all cores, answering takes one: a second copy of the model costs 150 MB. */
 const indexingThreads = (): number => Math.min(4, availableParallelism());
@@ -134,17 +141,18 @@ const tellStderr =
  */
 export const openCoach = async (config: Config | Promise<Config>, options: OpenOptions = {}): Promise<OpenedCoach> => {
   const local = createOnnxEmbedder();
+  // Read while the model loads on its own thread.
+  const namesRead = import('./open-redactor.js').then(({ openRedactor }) => openRedactor()).catch(() => undefined);
   try {
     const settings = await config;
     const onTrouble = options.onTrouble ?? tellStderr(settings);
     const remote = embeddingsOf(settings);
     if (remote) await local.close();
     const { manifest } = await ensureIndex(settings, options);
-    const { chatModelOf, openModel, openNameFinder, openQuestionEmbedder } = await openModelParts(settings);
+    const { chatModelOf, openModel, openQuestionEmbedder } = await openModelParts(settings);
     const chat = chatModelOf?.(settings);
-    const [model, findNames, embedder] = await Promise.all([
+    const [model, embedder] = await Promise.all([
       chat && openModel?.(settings, manifest.contentHash, onTrouble),
-      chat || remote ? openNameFinder?.() : undefined,
       remote && openQuestionEmbedder ? openQuestionEmbedder(remote, manifest.embedder.dimensions, onTrouble) : local,
     ]);
     const { openBase } = await import('./open-base.js');
@@ -158,12 +166,14 @@ export const openCoach = async (config: Config | Promise<Config>, options: OpenO
       base.units.close();
       await base.embedder.close();
     };
+    await namesRead;
+    const redact = await (await import('./open-redactor.js')).openRedactor(base);
     const coach = createCoach(base, fit, {
       ...options,
+      redact,
       ...(model ? { model: model.settings } : {}),
-      ...(findNames ? { findNames } : {}),
     });
-    return { coach, base, close };
+    return { coach, base, redact, close };
   } catch (error) {
     await local.close();
     throw error;

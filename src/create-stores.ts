@@ -13,7 +13,6 @@ import { createSqliteQuotaStore } from './backends/sqlite-quota-store.js';
 import { createSqliteSecretStore } from './backends/sqlite-secret-store.js';
 import { createSqliteSettingsStore } from './backends/sqlite-settings-store.js';
 import { answerToMarkdown } from './coach/answer-to-markdown.js';
-import { holdsPatientData } from './coach/patient-data.js';
 import type { Config } from './config.js';
 import type { ConversationStore } from './contracts/conversation-store.js';
 import type { DeliveryStore } from './contracts/delivery-store.js';
@@ -25,6 +24,7 @@ import type { SecretStore } from './contracts/secret-store.js';
 import type { SettingsStore } from './contracts/settings-store.js';
 import { diskReason } from './domain/disk-reason.js';
 import { NextRungError } from './domain/errors.js';
+import { openRedactor, type Redact } from './open-redactor.js';
 
 export type OpenedStores = {
   readonly conversations: ConversationStore;
@@ -35,6 +35,8 @@ export type OpenedStores = {
   readonly memberData: MemberData;
   readonly quotas: QuotaStore;
   readonly lastRun: LastRun;
+  /** What all words of members' go through before they are kept. */
+  readonly redact: Redact;
   close(): Promise<void>;
 };
 
@@ -72,11 +74,23 @@ export const restoreStores = async (
   const before = await restoreCommunityFile(file, join(dataDir, communityFile));
   return { ...describeSaved(join(dataDir, communityFile)), before };
 };
+/** Of a question about a patient nothing is kept, whoever hands it over; what an older version kept is shown as it would be kept today. */
+const keepingRedacted = (conversations: ConversationStore, redact: Redact): ConversationStore => ({
+  ...conversations,
+  remember: (key, given) => conversations.remember(key, { ...given, question: redact(given.question) ?? '' }),
+  async findAnswer(community, answerId) {
+    const given = await conversations.findAnswer(community, answerId);
+    return given && { ...given, question: redact(given.question) ?? '' };
+  },
+});
 
 /** A member who complains may paste what the question was about: such words are not kept, the complaint is. */
-const withoutPatientData = (feedback: FeedbackStore): FeedbackStore => ({
+const savingRedacted = (feedback: FeedbackStore, redact: Redact): FeedbackStore => ({
   ...feedback,
-  save: ({ comment, ...rest }) => feedback.save(comment === undefined || holdsPatientData(comment) ? rest : { ...rest, comment }),
+  save({ comment, ...rest }) {
+    const kept = comment && redact(comment);
+    return feedback.save(kept ? { ...rest, comment: kept } : rest);
+  },
 });
 
 /** The mark of this process; without it nothing is opened, as no other process could tell that this one runs. */
@@ -95,24 +109,26 @@ const openMark = (folder: string, database: { close(): void }): ProcessMark => {
 };
 
 /**
- * The composition root of what is kept of communities: picks the backends and opens them in `dataDir`. Several processes may have it open.
+ * The composition root of what is kept of communities: picks the backends and opens them in `dataDir`. Words of members' are redacted before any backend has them. Several processes may have it open.
  * Rejects with `store_unreadable` or `store_newer`, each with the next step; then nothing was changed.
  */
 export const openStores = async (
   config: Pick<Config, 'dataDir' | 'encryptionKey'>,
-  { now = () => new Date() }: { readonly now?: () => Date } = {},
+  { now = () => new Date(), redact: given }: { readonly now?: () => Date; readonly redact?: Redact } = {},
 ): Promise<OpenedStores> => {
+  const redact = given ?? (await openRedactor());
   const database = await openCommunityDatabase(join(config.dataDir, communityFile));
   const process = openMark(join(config.dataDir, 'running'), database);
   return {
-    conversations: createSqliteConversationStore(database, { wordsOf: answerToMarkdown, now }),
+    conversations: keepingRedacted(createSqliteConversationStore(database, { wordsOf: answerToMarkdown, now }), redact),
     deliveries: createSqliteDeliveryStore(database, { process, now }),
-    feedback: withoutPatientData(createSqliteFeedbackStore(database, { now })),
+    feedback: savingRedacted(createSqliteFeedbackStore(database, { now }), redact),
     settings: createSqliteSettingsStore(database),
     secrets: createSqliteSecretStore(database, config.encryptionKey),
     memberData: createSqliteMemberData(database),
     quotas: createSqliteQuotaStore(database, { now }),
     lastRun: createSqliteLastRun(database),
+    redact,
     async close() {
       process.close();
       database.close();

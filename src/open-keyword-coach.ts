@@ -11,6 +11,7 @@ import { compileJudgedPack } from './knowledge/compile-pack.js';
 import { hashPackFiles, readPackFiles } from './knowledge/pack-files.js';
 import { openBase } from './open-base.js';
 import { openFit } from './open-fit.js';
+import { openRedactor } from './open-redactor.js';
 import { buildIndex } from './retrieval/build-index.js';
 
 /** Enough that two of the pack's words seldom share a place. */
@@ -43,7 +44,8 @@ export const openKeywordCoach = async (config: Pick<Config, 'packDir'>, signal?:
       await embedder.close();
       await remove();
     };
-    return { coach: createCoach(base, await openFit()), base, close };
+    const redact = await openRedactor(base);
+    return { coach: createCoach(base, await openFit(), { redact }), base, redact, close };
   } catch (error) {
     await remove();
     throw error;

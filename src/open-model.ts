@@ -54,9 +54,6 @@ export const openModel = async (config: Config, contentHash: string, onTrouble: 
   };
 };
 
-/** Finds people's names, which are taken out of what a server is sent. */
-export const openNameFinder = async () => (await import('./backends/compromise-name-finder.js')).createNameFinder();
-
 const embeddingOptions = ({ apiKey, baseUrl, embeddingModel }: ModelConfig) => ({ model: embeddingModel, apiKey, baseUrl });
 
 /** The name of the embeddings service in a manifest. */

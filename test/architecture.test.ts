@@ -29,6 +29,7 @@ const besideLayers: Readonly<Record<string, readonly string[]>> = {
   'src/create-coach.ts': Object.keys(layers),
   'src/create-stores.ts': Object.keys(layers),
   'src/open-model.ts': Object.keys(layers),
+  'src/open-redactor.ts': Object.keys(layers),
   'src/langchain.ts': Object.keys(layers),
   'src/open-base.ts': Object.keys(layers),
   'src/open-fit.ts': ['coach'],
@@ -41,9 +42,9 @@ const knownToFolders: readonly string[] = ['src/model-folder.ts'];
 
 /** What an adapter may know of the coach: how to ask, what to ask first, and how an answer reads. */
 const publicFace = [
-  /^src\/(create-coach|create-stores|open-model|open-keyword-coach|config|settings-schema|go-by-proxy|log)\.ts$/,
+  /^src\/(create-coach|create-stores|open-model|open-redactor|open-keyword-coach|config|settings-schema|go-by-proxy|log)\.ts$/,
   /^src\/(domain|text|charts|contracts)\//,
-  /^src\/coach\/(coach|read-question|patient-data|answer-to-markdown|answer-pieces|career-views|known-names)\.ts$/,
+  /^src\/coach\/(coach|read-question|answer-to-markdown|answer-pieces|career-views|known-names)\.ts$/,
   // `check-pack` reads and checks a pack without a coach.
   /^src\/knowledge\//,
 ];
@@ -126,6 +127,7 @@ describe('the layers', () => {
       'src/open-base.ts',
       'src/open-keyword-coach.ts',
       'src/open-model.ts',
+      'src/open-redactor.ts',
     ]);
   });
 

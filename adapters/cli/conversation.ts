@@ -1,5 +1,4 @@
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
-import { holdsPatientData } from '../../src/coach/patient-data.js';
 import type { Answer } from '../../src/domain/answer.js';
 import type { Turn } from '../../src/domain/question.js';
 
@@ -27,7 +26,7 @@ export const createConversation = (): Conversation => {
     },
     remember(question, answer) {
       lastAnswer = answer;
-      if (holdsPatientData(question)) return;
+      if (answer.outcome === 'declined') return;
       const content = answerToMarkdown(answer).slice(0, longestTurn);
       const said = { role: 'assistant' as const, content, suggestions: [...answer.suggestions] };
       turns = [...turns, { role: 'user' as const, content: question }, said].slice(-mostTurns);

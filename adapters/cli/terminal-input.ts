@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
+import { openRedactor } from '../../src/open-redactor.js';
 import type { ChatInput } from './chat-input.js';
-import { appendHistory, mayKeep, readHistory } from './input-history.js';
+import { appendHistory, keptOf, readHistory } from './input-history.js';
 import { joinPastedLines } from './join-pasted-lines.js';
 import { mutableOutput, takeScreen } from './line-editor-screen.js';
 import type { Look } from './look.js';
@@ -19,7 +20,8 @@ export type TerminalInputOptions = {
 export const openTerminalInput = async ({ stdin, stdout, look, historyPath }: TerminalInputOptions): Promise<ChatInput> => {
   const prompt = look.colours.bold(look.colours.cyan('› '));
   const output = mutableOutput(stdout);
-  const history = (await readHistory(historyPath)).reverse();
+  const redact = await openRedactor();
+  const history = (await readHistory(historyPath, redact)).reverse();
   const editor = createInterface({
     input: stdin,
     output,
@@ -37,9 +39,11 @@ export const openTerminalInput = async ({ stdin, stdout, look, historyPath }: Te
   let saving = Promise.resolve();
 
   const paste = joinPastedLines(stdin, stdout, editor, output);
-  // The editor keeps what was entered for the arrow keys: a patient's data is not kept there either.
+  // The editor keeps what was entered for the arrow keys: there too only what may be kept.
   editor.on('history', (entries: string[]) => {
-    if (paste.isPasting() || !mayKeep(entries[0] ?? '')) entries.shift();
+    const kept = paste.isPasting() ? undefined : keptOf(entries[0] ?? '', redact);
+    if (kept === undefined) entries.shift();
+    else entries[0] = kept;
   });
   editor.on('line', line => {
     if (paste.take(line)) return;
@@ -47,7 +51,7 @@ export const openTerminalInput = async ({ stdin, stdout, look, historyPath }: Te
     entered.push({ line, seen: !output.muted });
     output.muted = true;
     // A history that cannot be written is no reason to stop talking.
-    saving = saving.then(() => appendHistory(historyPath, line)).catch(() => undefined);
+    saving = saving.then(() => appendHistory(historyPath, line, redact)).catch(() => undefined);
     wake();
   });
   editor.on('close', () => {

@@ -45,7 +45,7 @@ export const answerCommand = async (context: DiscordContext, find: FindConversat
     return;
   }
   if (!(await defer(context, interaction, hidden))) return;
-  const lead = alone || hidden ? undefined : askedLine(interaction.user.displayName, question);
+  const lead = alone || hidden ? undefined : askedLine(interaction.user.displayName, context.services.redact(question) ?? '');
   await answerInteraction(
     context,
     { interaction, isPrivate: hidden, receivedAt, lead },

@@ -5,7 +5,7 @@ import type { Once } from './listen/once.js';
 /** What every listener works with. */
 export type Parts = Pick<
   Services,
-  'config' | 'log' | 'pack' | 'incoming' | 'conversations' | 'feedback' | 'settings' | 'memberData'
+  'config' | 'log' | 'pack' | 'incoming' | 'conversations' | 'feedback' | 'settings' | 'memberData' | 'redact'
 > & {
   readonly threads: KnownThreads;
   /** For what the shared inbound path does not see: pressed buttons, words of the coach's own. */

@@ -3,6 +3,7 @@ import type { Coach } from '../../src/coach/coach.js';
 import type { Config } from '../../src/config.js';
 import { type OpenedCoach, type OpenOptions, openCoach } from '../../src/create-coach.js';
 import type { Pack } from '../../src/domain/pack.js';
+import { openRedactor, type Redact } from '../../src/open-redactor.js';
 import type { CoachState } from '../services.js';
 import { coachWhenReady } from './coach-when-ready.js';
 import { followIndex } from './follow-index.js';
@@ -14,6 +15,8 @@ export type OpeningCoach = {
   readonly coach: Coach;
   /** Of the index in use: it changes when another takes its place. */
   readonly pack: Pack;
+  /** Knows the guides' words as soon as a coach does. */
+  readonly redact: Redact;
   state(): CoachState;
   /** Settles when the coach can answer, or cannot ever. */
   readonly ready: Promise<unknown>;
@@ -86,6 +89,14 @@ export const beginCoach = async ({ config, log, onBuild, onProgress, followEvery
     if (!stopping.signal.aborted) log.warn({ err }, 'nothing can be answered until the index is built');
   });
   let pack = await Promise.race([opening.then(({ base }) => base.pack), mustBuild.then(() => readPack(config))]);
+  let redact = await openRedactor();
+  for (const one of [meanwhile, opening])
+    one.then(
+      opened => {
+        redact = opened.redact;
+      },
+      () => undefined,
+    );
   let coach = coachWhenReady(
     opening.then(opened => opened.coach),
     meanwhile.then(opened => opened.coach),
@@ -95,7 +106,7 @@ export const beginCoach = async ({ config, log, onBuild, onProgress, followEvery
   let latest: OpenedCoach | undefined;
   const replace = (opened: OpenedCoach): void => {
     const old = latest;
-    [latest, coach, pack] = [opened, opened.coach, opened.base.pack];
+    [latest, coach, pack, redact] = [opened, opened.coach, opened.base.pack, opened.redact];
     if (!old) return;
     replaced.add(old);
     const close = (): void => {
@@ -123,6 +134,7 @@ export const beginCoach = async ({ config, log, onBuild, onProgress, followEvery
       ask: (question, signal) => coach.ask(question, signal),
       stream: (question, signal) => coach.stream(question, signal),
     },
+    redact: text => redact(text),
     get pack() {
       return pack;
     },

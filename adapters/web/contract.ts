@@ -55,6 +55,8 @@ export const askResponseSchema = z.object({
   answerId: z.string(),
   /** The index was still being built: found by keywords alone, and worth asking again later. */
   keywordsOnly: z.boolean(),
+  /** The question as it was read and kept, without who somebody is; empty when it was declined. */
+  question: z.string(),
   answer: answerSchema,
 });
 export type AskResponse = z.infer<typeof askResponseSchema>;

@@ -2,6 +2,7 @@ import { createOnnxEmbedder } from '../../src/backends/onnx-embedder.js';
 import { createCoach } from '../../src/coach/coach.js';
 import { readQuestion } from '../../src/coach/read-question.js';
 import { openFit } from '../../src/open-fit.js';
+import { openRedactor } from '../../src/open-redactor.js';
 import { createHybridRetriever } from '../../src/retrieval/hybrid-retriever.js';
 import type { EvaluationCase } from '../../test/evaluation/score.js';
 import { configFor, openOurParts } from '../support/our-parts.js';
@@ -41,7 +42,9 @@ export const whereAnswersSpendTime = async (dataDir: string, questions: readonly
   const vectors = watch(parts.vectors, () => 'vector search', add);
   const watched = watch(embedder, () => 'embedding', add);
   const retriever = createHybridRetriever({ ...parts, keywords, units, vectors });
-  const coach = createCoach({ ...base, embedder: watched, keywords, units, vectors, retriever }, await openFit());
+  const coach = createCoach({ ...base, embedder: watched, keywords, units, vectors, retriever }, await openFit(), {
+    redact: await openRedactor(),
+  });
   try {
     const rounds: Map<string, number>[] = [];
     for (const { question, history } of [...questions.slice(0, 30), ...questions]) {

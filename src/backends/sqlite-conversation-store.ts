@@ -92,7 +92,7 @@ export const createSqliteConversationStore = (
             community,
             conversation,
             member,
-            question: declined ? null : question.slice(0, longestTurn),
+            question: declined || question === '' ? null : question.slice(0, longestTurn),
             answer: JSON.stringify(answer),
             said: wordsOf(answer).slice(0, longestTurn),
             is_private: isPrivate ? 1 : 0,

@@ -1,4 +1,3 @@
-import type { FindNames } from '../contracts/name-finder.js';
 import type { Answer } from '../domain/answer.js';
 import type { AnswerEvent } from '../domain/answer-event.js';
 import { paragraph, partsOfBlock } from '../domain/drafting.js';
@@ -12,11 +11,10 @@ import type { KnowledgeBase } from './knowledge-base.js';
 import { createMaySay, type MaySay } from './model/may-say.js';
 import { createModelSide, type ModelSettings } from './model/model-side.js';
 import { isTold, type Part } from './part.js';
-import { holdsPatientData } from './patient-data.js';
 import type { Heads } from './read/heads.js';
 import { createReader } from './read/read.js';
 import { questionsOf } from './read/split-asks.js';
-import { createRedactor } from './redact.js';
+import type { Redact } from './redact.js';
 import { hasAskedBack, instructionReply, notInGuidesReply, patientDataReply, untoldWayReply } from './replies.js';
 import { createAsides } from './say/aside.js';
 import type { Room } from './say/choose-points.js';
@@ -38,8 +36,8 @@ export type CoachEvents = { readonly onDropped?: (lines: readonly string[]) => v
 export type CoachOptions = CoachEvents & {
   /** A chat model that chooses; what was fitted on judgments does when it cannot. */
   readonly model?: ModelSettings;
-  /** Needed where anything of a question leaves the machine: people's names are then taken out of it first. */
-  readonly findNames?: FindNames;
+  /** What every question and turn goes through before anything reads it. */
+  readonly redact: Redact;
 };
 
 /** What was fitted on judged messages: what reads, and what chooses. */
@@ -80,8 +78,8 @@ type Shared = ReturnType<typeof sharedOf>;
 /** The path of a question, from text to answer. */
 const coachOf = (shared: Shared, options: CoachOptions): Coach => {
   const { base, gatherer, reader, voice, suggest, finish, answerAside, abstain, compose } = shared;
-  const { pack, embedder } = base;
-  const redact = createRedactor(base, options.findNames);
+  const { embedder } = base;
+  const { redact } = options;
   const model = options.model && createModelSide(base, options.model, shared.maySay(), lines => options.onDropped?.(lines));
 
   /** What is told of each thing asked. */
@@ -102,12 +100,14 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
   const answer = async (question: Question, showing: Showing, stream: boolean, signal?: AbortSignal): Promise<Answer> => {
     const turn = model?.begin(showing, stream, signal);
     showing.status('searching');
-    if (holdsPatientData(question.text)) return finish('declined', [patientDataReply], 1);
-    const screened = stripInstructions(question.text);
-    const asked = redact(screened.text || screened.claim).trim();
-    const turns = question.history
-      .filter(one => !holdsPatientData(one.content))
-      .map(one => ({ ...one, content: redact(stripInstructions(one.content).text) }));
+    const kept = redact(question.text);
+    if (kept === undefined) return finish('declined', [patientDataReply], 1);
+    const screened = stripInstructions(kept);
+    const asked = (screened.text || screened.claim).trim();
+    const turns = question.history.flatMap(one => {
+      const content = redact(one.content);
+      return content === undefined ? [] : [{ ...one, content: stripInstructions(content).text }];
+    });
     const said = lastSaid(turns);
     const reading = await reader.read(asked, turns, signal);
     // An order is no small talk.
@@ -180,10 +180,9 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
 };
 
 /** Coaches over one index: each has a model of its own, or none. */
-export const createCoaches = (base: KnowledgeBase, fit: Fitted): ((options?: CoachOptions) => Coach) => {
+export const createCoaches = (base: KnowledgeBase, fit: Fitted): ((options: CoachOptions) => Coach) => {
   const shared = sharedOf(base, fit);
-  return (options = {}) => coachOf(shared, options);
+  return options => coachOf(shared, options);
 };
 
-export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOptions = {}): Coach =>
-  createCoaches(base, fit)(options);
+export const createCoach = (base: KnowledgeBase, fit: Fitted, options: CoachOptions): Coach => createCoaches(base, fit)(options);

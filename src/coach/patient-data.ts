@@ -1,48 +1,108 @@
+import { digitWord, numberWord, ordinalWord } from '../text/spoken-numbers.js';
+import { visible } from '../text/visible.js';
+import { homeAddresses } from './redact/addresses.js';
+import { anyMonth, daysIn, holdsDay } from './redact/day-shapes.js';
+import { fileNames } from './redact/file-names.js';
+import { holdsChartText } from './redact/patients/chart-text.js';
+import { holdsForeignPatient } from './redact/patients/foreign.js';
+import { holdsInterchange } from './redact/patients/interchange.js';
+import { labelledIn } from './redact/patients/labelled.js';
+import type { IsName } from './redact/patients/name-words.js';
+import { namesPatient } from './redact/patients/people.js';
+
 /*
- * Patient data must not be answered, stored, logged or sent anywhere. The signs are identifiers that the law names (45 CFR 164.514(b)(2)) in
- * the shapes that people paste, and the shorthand of a chart. A false alarm costs a rephrased question; a miss costs a patient's privacy.
+ * Patient data must not be answered, stored, logged or sent anywhere. Each kind of sign has a file of its own in patients/: identifiers by their label,
+ * people, charts, what systems exchange, other languages. Here stand those that need two of them. A false alarm costs a rephrased question; a
+ * miss costs a patient's privacy.
  */
 
-const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
-const date = String.raw`(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d{2}-\d{2}|${month}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{2,4}|\d{1,2}(?:st|nd|rd|th)? (?:of )?${month}\.?,? \d{2,4})`;
-
-const identifiers: readonly RegExp[] = [
+const shapes: readonly RegExp[] = [
   // Social security number.
-  /\b\d{3}-\d{2}-\d{4}\b/,
-  /\b(ssn|social security( number)?)\b\W{0,3}(is\W{0,3})?\d[\d -]{6,}/i,
-  // Record, account and member numbers.
-  /\b(mrn|medical record( number| no\.?| #)?|chart (number|no\.?|#)|acct|account (number|no\.?|#)|encounter (number|no\.?|#))\W{0,4}(is\W{0,3})?[a-z]{0,3}\d{3,}/i,
-  /\b(member|policy|subscriber|insurance|patient|medicaid|medicare|mbi)\W{0,2}(id|number|no\.?|#)\W{0,4}(is\W{0,3})?[a-z]{0,4}\d[\da-z-]{4,}/i,
-  // Date of birth with a date.
-  new RegExp(String.raw`\b(dob|d\.o\.b\.?|date of birth|birth ?date|born( on)?|bday)\b\W{0,4}(is\W{0,3})?${date}`, 'i'),
+  /(?<!\bmy (?:\w+ ){0,2})(?<![\w$.,-])\d{3}([- .])\d{2}\1\d{4}(?![\d-])/,
+  // Medicare Beneficiary Identifier: https://www.cms.gov/medicare/new-medicare-card
+  /(?<!\w)[1-9][AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?!\w)/i,
 ];
 
-/** A person named as a patient ("pt Maria Lopez"), beside a visit or a finding. Names are told by their capitals. */
-const patientName = /\b([Pp]t|[Pp]atient|PT|PATIENT)[ :,]+(?:[Nn]ame[ :,]+)?[A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][a-z]+/;
-const visitSign =
-  /\b(dob|born|admitted|seen|came in|present(ed|s)|diagnos\w+|dx|hx|surgery|chest pain|chart|denied|claim|labs?|results?|year[- ]old|y\/?o|discharged|treated|visit|mrn)\b/i;
-/** Managers and speakers have titles too, so beside those only what befalls a patient counts. */
-const titledName = /\b(Mr\.?|Mrs\.?|Ms\.?) [A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][a-z]+/;
-const careSign =
-  /\b(dob|admitted|seen (for|in|on)|came in (for|with|to)|present(ed|s) (for|with|to)|diagnos\w+|dx|hx|surgery|chest pain|labs?|year[- ]old|y\/?o|discharged|treated (for|with)|mrn|claim (was|is|got) denied)\b/i;
+const birth = String.raw`(?<![\p{L}\d])(?:d\.? ?o\.? ?b\.?|date of birth|birth ?date|born(?: on)?|bday|b-?day)(?!\p{L})`;
+const ofBirth = new RegExp(birth, 'giu');
+const ownBirth = /\b(?:i was|i am|i['’]?m|im|my)(?: own| kid['’]?s)? ?$/i;
+const partOfDay = new RegExp(
+  String.raw`^[^.?!\n]{0,14}(?:\d{1,2}[ /.()-]+\d{1,2}[ /.()-]+['’]?\d{2,4}|\d{6,8}|\d{1,2}[ .-]?${anyMonth}|${anyMonth} ?\d|(?:${ordinalWord})|(?:${numberWord}[ -]){2,}|${anyMonth} (?:the )?(?:${ordinalWord}|${numberWord})\b)`,
+  'iu',
+);
+/** A day of birth, somebody else's: its year or month alone tells nobody. */
+const holdsBirth = (text: string): boolean =>
+  [...text.matchAll(ofBirth)].some(({ index, 0: label }) => {
+    const after = text.slice(index + label.length, index + label.length + 50);
+    return (
+      !ownBirth.test(text.slice(0, index)) &&
+      (partOfDay.test(after) || (/^[^.?!\n]{0,12}$/.test(after.slice(0, 12)) && holdsDay(after.slice(0, 40))))
+    );
+  });
 
-const chartSigns: readonly RegExp[] = [
-  /\b\d{1,3}[ -]?(y\/?o|yo|year[- ]old)\b[\s\S]{0,20}\b(m|f|male|female|man|woman|patient|pt)\b/i,
-  /\b(hpi|cc|pmh|psh|ros|a\/p|assessment( and|\/) ?plan|chief complaint|impression|discharge summary)\s*:/i,
-  /\b(bp|hr|rr|spo2|temp)\W{0,2}\d{2,3}(\/\d{2,3})?\b/i,
-  /\b(c\/o|s\/p|h\/o|r\/o|p\/w|w\/u|nkda|sob|dx|hx|rx|tx)\b/i,
-  /\b(presented|presents|admitted|discharged|came in) (with|to|for|on)\b/i,
-  /\b\d+ ?(mg|mcg|ml|units)\b/i,
-  /\b(patient|pt) (is|was|has|had|states|denies|reports|complains)\b/i,
-];
+/** A visit, with its day. */
+const service = /(?<![\p{L}\d])(?:d\.?o\.?s\.?|date of service|adm(?:it)? date|d\/c date)(?!\p{L})[^.?!\n]{0,8}/giu;
+const holdsVisit = (text: string): boolean =>
+  [...text.matchAll(service)].some(
+    ({ index, 0: label }) =>
+      holdsDay(text.slice(index + label.length, index + label.length + 30)) ||
+      holdsDay(text.slice(index, index + label.length + 30)),
+  );
 
-/** Whether a text looks like it holds a patient's data: an identifier, a named patient, or three signs of chart text. */
-export const holdsPatientData = (text: string): boolean => {
-  const plain = text.replace(/[‐‑‒–—−]/g, '-');
+/** Somebody is spoken of who is a patient; not the work of "patient access". */
+const person =
+  /(?<![\p{L}\d])(?:(?:my|our|this|that|the|a|her|his) )?(?:patient|pt)(?:['’]?s['’]?(?= (?:phone|cell|number|address|e?mail|husband|wife|daughter|son|mother|father|mom|dad|sister|brother|family|home|employer)\b)|['’]s\b|(?= (?:lives?|lived|died|wants?|wanted|calls?|called|asks?|asked|says|said|keeps|gave|moved|went|fell|takes|took|from|in|on|for|by|is|was|has|had|of|at|presents?|presented|came|comes|seen|admitted|discharged|states|denies|reports|complains|needs|got|who|whose|with|w\/|named|dob|and)\b|(?= ?,))|(?=[.,;:!?]|$))/giu;
+/** A phone number or the like, read out: "five-five-five 0182". */
+const readOut = new RegExp(String.raw`(?:\(?(?:${digitWord}|\d{1,4})\b\)?[ -]{1,2}){3,}(?:${digitWord}|\d{1,4})\b`, 'giu');
+const digitByDigit = /(?<![\d$.,])(?:\d[ .-]){6,}\d(?!\d)/;
+const holdsReadOut = (text: string): boolean =>
+  digitByDigit.test(text) || (text.match(readOut) ?? []).some(one => (one.match(new RegExp(digitWord, 'giu'))?.length ?? 0) >= 3);
+const phone = /(?<![\d$£€₹.,])(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-. ]\d{4}(?![\d-])/;
+const mail = /[\w.+-]+@[\w-]+\.\w{2,}/;
+const canReach = (text: string): boolean =>
+  holdsReadOut(text) || [...homeAddresses, mail, phone].some(pattern => text.search(pattern) >= 0);
+
+/** The columns of a list of people, with what stands in one. */
+const columns = /\b(?:dob|mrn|ssn|last ?name|first ?name|subscriber id|date of birth|acct)\b/gi;
+const holdsList = (text: string): boolean =>
+  new Set(text.match(columns)?.map(one => one.toLowerCase())).size >= 2 && (holdsDay(text) || /\d{6}/.test(text));
+/** The day comes first: "3/9/62 is her birthday". */
+const birthBehind =
+  /^[ ,(=]{1,3}(?:is |was |as |for )?(?:the |her |his |their |patient['’]?s? )?(?:d\.?o\.?b|date of birth|birth ?da(?:y|te)|bday)(?!\p{L})/iu;
+const holdsDayOfBirth = (text: string): boolean => daysIn(text).some(({ end }) => birthBehind.test(text.slice(end, end + 40)));
+
+/** Somebody who is a patient, with a day, or a way to reach them, in what is said of them. */
+const holdsPersonWithMore = (text: string): boolean =>
+  [...text.matchAll(person)].some(({ index }) => {
+    const said = text.slice(Math.max(0, index - 100), index + 160);
+    return holdsDay(said) || canReach(said);
+  });
+
+/** "op_note_garcia_2023-11-02.pdf" */
+const ofChart =
+  /(?:^|[_-])(?:notes?|charts?|op|face|facesheet|eob|labs?|report|discharge|dc|summary|claim|patient|pt|mrn|hp|consult|path|ct|mri|xray|records?)(?:[_-]|$)/i;
+const holdsFile = (text: string): boolean =>
+  [...text.matchAll(fileNames)].some(
+    ({ 0: name }) => ofChart.test(name.replace(/\.\w+$/, '')) && (/\d{4}/.test(name) || name.split(/[_-]/).length > 3),
+  );
+
+/** Whether a text looks like it holds a patient's data. `isName` tells names that are written without capitals. */
+export const holdsPatientData = (text: string, isName: IsName = () => false): boolean => {
+  const plain = visible(text)
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/\s+/g, ' ');
   return (
-    identifiers.some(pattern => pattern.test(plain)) ||
-    (patientName.test(plain) && visitSign.test(plain)) ||
-    (titledName.test(plain) && careSign.test(plain)) ||
-    chartSigns.filter(pattern => pattern.test(plain)).length >= 3
+    shapes.some(pattern => pattern.test(plain)) ||
+    labelledIn(plain).some(one => one.isPatients) ||
+    holdsInterchange(plain) ||
+    holdsBirth(plain) ||
+    holdsDayOfBirth(plain) ||
+    holdsList(plain) ||
+    holdsVisit(plain) ||
+    holdsFile(plain) ||
+    holdsPersonWithMore(plain) ||
+    holdsChartText(plain) ||
+    namesPatient(plain, isName) ||
+    holdsForeignPatient(plain)
   );
 };

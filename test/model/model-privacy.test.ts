@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { holdsPatientData } from '../../src/coach/patient-data.js';
-import { createRedactor } from '../../src/coach/redact.js';
-import { openNameFinder } from '../../src/open-model.js';
+import { visible } from '../../src/text/visible.js';
 import { caseSchema } from '../evaluation/score.js';
 import { useModelCoach } from '../support/model-coach.js';
+import { sharedCoach } from '../support/shared-coach.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
@@ -136,7 +136,7 @@ describe('what is sent to a provider', () => {
 });
 
 describe('what a question is about', () => {
-  const redactor = async () => createRedactor((await open({ ANSWER_WRITER: 'extractive' })).base, await openNameFinder());
+  const redactor = async () => (await sharedCoach()).redact;
 
   it('stays: amounts, years, codes and names of the field', async () => {
     const redact = await redactor();
@@ -170,7 +170,7 @@ describe('what a question is about', () => {
     expect(texts.length).toBeGreaterThan(220);
     // Mentions, links and patients are not what is asked about.
     const holdsNone = (text: string): boolean => !/<[@#!]|@(everyone|here|channel)|https?:/.test(text) && !holdsPatientData(text);
-    expect(texts.filter(holdsNone).filter(text => redact(text) !== text)).toEqual([]);
+    expect(texts.filter(holdsNone).filter(text => redact(text) !== visible(text))).toEqual([]);
     const said = [...base.passages.values()].flatMap(passage => passage.sentences);
     expect(said.filter(text => redact(text) !== text)).toEqual([]);
   });

@@ -56,6 +56,7 @@ export const openInbound = async (
     coach: createScriptedCoach(),
     conversations: stores.conversations,
     deliveries: stores.deliveries,
+    redact: stores.redact,
     quotas: createQuestionQuotas(limits),
     log: keepLog(logged),
     ...options,

@@ -9,7 +9,7 @@ import type { Answer } from '../../src/domain/answer.js';
 import type { AnswerEvent } from '../../src/domain/answer-event.js';
 import type { NextRungError } from '../../src/domain/errors.js';
 import type { Turn } from '../../src/domain/question.js';
-import { openModel, openNameFinder } from '../../src/open-model.js';
+import { openModel } from '../../src/open-model.js';
 import { type OpenaiServer, startOpenaiServer } from './openai-server.js';
 import { sharedCoach, sharedCoaches } from './shared-coach.js';
 
@@ -55,12 +55,12 @@ export const useModelCoach = (
     server: () => started(server),
     async open(settings = {}) {
       const troubles: NextRungError[] = [];
-      const { base } = started(shared);
+      const { base, redact } = started(shared);
       const environment = { DATA_DIR: temporary.path(), OPENAI_BASE_URL: started(server).url, ANSWER_DEADLINE_SECONDS: '20' };
       const config = readConfig({ ...environment, ...settings }, process.cwd());
       const model = await openModel(config, 'the shipped guides', trouble => void troubles.push(trouble));
       if (model) models.push(model);
-      const coach = (await sharedCoaches())(model ? { model: model.settings, findNames: await openNameFinder() } : {});
+      const coach = (await sharedCoaches())({ redact, ...(model ? { model: model.settings } : {}) });
       return {
         coach,
         base,

@@ -6,7 +6,7 @@ import { startAll } from '../../adapters/start.js';
 import { svgToPng } from '../../src/charts/svg-to-png.js';
 import { readConfig } from '../../src/config.js';
 import { createLog } from '../../src/log.js';
-import { openModel, openNameFinder } from '../../src/open-model.js';
+import { openModel } from '../../src/open-model.js';
 import { oncePerWorker } from './per-worker.js';
 import { sharedCoach, sharedCoaches } from './shared-coach.js';
 
@@ -42,11 +42,11 @@ const newDataFolder = async (): Promise<string> => {
 
 /** The open coach; with a model's settings, one over the same index that writes with it. */
 const beginOnShared = async ({ config, log }: OpeningOptions): Promise<OpeningCoach> => {
-  const { coach, base } = await sharedCoach();
-  const opening = { pack: base.pack, state: () => ({ state: 'ready' }) as const, ready: Promise.resolve() };
+  const { coach, base, redact } = await sharedCoach();
+  const opening = { redact, pack: base.pack, state: () => ({ state: 'ready' }) as const, ready: Promise.resolve() };
   if (!config.model) return { ...opening, coach, close: async () => undefined };
   const model = await openModel(config, 'the shipped guides', trouble => log.warn({ code: trouble.code }, trouble.message));
-  const writing = (await sharedCoaches())(model ? { model: model.settings, findNames: await openNameFinder() } : {});
+  const writing = (await sharedCoaches())({ redact, ...(model ? { model: model.settings } : {}) });
   return { ...opening, coach: writing, close: async () => model?.close() };
 };
 

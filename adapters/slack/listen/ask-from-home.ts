@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { holdsPatientData } from '../../../src/coach/patient-data.js';
 import { readQuestion } from '../../../src/coach/read-question.js';
+import type { Redact } from '../../../src/open-redactor.js';
 import type { Reply } from '../../incoming.js';
 import { quotaIsUsedUp } from '../../shared-texts.js';
 import type { Place } from '../connect/place.js';
@@ -18,9 +18,10 @@ const noDirectMessage =
 const openedSchema = z.object({ channel: z.object({ id: z.string().min(1) }) });
 
 /** What the thread begins with. A message of the coach's own, which no member can delete: so it repeats nothing that will be declined. */
-const rootOf = (question: string): string => {
+const rootOf = (question: string, redact: Redact): string => {
   try {
-    if (!holdsPatientData(readQuestion(question).text)) return `You asked: ${escapeText(question)}`;
+    const said = redact(readQuestion(question).text);
+    if (said) return `You asked: ${escapeText(said)}`;
   } catch {
     // What cannot be read is not repeated either; the inbound path says so to the member.
   }
@@ -38,7 +39,7 @@ export type HomeQuestion = {
 };
 
 /** Asks for a member in their direct messages, where the answer stands in the question's thread, and says under the form what became of it. */
-export const askFromHome = async ({ incoming, log }: Parts, asked: HomeQuestion): Promise<void> => {
+export const askFromHome = async ({ incoming, log, redact }: Parts, asked: HomeQuestion): Promise<void> => {
   const { place, user, question, name, note } = asked;
   const { client, community } = place;
   let noted = Promise.resolve();
@@ -51,7 +52,10 @@ export const askFromHome = async ({ incoming, log }: Parts, asked: HomeQuestion)
   let where: { readonly channel: string; readonly threadTs: string };
   try {
     const { channel } = openedSchema.parse(await client.conversations.open({ users: user }));
-    where = { channel: channel.id, threadTs: await postMessage(client, { channel: channel.id }, { text: rootOf(question) }) };
+    where = {
+      channel: channel.id,
+      threadTs: await postMessage(client, { channel: channel.id }, { text: rootOf(question, redact) }),
+    };
   } catch (error) {
     await say(noDirectMessage);
     throw asNextRungError('A question from the Home tab could not be answered', error);

@@ -30,7 +30,7 @@ export const privateConversation = (channel: string, member: string): string => 
 
 /** `/coach`: private to the asker, with a way to share. */
 export const listenToCommands = (app: App, parts: Parts): void => {
-  const { incoming, log } = parts;
+  const { incoming, log, redact } = parts;
   app.command('/coach', async ({ ack, body, respond, client, context }) => {
     await ack();
     const place = placeOf({ client, context });
@@ -61,7 +61,7 @@ export const listenToCommands = (app: App, parts: Parts): void => {
         // A command of its own ("pay ROLE") is a whole question; what else is typed may go on from the last.
         standsAlone: question !== text,
       },
-      createPrivateReply({ place, respond, log, above: `You asked: ${question}` }),
+      createPrivateReply({ place, respond, log, above: `You asked: ${redact(question) ?? ''}` }),
     );
   });
 };

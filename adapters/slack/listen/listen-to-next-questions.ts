@@ -18,14 +18,14 @@ const nameOfPress = (...parts: readonly string[]): string =>
 
 /** A suggested question that was pressed: answered where it stands, and once however many press it. */
 export const listenToNextQuestions = (app: App, parts: Parts): void => {
-  const { incoming, log, threads } = parts;
+  const { incoming, log, redact, threads } = parts;
   app.action(new RegExp(`^${actionIds.askNext}_\\d$`), async ({ ack, body, respond, client, context }) => {
     await ack();
     const place = placeOf({ client, context });
     const pressed = readPressed(body);
     const { channel, messageTs, threadTs, user, value: question } = pressed;
     if (!channel || !messageTs || !threadTs || !question) return;
-    const above = `Asked next: ${question}`;
+    const above = `Asked next: ${redact(question) ?? ''}`;
     const asked = { community: place.community, channel, member: user, text: question, canAskAgain: true, standsAlone: true };
     if (pressed.isPrivate) {
       await incoming.handle(

@@ -26,7 +26,7 @@ export const listenToShortcut = (app: App, parts: Parts): void => {
           deliveryKeys: [`shortcut:${trigger}`],
           isPrivate: true,
         },
-        createPrivateReply({ place, respond, log: parts.log, above: `On this message: ${text}` }),
+        createPrivateReply({ place, respond, log: parts.log, above: `On this message: ${parts.redact(text) ?? ''}` }),
       );
     },
   );

@@ -63,7 +63,9 @@ const failures = {
   failed: [500, 'failed', 'Something went wrong on my side. Please ask again in a minute.'],
 } as const satisfies Record<Failure, readonly [number, Problem['error']['code'], string]>;
 
-type Outcome = { readonly answer: Answer; readonly answerId: string } | { readonly failure: Failure; readonly message: string };
+type Outcome =
+  | { readonly question: string; readonly answer: Answer; readonly answerId: string }
+  | { readonly failure: Failure; readonly message: string };
 
 /** Adds `POST /api/ask`. */
 export const addAsk = (app: OpenAPIHono, services: Services, limits: { readonly own: Limits; readonly others: Limits }): void => {
@@ -95,12 +97,13 @@ export const addAsk = (app: OpenAPIHono, services: Services, limits: { readonly 
 
   /** Hands a question in and waits for what becomes of it. */
   const settle = async (incoming: Incoming, onEvent?: Reply['onEvent']): Promise<Outcome> => {
-    let shown: { answer: Answer; answerId: string } | undefined;
+    let shown: { question: string; answer: Answer; answerId: string } | undefined;
     let told: string | undefined;
     const result = await services.incoming.handle(incoming, {
       ...(onEvent ? { onEvent } : {}),
       async show(answer, answerId) {
-        shown = { answer, answerId };
+        const question = answer.outcome === 'declined' ? '' : (services.redact(incoming.text) ?? '');
+        shown = { question, answer, answerId };
       },
       async tell(sentence) {
         told = sentence;

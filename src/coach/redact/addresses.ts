@@ -42,6 +42,12 @@ export const homeAddresses: readonly RegExp[] = [
     String.raw`${apart}\b\d{1,5}[a-z]? ${notCounting}[\p{L}'-]+ (?:street|avenue|boulevard|blvd)\b\.?${flat}${anyCity}`,
     'giu',
   ),
+  new RegExp(
+    String.raw`(?<keep>\b(?:live|living|lives|address|home)(?: is| at| on|:)?) (?:\d{1,3}(?:st|nd|rd|th)|[\p{L}'-]+) (?:${kinds})\b\.?,? (?:number|no\.?|#) ?\d{1,5}${flat}`,
+    'giu',
+  ),
+  // Whatever the street is called: a number, and a city with its state and postcode behind.
+  new RegExp(String.raw`${apart}\b\d{1,5}[a-z]? (?:\p{Lu}[\p{L}'-]*\.?,? ){1,5}\p{Lu}{2},? \d{5}(?:-\d{4})?\b`, 'gu'),
   /\bp\.? ?o\.? box \d+/gi,
   /\b(?:zip(?: ?code)?|post(?:al)? ?code)(?: is|:)? (?=[a-z]{0,2}\d)[a-z\d-]{3,10}(?: \d[a-z]{2}\b)?/gi,
   new RegExp(String.raw`${apart}\b\d{5}-\d{4}(?![\d-])`, 'g'),

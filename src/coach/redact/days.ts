@@ -1,3 +1,4 @@
+import { daysWithYear } from './day-shapes.js';
 import { gone } from './take-out.js';
 
 const month =
@@ -5,14 +6,11 @@ const month =
 const ordinal = String.raw`\d{1,2}(?:st|nd|rd|th)`;
 
 /** With a year: all of it is written in one. */
-const dated = new RegExp(
-  String.raw`\b(?:\d{1,2}[/.-]\d{1,2}[/.-](\d{2,4})|(\d{4})-\d{2}-\d{2}|${month}\.? \d{1,2}(?:st|nd|rd|th)?,? (\d{4})|\d{1,2}(?:st|nd|rd|th)? (?:of )?${month}\.?,? (\d{4}))\b`,
-  'gi',
-);
-const yearOf = (written: string, ...years: readonly (string | undefined)[]): string => {
-  const year = years.slice(0, 4).find(one => one?.length === 4);
+const yearOf = (written: string): string => {
+  const [year] = /(?<!\d)(?:19|20)\d{2}(?!\d)/.exec(written) ?? [];
   // Nobody was born tomorrow.
-  return Number(year) > new Date().getFullYear() ? written : (year ?? gone);
+  if (Number(year) > new Date().getFullYear()) return written;
+  return year === undefined ? gone : /^on /i.test(written) ? `in ${year}` : year;
 };
 
 /** A birthday goes as a whole: its year would be one that the question is about. */
@@ -46,9 +44,8 @@ const slashed =
 
 /** Dates to the day become their year or, where none is given, their month, which a question may be about and which tells nobody's birthday. */
 export const withoutDays = (text: string): string =>
-  text
-    .replace(birthday, gone)
-    .replace(dated, yearOf)
+  daysWithYear
+    .reduce((left, day) => left.replace(day, yearOf), text.replace(birthday, gone))
     .replace(monthFirst, withoutDay)
     .replace(dayFirst, withoutDay)
     .replace(slashed, `$1 ${gone}`);

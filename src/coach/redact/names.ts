@@ -1,15 +1,8 @@
-import type { FindNames } from '../../contracts/name-finder.js';
+import type { NameFinder } from '../../contracts/name-finder.js';
 import { placesIn } from '../../text/places.js';
-import { isStopWord, words } from '../../text/tokens.js';
-import { gone } from './take-out.js';
-
-/** What tells a name from a word. */
-export type KnownWords = {
-  /** Words of the pack and its guides' names: credentials and roles are nobody's name. */
-  isOfTheField(word: string): boolean;
-  /** Plain English, or of the pack. */
-  isKnown(word: string): boolean;
-};
+import { words } from '../../text/tokens.js';
+import { isSlip, type Reading, readWord } from './patients/name-words.js';
+import { type Span, takeOutSpans } from './take-out.js';
 
 type Word = { readonly text: string; readonly start: number; readonly end: number };
 
@@ -22,7 +15,6 @@ const wordsIn = (text: string, start: number, end: number): Word[] =>
     end: start + match.index + match[0].length,
   }));
 const isTitled = (word: string): boolean => /^\p{Lu}[\p{L}'’-]*\p{Ll}/u.test(word);
-const plain = (word: string): string => words(word.replace(/['’]s$/, '')).join('');
 
 /** What a name follows that is told as one: its words may be any. */
 const introduction =
@@ -46,7 +38,6 @@ const runFrom = (text: string, start: number): Word[] => {
   return run;
 };
 
-type Span = { readonly start: number; readonly end: number };
 const spanOf = (run: readonly Word[]): Span[] => {
   const [first, last] = [run[0], run.at(-1)];
   return first && last ? [{ start: first.start, end: last.end }] : [];
@@ -57,11 +48,15 @@ const whileTrue = (run: readonly Word[], holds: (word: Word, at: number) => bool
   return stop < 0 ? run : run.slice(0, stop);
 };
 
-/** Takes names out of a text: those told as one's own ("my name is ..."), and those that `findNames` finds, when they are no words of the field. */
-export const createNameRedactor = (known: KnownWords, findNames: FindNames): ((text: string) => string) => {
-  /** "AB-CDE" is of the field when its halves are. */
-  const isOfTheField = (word: string): boolean => word.split('-').every(part => known.isOfTheField(plain(part)));
-  const isOrdinary = (word: string): boolean => isStopWord(plain(word)) || isOfTheField(word);
+/** Takes names out of a text: those told as one's own ("my name is ..."), those that `find` finds, and rows of words that can be nothing else. */
+export const createNameRedactor = (
+  { find, isName }: NameFinder,
+  isOfTheField: (word: string) => boolean,
+): ((text: string) => string) => {
+  const isPacks = (word: string): boolean => words(word.replace(/['’]s$/, '')).every(isOfTheField);
+  const reading = (word: string): Reading => (isPacks(word) ? 'word' : readWord(word, isName));
+  const isOrdinary = (word: string): boolean => reading(word) === 'word';
+  const isKnown = (word: string): boolean => ['word', 'either', 'nobody'].includes(reading(word));
 
   const introduced = (text: string): Span[] =>
     [...text.matchAll(introduction)].flatMap(match =>
@@ -80,16 +75,18 @@ export const createNameRedactor = (known: KnownWords, findNames: FindNames): ((t
         runFrom(text, match.index + match[0].length),
         ({ text: word }) => isTitled(word) || /^\p{Lu}$/u.test(word),
       );
-      const isName =
+      const isPerson =
         run.length > 1 &&
-        run.some(({ text: word }) => !known.isKnown(plain(word))) &&
-        !run.some(({ text: word }) => isOfTheField(word)) &&
+        run.some(({ text: word }) => !isKnown(word)) &&
+        !isOrdinary(run[0]?.text ?? '') &&
         placesIn(run.map(word => word.text).join(' ')).length === 0;
-      return isName ? spanOf(run) : [];
+      return isPerson ? spanOf(run) : [];
     });
 
   const found = (text: string): Span[] =>
-    findNames(text).flatMap(({ start, end }) => {
+    find(text).flatMap(({ start, end }) => {
+      // In capitals it is no title: a disease, or the beginning of a short form.
+      if (/^(?:MS|MR)(?:-|\b)/.test(text.slice(start, end))) return [];
       const isAddressed = addressed.test(text.slice(0, start));
       const run = whileTrue(
         wordsIn(text, start, end),
@@ -101,20 +98,25 @@ export const createNameRedactor = (known: KnownWords, findNames: FindNames): ((t
       const before = text.slice(0, first.start);
       const [previous = ''] = /\p{L}[\p{L}'’-]*(?= $)/u.exec(before) ?? [];
       const isOther = isTitled(first.text)
-        ? isOfTheField(first.text) || (isTitled(previous) && !known.isKnown(plain(previous)))
-        : known.isKnown(plain(first.text));
-      const opens = /(?:^|[.!?:\n])\W*$/.test(before) && known.isKnown(plain(first.text));
+        ? isOrdinary(first.text) || (isTitled(previous) && !isKnown(previous))
+        : isKnown(first.text);
+      const opens = /(?:^|[.!?:\n])\W*$/.test(before) && isKnown(first.text);
       return isOther || opens ? [] : spanOf(run);
     });
 
-  return text => {
-    const spans = [...introduced(text), ...described(text), ...found(text)].toSorted((a, b) => a.start - b.start);
-    let [left, at] = ['', 0];
-    for (const { start, end } of spans) {
-      if (start < at) continue;
-      left += `${text.slice(at, start)}${gone}`;
-      at = end;
-    }
-    return left + text.slice(at);
-  };
+  /** "maria lopez": two words of which the first is a given name and the second no English. */
+  const paired = (text: string): Span[] =>
+    wordsIn(text, 0, text.length).flatMap((word, at, all) => {
+      const next = all[at + 1];
+      const isRow = next !== undefined && text.slice(word.end, next.start) === ' ';
+      const isPerson =
+        isRow &&
+        ['name', 'either'].includes(reading(word.text)) &&
+        ['name', 'strange'].includes(reading(next.text)) &&
+        (reading(word.text) === 'name' || /['’]s$/.test(next.text) || !isSlip(next.text)) &&
+        placesIn(`${word.text} ${next.text}`).length === 0;
+      return isPerson ? spanOf([word, next]) : [];
+    });
+
+  return text => takeOutSpans(text, [...introduced(text), ...described(text), ...found(text), ...paired(text)]);
 };

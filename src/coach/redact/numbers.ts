@@ -1,13 +1,16 @@
-import { apart, gone, takeOut } from './take-out.js';
+import { digitWord } from '../../text/spoken-numbers.js';
+import { isIdentifierByItself } from './codes.js';
+import { labelledIn } from './patients/labelled.js';
+import { apart, gone, takeOut, takeOutSpans } from './take-out.js';
 
 const patterns: readonly RegExp[] = [
   // Social security numbers, then phone numbers of ten digits, with a separator or an area code in brackets.
-  new RegExp(String.raw`${apart}\d{3}[- ]\d{2}[- ]\d{4}(?!\d)`, 'g'),
+  new RegExp(String.raw`${apart}\d{3}[- .]\d{2}[- .]\d{4}(?!\d)`, 'g'),
   new RegExp(String.raw`${apart}(?:\+?\d{1,3}[ .-]?)?(?:\(\d{3}\)[ ./-]?|\d{3}[ ./-])\d{3}[ ./-]?\d{4}(?!\d)`, 'g'),
   /(?<![\w$£€₹.,])\+\d[\d ().-]{8,16}\d/g,
-  // Record, account and member numbers: named, or simply too long to be a salary.
-  /\b(?<keep>mrn|record|chart|acct|account|encounter|member|policy|claim|employee|badge|certificate|id)(?: ?(?:id|number|no\.?|#)(?: is)?)? ?[:#]? ?(?!(?:19|20)\d\d-(?:19|20)\d\d)(?=[a-z]{0,3}\d)[a-z]{0,3}[\d-]{5,}/gi,
-  new RegExp(String.raw`${apart}\d{7,}(?![\d,])`, 'g'),
+  // Read out, or typed digit by digit.
+  new RegExp(String.raw`(?<![\p{L}\d])(?:${digitWord}[ -]){5,}${digitWord}(?!\p{L})`, 'giu'),
+  new RegExp(String.raw`${apart}(?:\d[ .-]){5,}\d(?![\d%,])`, 'g'),
 ];
 
 const local =
@@ -21,5 +24,15 @@ const withoutLocalPhones = (text: string): string =>
     return namesPhone.test(text.slice(0, at)) || (separator === '-' && !isRange) ? gone : written;
   });
 
+const token = new RegExp(
+  String.raw`${apart}(?<![\p{L}@-])(?:\p{L}{1,6}-)*(?:\p{L}{1,6} ?(?=\d))?[\p{L}\d]*\d[\p{L}\d]*(?:[-./][\p{L}\d]+)*(?![\w%]|,\d)`,
+  'gu',
+);
+/** Numbers of records, accounts and members: named, or of a form that no amount, year or code has. */
+const withoutIdentifiers = (text: string): string =>
+  takeOutSpans(text, labelledIn(text)).replace(token, written =>
+    isIdentifierByItself(written.replace(/^\p{L}+ /u, '')) ? gone : written,
+  );
+
 /** Phone, record, account and member numbers. */
-export const withoutNumbers = (text: string): string => withoutLocalPhones(takeOut(text, patterns));
+export const withoutNumbers = (text: string): string => withoutIdentifiers(withoutLocalPhones(takeOut(text, patterns)));

@@ -16,6 +16,18 @@ export const takeOut = (text: string, patterns: readonly RegExp[]): string =>
     text,
   );
 
+export type Span = { readonly start: number; readonly end: number };
+/** Takes out places of a text; where two overlap, the one that begins first. */
+export const takeOutSpans = (text: string, spans: readonly Span[]): string => {
+  let [left, at] = ['', 0];
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    if (end <= at) continue;
+    left += `${text.slice(at, Math.max(at, start))}${gone}`;
+    at = end;
+  }
+  return left + text.slice(at);
+};
+
 /** Words that only led up to what is gone: "my name is", "you can reach me at". */
 const leads =
   `(?:my|her|his|their|our) (?:(?:full|first|last|given|maiden) )?name(?:['’]?s| is| was|:)?|name:|(?:i am|i['’]?m|this is|it['’]s)(?: called| named)?|` +

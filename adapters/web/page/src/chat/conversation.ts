@@ -34,9 +34,8 @@ const changesOf = (turn: Turn, event: AskEvent): Partial<Turn> => {
     case 'restart':
       return { state: 'searching', blocks: [], citations: [] };
     case 'answer': {
-      const { answer, answerId, keywordsOnly } = event;
-      const removed = answer.outcome === 'declined' ? { question: '' } : {};
-      return { state: 'done', answer, answerId, keywordsOnly, blocks: answer.blocks, citations: answer.citations, ...removed };
+      const { question, answer, answerId, keywordsOnly } = event;
+      return { state: 'done', question, answer, answerId, keywordsOnly, blocks: answer.blocks, citations: answer.citations };
     }
     case 'problem':
       return { state: event.code === 'stopped' ? 'stopped' : 'failed', problem: event.message };
