@@ -46,7 +46,7 @@ const knownToFolders: readonly string[] = ['src/model-folder.ts'];
 const publicFace = [
   /^src\/(create-coach|create-stores|open-model|open-redactor|open-keyword-coach|open-pack|config|settings-schema|go-by-proxy|log)\.ts$/,
   /^src\/(domain|text|charts|contracts)\//,
-  /^src\/coach\/(coach|read-question|answer-to-markdown|answer-pieces|career-views|known-names)\.ts$/,
+  /^src\/coach\/(coach|read-question|patient-data|answer-to-markdown|answer-pieces|career-views|known-names)\.ts$/,
   // `check-pack` reads and checks a pack without a coach, `import` makes one.
   /^src\/(knowledge|documents)\//,
 ];
