@@ -1,5 +1,5 @@
 import type { Citation } from '../../../../../src/domain/answer.js';
-import { agesOf, sourceOf } from '../../../../describe-source.js';
+import { addressOf, agesOf, sourceOf } from '../../../../describe-source.js';
 import { openSource, passageOf } from './source.js';
 
 /** The sources of an answer or a page: who says it, where, and how old it is. */
@@ -18,6 +18,11 @@ export const SourceList = ({ citations }: { citations: readonly Citation[] }) =>
             <span class="source-age">{agesOf(citation)[1]}</span>
           </span>
         </button>
+        {addressOf(citation) && (
+          <a class="source-link" href={addressOf(citation)} target="_blank" rel="noreferrer noopener">
+            The original<span class="unseen"> of source {citation.n} (opens a new tab)</span>
+          </a>
+        )}
       </li>
     ))}
   </ol>
