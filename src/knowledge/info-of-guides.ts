@@ -11,7 +11,8 @@ const isCut = (heading: string): boolean => heading.endsWith('…');
 /** "What is it?" before "Pay before overtime", each once: the sections' own questions, then their headings. */
 const startersOf = (passages: readonly Passage[]): string[] => {
   const questions = passages.flatMap(({ section, answers }) => [...(section.endsWith('?') ? [section] : []), ...answers]);
-  const headings = passages.map(passage => passage.section).filter(section => !isCut(section));
+  // One word is read as a remark, not as something asked.
+  const headings = passages.map(passage => passage.section).filter(section => !isCut(section) && words(section).length > 1);
   const seen = new Set<string>();
   const wanted = [...questions.filter(question => question.endsWith('?')), ...headings].filter(text => {
     const key = words(text).join(' ');
