@@ -23,7 +23,7 @@ const questionsShown = 10;
 /** Questions from all over a pack, as far apart as may be. */
 const sampleOf = ({ info, passages }: Pack): string[] => {
   const each = [...new Set(passages.flatMap(({ section, answers }) => answers[0] ?? section))].filter(
-    text => !text.endsWith('…'),
+    text => text.includes(' ') && !text.endsWith('…'),
   );
   const from = each.length > 0 ? each : info.suggestions;
   const count = Math.min(questionsShown, from.length);

@@ -55,7 +55,7 @@ describe('nextrung import', { shuffle: false }, () => {
     expect(stdout).toContain('scan.pdf: not read, since it is empty');
     expect(stdout).toContain('e-mail address secretary@chapter.example in rules-bylaws');
     expect(stdout).toMatch(/Figures that may differ[\s\S]*\$30[\s\S]*\$28/);
-    expect(stdout).toMatch(/How much are the dues\?\n +Dues are \$30 a year/);
+    expect(stdout).toMatch(/How much are the dues\?\n.*Dues are \$30 a year/);
     expect(await readdir(join(pack, 'guides'))).toEqual(['chapter-faq.md', 'rules-bylaws.md']);
   }, 120_000);
 
@@ -74,7 +74,7 @@ describe('nextrung import', { shuffle: false }, () => {
     await writeFile(join(folder, 'chapter-faq.txt'), faq('$35'));
     const { code, stdout } = await run();
     expect(code).toBe(0);
-    expect(stdout).toContain('rules/bylaws.md: 2 sections, 38 words; unchanged');
+    expect(stdout).toContain('rules/bylaws.md: 2 sections, 37 words; unchanged');
     expect(await readFile(guide, 'utf8')).toBe(edited);
     expect(await readFile(join(pack, 'guides', 'chapter-faq.md'), 'utf8')).toContain('Dues are $35 a year');
   }, 120_000);
@@ -129,7 +129,7 @@ describe('a folder of documents as KNOWLEDGE_PACK', { shuffle: false }, () => {
   it('answers from them, and offers their own questions and headings', async () => {
     expect(await ask('How much are the dues?')).toContain('Dues are $30 a year');
     const pack = await (await fetch(`${url}/api/pack`)).json();
-    expect(pack.suggestions).toEqual(expect.arrayContaining(['Where do I park?', 'Officers']));
+    expect(pack.suggestions).toEqual(expect.arrayContaining(['How much are the dues?', 'Where do I park?']));
   });
 
   it('takes a document that changed within seconds, and tells the age of what is in use', async () => {
