@@ -54,6 +54,12 @@ export const publisherOf = (publisher: string): string => cleanLine(publisher.re
 /** Who says it. */
 export const sourceOf = (citation: Citation): string => sourceName(citation);
 
+/** A web address that may stand in a link as it is; others are left out. */
+const linkable = /^https?:\/\/[\w.~:/?#@!$&'()*+,;=%-]+$/;
+
+/** Where the guide stands on the web, if that is known and may be linked. */
+export const addressOf = ({ url }: Pick<Citation, 'url'>): string | undefined => (url && linkable.test(url) ? url : undefined);
+
 /** `Guild Survey, “Pay by percentile” (wage data, year not stated)`: where a citation's facts come from and how old they are. */
 export const describeSource = (citation: Citation): string =>
   `${sourceOf(citation)}, “${cleanLine(citation.section)}” (${agesOf(citation)[1] ?? ageOf(citation)})`;

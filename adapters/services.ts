@@ -16,7 +16,8 @@ import type { AnswerIncoming } from './incoming.js';
 export type CoachState =
   | { readonly state: 'starting' }
   | { readonly state: 'building'; readonly done: number; readonly total: number }
-  | { readonly state: 'ready' }
+  /** `builtAt` is when the index in use was built, as an ISO date. */
+  | { readonly state: 'ready'; readonly builtAt?: string }
   /** It could not be opened; `detail` is for the operator. */
   | { readonly state: 'failed'; readonly detail: string };
 

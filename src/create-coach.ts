@@ -7,7 +7,7 @@ import type { Coach, CoachEvents } from './coach/coach.js';
 import type { KnowledgeBase } from './coach/knowledge-base.js';
 import type { Config } from './config.js';
 import type { Embedder } from './contracts/embedder.js';
-import type { NextRungError } from './domain/errors.js';
+import { NextRungError } from './domain/errors.js';
 import { modelFolder } from './model-folder.js';
 import type { Redact } from './open-redactor.js';
 import type { BuildProgress } from './retrieval/build-index.js';
@@ -35,17 +35,15 @@ export type OpenedCoach = {
   readonly base: KnowledgeBase;
   /** What the coach's questions go through before anything reads them, for what is kept and shown of them. */
   readonly redact: Redact;
+  /** Of the index that it answers from. */
+  readonly manifest: Manifest;
   close(): Promise<void>;
 };
 
 /** Where the build takes all cores, answering takes one: a second copy of the model costs 150 MB. */
 const indexingThreads = (): number => Math.min(4, availableParallelism());
 
-const packFilesOf = async (config: Config) => {
-  const { hashPackFiles, readPackFiles } = await import('./knowledge/pack-files.js');
-  const files = await readPackFiles(config.packDir);
-  return { files, contentHash: hashPackFiles(files) };
-};
+const packFilesOf = async (config: Config) => (await import('./open-pack.js')).openPack(config);
 
 /** How the saved index stands to the guides; reads, never builds. */
 export const inspectIndex = async (config: Config): Promise<IndexState> => {
@@ -93,7 +91,7 @@ export const ensureIndex = async (
   config: Config,
   options: OpenOptions & { readonly force?: boolean } = {},
 ): Promise<{ manifest: Manifest; built: boolean }> => {
-  const { files, contentHash } = await packFilesOf(config);
+  const { files, contentHash, folder, unread } = await packFilesOf(config);
   const expected = { contentHash, embedder: await embedderNameOf(config), vectorIndex: byteVectorIndex.name };
   const { checkIndex } = await import('./retrieval/open-index.js');
   const state = options.force
@@ -101,10 +99,15 @@ export const ensureIndex = async (
     : await checkIndex(config.indexDir, expected);
   if (state.state === 'fresh') return { manifest: state.manifest, built: false };
   options.onBuild?.(state.reason);
+  if (unread.length > 0) {
+    const { describeUnread } = await import('./open-pack.js');
+    const message = `These documents are not read: ${describeUnread(unread)}.`;
+    options.onTrouble?.(new NextRungError('pack_invalid', message));
+  }
   const { compileJudgedPack } = await import('./knowledge/compile-pack.js');
   const { buildIndex } = await import('./retrieval/build-index.js');
   const { sqliteIndexWriter } = await import('./backends/sqlite-index-writer.js');
-  const { pack, judgments } = compileJudgedPack(files, config.packDir);
+  const { pack, judgments } = compileJudgedPack(files, folder);
   const { readVectorFile } = await import('./backends/vector-file.js');
   const embedder = await openBuilder(config);
   try {
@@ -173,7 +176,7 @@ export const openCoach = async (config: Config | Promise<Config>, options: OpenO
       redact,
       ...(model ? { model: model.settings } : {}),
     });
-    return { coach, base, redact, close };
+    return { coach, base, redact, manifest, close };
   } catch (error) {
     await local.close();
     throw error;

@@ -8,9 +8,9 @@ import { createCoach } from './coach/coach.js';
 import type { Config } from './config.js';
 import type { OpenedCoach } from './create-coach.js';
 import { compileJudgedPack } from './knowledge/compile-pack.js';
-import { hashPackFiles, readPackFiles } from './knowledge/pack-files.js';
 import { openBase } from './open-base.js';
 import { openFit } from './open-fit.js';
+import { openPack } from './open-pack.js';
 import { openRedactor } from './open-redactor.js';
 import { buildIndex } from './retrieval/build-index.js';
 
@@ -21,16 +21,19 @@ const dimensions = 512;
  * A coach for the half minute in which the index of meanings is built: it compares words alone, its index takes about a second, and its
  * answers are cited like all others. The index lies in a temporary folder, which is removed as soon as it is open.
  */
-export const openKeywordCoach = async (config: Pick<Config, 'packDir'>, signal?: AbortSignal): Promise<OpenedCoach> => {
+export const openKeywordCoach = async (
+  config: Pick<Config, 'packDir' | 'dataDir'>,
+  signal?: AbortSignal,
+): Promise<OpenedCoach> => {
   const root = await mkdtemp(join(tmpdir(), 'nextrung-keywords-'));
   const remove = () => rm(root, { recursive: true, force: true });
   try {
-    const files = await readPackFiles(config.packDir);
+    const { files, contentHash, folder } = await openPack(config);
     const embedder = createHashedEmbedder({ dimensions });
     const manifest = await buildIndex({
       root,
-      ...compileJudgedPack(files, config.packDir),
-      contentHash: hashPackFiles(files),
+      ...compileJudgedPack(files, folder),
+      contentHash,
       embedder,
       vectorIndex: byteVectorIndex,
       writer: sqliteIndexWriter,
@@ -45,7 +48,7 @@ export const openKeywordCoach = async (config: Pick<Config, 'packDir'>, signal?:
       await remove();
     };
     const redact = await openRedactor(base);
-    return { coach: createCoach(base, await openFit(), { redact }), base, redact, close };
+    return { coach: createCoach(base, await openFit(), { redact }), base, redact, manifest, close };
   } catch (error) {
     await remove();
     throw error;

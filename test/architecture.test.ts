@@ -13,6 +13,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   text: [],
   contracts: ['domain'],
   knowledge: ['domain', 'text', 'contracts'],
+  documents: ['domain', 'text'],
   career: ['domain', 'text', 'contracts'],
   retrieval: ['domain', 'text', 'contracts'],
   coach: ['domain', 'text', 'contracts', 'knowledge', 'career', 'retrieval'],
@@ -35,6 +36,7 @@ const besideLayers: Readonly<Record<string, readonly string[]>> = {
   'src/open-fit.ts': ['coach'],
   'src/model-folder.ts': [],
   'src/open-keyword-coach.ts': Object.keys(layers),
+  'src/open-pack.ts': ['documents', 'domain', 'knowledge'],
 };
 
 /** Of those, what a folder may import too: where the weights stand is nobody's choice. */
@@ -42,18 +44,19 @@ const knownToFolders: readonly string[] = ['src/model-folder.ts'];
 
 /** What an adapter may know of the coach: how to ask, what to ask first, and how an answer reads. */
 const publicFace = [
-  /^src\/(create-coach|create-stores|open-model|open-redactor|open-keyword-coach|config|settings-schema|go-by-proxy|log)\.ts$/,
+  /^src\/(create-coach|create-stores|open-model|open-redactor|open-keyword-coach|open-pack|config|settings-schema|go-by-proxy|log)\.ts$/,
   /^src\/(domain|text|charts|contracts)\//,
-  /^src\/coach\/(coach|read-question|answer-to-markdown|answer-pieces|career-views|known-names)\.ts$/,
-  // `check-pack` reads and checks a pack without a coach.
-  /^src\/knowledge\//,
+  /^src\/coach\/(coach|read-question|patient-data|answer-to-markdown|answer-pieces|career-views|known-names)\.ts$/,
+  // `check-pack` reads and checks a pack without a coach, `import` makes one.
+  /^src\/(knowledge|documents)\//,
 ];
 
 /** Packages that would be hard to replace live in one place. */
 const homes: readonly [name: RegExp, home: RegExp][] = [
   [/^(better-sqlite3|kysely|openai|langchain|@langchain\/.*|js-tiktoken|compromise)$/, /^src\/backends\//],
   [/^(onnxruntime-.*|@huggingface\/.*)$/, /^src\/backends\/onnx-worker\.js$/],
-  [/^(unified|remark-.*|mdast.*|yaml)$/, /^src\/knowledge\//],
+  [/^(unified|remark-.*|mdast.*|yaml)$/, /^src\/(knowledge|documents)\//],
+  [/^(rehype-.*|hast.*|mammoth|yauzl|unpdf)$/, /^src\/documents\//],
   [/^(commander|ora|cli-.*|picocolors|wrap-ansi)$/, /^adapters\/cli\//],
   [/^(@slack\/.*)$/, /^adapters\/slack\//],
   [/^(discord\.js|@discordjs\/.*)$/, /^adapters\/discord\//],
@@ -181,7 +184,7 @@ describe('packages', () => {
     const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
     const runs = { ...manifest.dependencies, ...manifest.optionalDependencies };
     // Types of a package's data are erased: they may be a development dependency.
-    const typesOnly = new Set(['mdast', 'ws']);
+    const typesOnly = new Set(['mdast', 'hast', 'ws']);
     // What the page is made with is bundled when it is built.
     const bundled = (path: string): boolean => path.startsWith('adapters/web/page/');
     const [atBuild, atRun] = [sources.filter(({ path }) => bundled(path)), sources.filter(({ path }) => !bundled(path))];

@@ -1,13 +1,16 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { byteVectorIndex } from '../src/backends/byte-vector-index.js';
 import { sqliteIndexWriter } from '../src/backends/sqlite-index-writer.js';
 import { createFinder, type SilenceHead } from '../src/coach/find/find.js';
 import type { Embedder } from '../src/contracts/embedder.js';
 import { careerMapSchema } from '../src/domain/career-map.js';
-import { type Pack, packInfoSchema, vocabularySchema, voiceSchema } from '../src/domain/pack.js';
+import { type Pack, packInfoSchema, voiceSchema } from '../src/domain/pack.js';
+import { compilePack } from '../src/knowledge/compile-pack.js';
+import { readPackFiles } from '../src/knowledge/pack-files.js';
 import { openBase } from '../src/open-base.js';
 import { buildIndex } from '../src/retrieval/build-index.js';
 import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
@@ -26,6 +29,7 @@ const messageSchema = z.object({
   best: z.array(z.number()),
   useful: z.array(z.number()),
   none: z.boolean(),
+  asks: z.array(z.string()).default([]),
 });
 export type Field = z.infer<typeof guideSchema> & { readonly messages: readonly z.infer<typeof messageSchema>[] };
 
@@ -52,9 +56,24 @@ export const readFields = async (): Promise<Field[]> => {
   return guides.map(guide => ({ ...guide, messages: messages.filter(message => message.guide === guide.guide) }));
 };
 
-/** A field as a pack of guides alone: one passage a section, and nothing that anybody wrote beside it. */
-const packOf = (field: Field): Pack => {
+const bare = (text: string): string => text.toLowerCase().replace(/\W+/g, ' ').trim();
+
+/** Lists that a pack without any of its own goes by. */
+const anyField = async (): Promise<Pick<Pack, 'scope' | 'vocabulary'>> => {
+  const { pack } = compilePack(
+    new Map([
+      ...(await readPackFiles(fileURLToPath(new URL('../knowledge/medical-coding', import.meta.url)))),
+      ...['scope', 'vocabulary'].map(name => [`${name}.yaml`, ''] as const),
+    ]),
+  );
+  if (!pack) throw new Error('the lists of any field cannot be read');
+  return pack;
+};
+
+/** A field as a pack of guides alone, one passage a section, beside which nobody wrote anything but the questions that are given. */
+const packOf = (field: Field, lists: Pick<Pack, 'scope' | 'vocabulary'>, asked: readonly Field['messages'][number][]): Pack => {
   const sections = [...new Set(field.sentences.map(sentence => sentence.section))];
+  const sectionOf = new Map(field.sentences.map(({ n, section }) => [n, section]));
   return {
     info: packInfoSchema.parse({
       id: field.guide,
@@ -69,20 +88,24 @@ const packOf = (field: Field): Pack => {
       section,
       headingPath: [section],
       sentences: field.sentences.filter(sentence => sentence.section === section).map(sentence => sentence.text),
-      answers: [],
+      answers: asked.flatMap(({ best, asks }) => (sectionOf.get(best[0] ?? -1) === section ? asks.slice(0, 1) : [])),
       also: [],
     })),
     careerMap: careerMapSchema.parse({ roles: [], credentials: [], figures: [], moves: [], conflicts: [] }),
-    vocabulary: vocabularySchema.parse({ abbreviations: {}, misspellings: {}, synonyms: {}, levelWords: {}, countries: {} }),
-    scope: { gaps: [], outOfScope: [] },
+    vocabulary: lists.vocabulary,
+    scope: lists.scope,
     voice: voiceSchema.parse({}),
   };
 };
 
-/** A field's messages with their candidates, found in an index of that field alone. */
-export const fieldListings = async (field: Field, embedder: Embedder, silence: SilenceHead): Promise<Listing[]> => {
+const listingsIn = async (
+  pack: Pack,
+  field: Field,
+  messages: readonly Field['messages'][number][],
+  embedder: Embedder,
+  silence: SilenceHead,
+): Promise<Listing[]> => {
   const root = await mkdtemp(join(tmpdir(), 'nextrung-field-'));
-  const pack = packOf(field);
   try {
     const manifest = await buildIndex({
       root,
@@ -95,12 +118,12 @@ export const fieldListings = async (field: Field, embedder: Embedder, silence: S
     });
     const base = await openBase({ root, manifest, embedder, vectorIndex: byteVectorIndex });
     const finder = createFinder(base, silence);
-    const vectors = await embedder.embed(field.messages.map(message => message.message));
+    const vectors = await embedder.embed(messages.map(message => message.message));
     // Sentences are numbered by section in the pack, and as they were written in the field.
     const written = [...pack.passages].flatMap(passage => passage.sentences);
     const placeOf = new Map(field.sentences.map(sentence => [sentence.n, written.indexOf(sentence.text)]));
     const places = (numbers: readonly number[]): Set<number> => new Set(numbers.map(n => placeOf.get(n) ?? -1));
-    const listings = field.messages.map(({ message, best, useful, none }, at) => ({
+    const listings = messages.map(({ message, best, useful, none }, at) => ({
       group: field.guide,
       message,
       none,
@@ -116,4 +139,23 @@ export const fieldListings = async (field: Field, embedder: Embedder, silence: S
   } finally {
     await rm(root, { recursive: true, force: true });
   }
+};
+
+/**
+ * A field's messages with their candidates, found in an index of that field alone: once as a text without a question, and once as an FAQ, where what some
+ * messages ask is a section's own question and the others are to be answered.
+ */
+export const fieldListings = async (field: Field, embedder: Embedder, silence: SilenceHead): Promise<Listing[]> => {
+  const lists = await anyField();
+  const withQuestions = async (part: number): Promise<Listing[]> => {
+    const asked = field.messages.filter((_, at) => at % 2 === part);
+    const known = new Set(asked.flatMap(({ asks }) => asks.map(bare)));
+    const others = field.messages.filter(({ asks }, at) => at % 2 !== part && !asks.some(ask => known.has(bare(ask))));
+    return listingsIn(packOf(field, lists, asked), field, others, embedder, silence);
+  };
+  return [
+    ...(await listingsIn(packOf(field, lists, []), field, field.messages, embedder, silence)),
+    ...(await withQuestions(0)),
+    ...(await withQuestions(1)),
+  ];
 };

@@ -19,7 +19,7 @@ import { feelings, type Judgment } from '../src/domain/judgment.js';
 import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
 import { fitSoftmax } from './fit-softmax.js';
 import { fitWords } from './fit-words.js';
-import { areaUnder } from './listing.js';
+import { type Named, printCross, printNamed } from './print-cross.js';
 
 /*
  * What is read off a message before anything is looked for: what it is, what is felt, whether its writer may be in danger, whether it leans on the
@@ -88,52 +88,6 @@ export const fitDanger = (lines: readonly Danger[]): WordHead =>
 const leanSignsOf = ({ text, before }: Leaning, { pack, units }: Pick<KnowledgeBase, 'pack' | 'units'>) => {
   const spell = (one: string): string => normaliseQuestion(one, pack.vocabulary, units);
   return leanSigns(spell(text), spell(before.at(-1) ?? ''), createNamesIn(pack));
-};
-
-/** Share right and AUC on lines that were left out, a third at a time. */
-const printCross = <T>(
-  title: string,
-  lines: readonly T[],
-  wanted: (line: T) => boolean,
-  chancesOn: (kept: readonly T[], left: readonly T[]) => readonly number[],
-): void => {
-  const parts = 3;
-  const each = Array.from({ length: parts }, (_, part) => {
-    const left = lines.filter((_, at) => at % parts === part);
-    const chances = chancesOn(
-      lines.filter((_, at) => at % parts !== part),
-      left,
-    );
-    return left.map((line, at) => ({ wanted: wanted(line), chance: chances[at] ?? 0 }));
-  }).flat();
-  const right = each.filter(one => one.chance >= 0.5 === one.wanted).length / each.length;
-  console.log(
-    `${title}: ${lines.length} lines, right ${right.toFixed(3)}, AUC ${areaUnder(
-      each.filter(one => one.wanted).map(one => one.chance),
-      each.filter(one => !one.wanted).map(one => one.chance),
-    ).toFixed(3)}`,
-  );
-};
-
-type Named = { readonly name: string; readonly vector: Float32Array };
-
-/** Share of names right on lines that were left out, a third at a time, and of those that are said with .5 and more. */
-const printNamed = (title: string, lines: readonly Named[], fitOn: (kept: readonly Named[]) => Head): void => {
-  const parts = 3;
-  const each = Array.from({ length: parts }, (_, part) => {
-    const fitted = fitOn(lines.filter((_, at) => at % parts !== part));
-    return lines
-      .filter((_, at) => at % parts === part)
-      .map(({ name, vector }) => {
-        const [most] = likeliest(fitted, vector);
-        return { isRight: most?.[0] === name, isSure: (most?.[1] ?? 0) >= 0.5 };
-      });
-  }).flat();
-  const shareRight = (some: typeof each): string => (some.filter(one => one.isRight).length / some.length).toFixed(3);
-  const sure = each.filter(one => one.isSure);
-  console.log(
-    `${title}: ${lines.length} lines, right ${shareRight(each)}; of the ${sure.length} with .5 and more ${shareRight(sure)}`,
-  );
 };
 
 export const fitHeads = async (

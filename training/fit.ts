@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { byteVectorIndex } from '../src/backends/byte-vector-index.js';
 import { createOnnxEmbedder, onnxEmbedderName } from '../src/backends/onnx-embedder.js';
-import type { ChooserFit, Fit } from '../src/coach/choose/fit.js';
+import { type ChooserFit, type Fit, readChooserFit } from '../src/coach/choose/fit.js';
 import type { SilenceHead } from '../src/coach/find/find.js';
 import { signNames } from '../src/coach/find/signs.js';
 import { readConfig } from '../src/config.js';
@@ -11,20 +11,21 @@ import { compileJudgedPack } from '../src/knowledge/compile-pack.js';
 import { readPackFiles } from '../src/knowledge/pack-files.js';
 import { modelFolder } from '../src/model-folder.js';
 import { openBase } from '../src/open-base.js';
-import { fieldListings, readFields, unseenFields } from './fields.js';
 import { fitHeads } from './fit-heads.js';
-import { fitHelper, type Helper, rankTwice } from './fit-helps.js';
+import { fitHelper, type Helper } from './fit-helps.js';
 import { fitLinear } from './fit-linear.js';
-import { plainOptions, sureOptions, wordsOptions, wordsSureSigns } from './fit-trees.js';
+import { fitPlain } from './fit-plain.js';
+import { sureOptions, wordsOptions, wordsSureSigns } from './fit-trees.js';
 import { judgedListings, testWriters, unseenWriters } from './judged-listings.js';
-import { figuresOf, type Listing, type Ranked, reliabilityOf } from './listing.js';
+import { figuresOf, type Ranked, reliabilityOf } from './listing.js';
 import { scopeListings } from './scope-listings.js';
 import { tableOf } from './table.js';
 import { runTrial, trialOf } from './test-fit.js';
 
 /*
  * npm run fit: fits what chooses on judged messages, cross-validated by writer and by field, and writes models/chooser.json and models/heads.json.
- * Needs no Python and ten minutes; with --heads what reads alone, in one. The encoder is another matter: see training/encoder.
+ * Needs no Python and ten minutes; with --heads what reads alone, in one, with --plain what chooses in packs without
+ * judgments. The encoder is another matter: see training/encoder.
  */
 
 const silenceOf = async (): Promise<SilenceHead> =>
@@ -46,11 +47,20 @@ const print = (title: string, ranked: readonly Ranked[]): void => {
 
 const config = readConfig(process.env, process.cwd());
 const silence = await silenceOf();
+const embedder = createOnnxEmbedder();
+if (process.argv.includes('--plain')) {
+  const path = join(modelFolder, 'chooser.json');
+  const [before, { fit }] = [await readChooserFit(path), await fitPlain(config.packDir, embedder, silence, print)];
+  const after = { ...before, plain: { ...fit, outOfScope: before.plain.outOfScope } } satisfies ChooserFit;
+  await writeFile(path, `${JSON.stringify(after)}\n`);
+  console.log('\nwritten: the part for packs without judgments in models/chooser.json');
+  await embedder.close();
+  process.exit();
+}
 const { judgments } = compileJudgedPack(await readPackFiles(config.packDir), config.packDir);
 const { manifest } = await ensureIndex(config, {
   onProgress: ({ done, total }) => done % 1280 === 0 && console.error(`indexing ${done} of ${total}`),
 });
-const embedder = createOnnxEmbedder();
 const base = await openBase({ root: config.indexDir, manifest, embedder, vectorIndex: byteVectorIndex });
 
 const writeHeads = async (): Promise<void> => {
@@ -74,11 +84,7 @@ const judged = judgedListings(base, judgments, silence, unseenWriters);
 const judgedHelper = fitHelper(judged);
 print('With judgments, a quarter of the writers left out in turn', judgedHelper.unseen);
 
-const fields = (await readFields()).filter(field => unseenFields.includes(field.guide));
-const plainListings: Listing[] = [];
-for (const field of fields) plainListings.push(...(await fieldListings(field, embedder, silence)));
-const plain = fitHelper(plainListings, plainOptions);
-print('Without judgments, a quarter of the fields left out in turn', rankTwice(plainListings, plainOptions));
+const plain = await fitPlain(config.packDir, embedder, silence, print);
 
 const sureness = new Map(judgedHelper.unseen.map(one => [one.listing.message, one.sureness]));
 const scope = scopeListings(base, judgments, sureness);
@@ -90,11 +96,11 @@ const outOfScope = fitLinear(
 const fitOf = ({ helps, sure, answers }: Helper): Fit => ({ helps, sure, answers, outOfScope });
 const fit: ChooserFit = {
   embedder: onnxEmbedderName,
-  madeFrom: `${judgments.length} judged messages; fitted on the ${judged.length} of writers ${unseenWriters.join(', ')}, each with the others as neighbours, and on ${plainListings.length} messages to ${fields.length} guides of other fields`,
+  madeFrom: `${judgments.length} judged messages; fitted on the ${judged.length} of writers ${unseenWriters.join(', ')}, each with the others as neighbours, and on ${plain.madeFrom}`,
   signs: [...signNames],
   silence: { weight: [...silence.weight], bias: silence.bias },
   judged: fitOf(judgedHelper),
-  plain: fitOf(plain),
+  plain: { ...plain.fit, outOfScope },
   words: fitOf(fitHelper(judged, wordsOptions, { ...sureOptions, signs: wordsSureSigns })),
 };
 await writeFile(join(modelFolder, 'chooser.json'), `${JSON.stringify(fit)}\n`);

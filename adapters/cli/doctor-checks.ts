@@ -72,9 +72,9 @@ export const describeSettings = (
 export const checkPack = async (config: Config): Promise<Check> => {
   const name = 'Guides';
   try {
-    const { readPackFiles } = await import('../../src/knowledge/pack-files.js');
+    const { openPack } = await import('../../src/open-pack.js');
     const { compilePack } = await import('../../src/knowledge/compile-pack.js');
-    const { pack, problems } = compilePack(await readPackFiles(config.packDir));
+    const { pack, problems } = compilePack((await openPack(config)).files);
     const place = shortPath(process.cwd(), config.packDir);
     if (!pack || problems.length > 0) {
       return {

@@ -75,6 +75,16 @@ const createProgram = (
     .argument('<things...>')
     .addOption(json())
     .action((things: string[], options) => ask(words => pack => words.compareQuestion(things, pack), options));
+  command('import', 'make a knowledge pack of documents: Markdown, text, HTML, Word, PDF')
+    .argument('<paths...>', 'files and folders')
+    .option('--to <folder>', 'where the pack is written; knowledge/ and the folder’s name when not given')
+    .action(async (paths: string[], options) =>
+      finish(await (await import('./run-import.js')).runImport(context(), paths, options)),
+    );
+  command('judge', 'show the sentences nearest to a message and keep which of them help')
+    .argument('<message...>')
+    .option('--marks <numbers>', 'numbers of those that help, best first; 0 for none; asked when not given')
+    .action(async (message: string[], options) => (await import('./run-judge.js')).runJudge(context(), message, options));
   command('index', 'build the search index when the guides changed')
     .option('--force', 'build it even when nothing changed')
     .action(async options => (await import('./run-index.js')).runIndex(context(), options));

@@ -1,6 +1,6 @@
 import type { Citation } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
-import { ageOf, agesOf, publisherOf, sourceOf } from '../describe-source.js';
+import { addressOf, ageOf, agesOf, publisherOf, sourceOf } from '../describe-source.js';
 import type { Look } from './look.js';
 import { wrapText } from './wrap-text.js';
 
@@ -11,7 +11,7 @@ const shorten = (text: string, length: number): string =>
  * `[1] Guild Survey, “Pay by percentile” (wage data, year not stated)`, cut to one line of the terminal: the age of its own data first put shorter,
  * then a long name of the source, then the section's.
  */
-export const foldCitation = (citation: Citation, { width, colours }: Look): string => {
+const oneLine = (citation: Citation, { width, colours }: Look): string => {
   const line = (source: string, section: string, age: string): string => `[${citation.n}] ${source}, “${section}” (${age})`;
   const [source, section] = [sourceOf(citation), cleanLine(citation.section)];
   // The guide's other ages are told by /sources.
@@ -21,6 +21,12 @@ export const foldCitation = (citation: Citation, { width, colours }: Look): stri
   const age = ages.at(-1) ?? '';
   const name = shorten(source, Math.max(24, width - line('', section, age).length));
   return colours.dim(shorten(line(name, shorten(section, Math.max(12, width - line(name, '', age).length)), age), width));
+};
+
+/** A citation on one line of the terminal, and below it the address of a guide that has one. */
+export const foldCitation = (citation: Citation, look: Look): string => {
+  const address = addressOf(citation);
+  return [oneLine(citation, look), ...(address ? [look.colours.dim(`    ${address}`)] : [])].join('\n');
 };
 
 /** A citation unfolded, for /sources: guide, section, age and the sentences that the answer stands on. */

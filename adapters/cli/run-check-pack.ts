@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { compilePack } from '../../src/knowledge/compile-pack.js';
-import { readPackFiles } from '../../src/knowledge/pack-files.js';
 import { formatProblem } from '../../src/knowledge/pack-problem.js';
+import { openPack } from '../../src/open-pack.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { type CliContext, printLine } from './context.js';
 import { shortPath } from './describe-index.js';
@@ -13,11 +13,14 @@ const counted = (count: number, thing: string): string => `${count} ${thing}${co
 /** `check-pack`: every mistake of a pack as `file:line: reason`, or what the pack holds. Gives the exit code. */
 export const runCheckPack = async (context: CliContext, given: string | undefined): Promise<number> => {
   // A folder that was typed is taken from where it was typed; the configured one needs no settings to be right but its own.
-  const folder = given === undefined ? (await loadConfig(context)).packDir : resolve(given);
-  const { pack, judgments, problems: mistakes, poison, warnings } = compilePack(await readPackFiles(folder));
+  const config = await loadConfig(context);
+  const folder = given === undefined ? config.packDir : resolve(given);
+  const { files, unread } = await openPack({ ...config, packDir: folder });
+  const { pack, judgments, problems: mistakes, poison, warnings } = compilePack(files);
   const problems = [...mistakes, ...poison];
   const { stdout } = context;
   const place = shortPath(process.cwd(), folder);
+  for (const { name, reason } of unread) printLine(stdout, cleanLine(`not read: ${name}, since ${reason}`));
   for (const warning of warnings) printLine(stdout, cleanLine(`look at ${formatProblem(warning)}`));
   for (const problem of problems) printLine(stdout, cleanLine(formatProblem(problem)));
   if (problems.length > 0) {

@@ -1,7 +1,7 @@
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
-import type { Answer, Block, Part, Sentence } from '../../src/domain/answer.js';
+import type { Answer, Block, Citation, Part, Sentence } from '../../src/domain/answer.js';
 import { cleanLine } from '../../src/text/clean-text.js';
-import { describeDisagreement, describeSource, untoldDisagreements } from '../describe-source.js';
+import { addressOf, describeDisagreement, describeSource, sourceOf, untoldDisagreements } from '../describe-source.js';
 import { markOwn, setOwn } from '../own-words.js';
 import { escapeAnswerText, escapeCode, escapePlain } from './escape-text.js';
 
@@ -90,6 +90,15 @@ export const disagreementText = (answer: Pick<Answer, 'blocks' | 'disagreements'
     .map(disagreement => `> ${escapePlain(describeDisagreement(disagreement))}`)
     .join('\n');
 
+/** The source's name is a link where the guide has an address; brackets keep Discord from showing a preview. */
+const sourceLine = (citation: Citation): string => {
+  const [line, name, address] = [describeSource(citation), sourceOf(citation), addressOf(citation)];
+  // A bracket or a parenthesis in an address would end the link.
+  return address && !/[()<>]/.test(address) && line.startsWith(name)
+    ? `[${escapePlain(name).replace(/[[\]]/g, '')}](<${address}>)${escapePlain(line.slice(name.length))}`
+    : escapePlain(line);
+};
+
 /** One line of small print for each source, with the age of its data; empty when nothing is cited. */
 export const sourcesText = ({ citations }: Pick<Answer, 'citations'>): string =>
-  citations.map(citation => `-# [${citation.n}] ${escapePlain(describeSource(citation))}`).join('\n');
+  citations.map(citation => `-# [${citation.n}] ${sourceLine(citation)}`).join('\n');

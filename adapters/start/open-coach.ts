@@ -6,6 +6,7 @@ import type { Pack } from '../../src/domain/pack.js';
 import { openRedactor, type Redact } from '../../src/open-redactor.js';
 import type { CoachState } from '../services.js';
 import { coachWhenReady } from './coach-when-ready.js';
+import { followGuides } from './follow-guides.js';
 import { followIndex } from './follow-index.js';
 
 /** What was being answered from an index that was replaced may go on for this long, besides a model's deadline. */
@@ -33,11 +34,12 @@ export type OpeningOptions = {
 };
 
 const readPack = async (config: Config): Promise<Pack> => {
-  const [{ readPackFiles }, { compilePackOrThrow }] = await Promise.all([
-    import('../../src/knowledge/pack-files.js'),
+  const [{ openPack }, { compilePackOrThrow }] = await Promise.all([
+    import('../../src/open-pack.js'),
     import('../../src/knowledge/compile-pack.js'),
   ]);
-  return compilePackOrThrow(await readPackFiles(config.packDir), config.packDir);
+  const { files, folder } = await openPack(config);
+  return compilePackOrThrow(files, folder);
 };
 
 /**
@@ -46,6 +48,8 @@ const readPack = async (config: Config): Promise<Pack> => {
  */
 export const beginCoach = async ({ config, log, onBuild, onProgress, followEveryMs }: OpeningOptions): Promise<OpeningCoach> => {
   let state: CoachState = { state: 'starting' };
+  const { stampOfPack } = await import('../../src/open-pack.js');
+  const since = await stampOfPack(config);
   const stopping = new AbortController();
   let building = (): void => undefined;
   let began = false;
@@ -73,8 +77,8 @@ export const beginCoach = async ({ config, log, onBuild, onProgress, followEvery
     },
   });
   const ready = opening.then(
-    () => {
-      state = { state: 'ready' };
+    ({ manifest }) => {
+      state = { state: 'ready', builtAt: manifest.builtAt };
     },
     (error: unknown) => {
       state = { state: 'failed', detail: error instanceof Error ? error.message : String(error) };
@@ -107,6 +111,7 @@ export const beginCoach = async ({ config, log, onBuild, onProgress, followEvery
   const replace = (opened: OpenedCoach): void => {
     const old = latest;
     [latest, coach, pack, redact] = [opened, opened.coach, opened.base.pack, opened.redact];
+    state = { state: 'ready', builtAt: opened.manifest.builtAt };
     if (!old) return;
     replaced.add(old);
     const close = (): void => {
@@ -119,13 +124,14 @@ export const beginCoach = async ({ config, log, onBuild, onProgress, followEvery
     opened => {
       latest = opened;
       if (stopping.signal.aborted) return;
-      stopFollowing = followIndex({
-        config,
-        log,
-        open: () => openCoach(config, shared),
-        onOpened: replace,
-        ...(followEveryMs === undefined ? {} : { everyMs: followEveryMs }),
-      });
+      const often = followEveryMs === undefined ? {} : { everyMs: followEveryMs };
+      const stops = [
+        followIndex({ config, log, open: () => openCoach(config, shared), onOpened: replace, ...often }),
+        followGuides({ config, log, since, signal: stopping.signal, ...often }),
+      ];
+      stopFollowing = () => {
+        for (const stop of stops) stop();
+      };
     },
     () => undefined,
   );

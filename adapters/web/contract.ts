@@ -97,7 +97,12 @@ export const statusSchema = z.object({
   index: z.discriminatedUnion('state', [
     z.object({ state: z.literal('starting') }),
     z.object({ state: z.literal('building'), done: z.number().int(), total: z.number().int() }),
-    z.object({ state: z.literal('ready') }),
+    z.object({
+      state: z.literal('ready'),
+      /** When the index that answers was built, and how long ago that is. */
+      builtAt: z.iso.datetime().optional(),
+      ageSeconds: z.number().min(0).optional(),
+    }),
     z.object({ state: z.literal('failed') }),
   ]),
   /** Who writes the prose: the guides' own sentences, or a model. */

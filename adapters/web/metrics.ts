@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { inspectIndex } from '../../src/create-coach.js';
 import type { Services } from '../services.js';
 
 /** Seconds: without a model answers take hundredths, with one up to the deadline. */
@@ -57,9 +56,9 @@ export const createMetrics = ({ config, incoming, coachState }: Services): Metri
     name: 'nextrung_index_age_seconds',
     help: 'Since the index in use was built',
     registers,
-    async collect() {
-      const found = coachState().state === 'ready' ? await inspectIndex(config).catch(() => undefined) : undefined;
-      if (found?.state === 'fresh') this.set((Date.now() - Date.parse(found.manifest.builtAt)) / 1000);
+    collect() {
+      const state = coachState();
+      if (state.state === 'ready' && state.builtAt) this.set((Date.now() - Date.parse(state.builtAt)) / 1000);
       else this.reset();
     },
   });

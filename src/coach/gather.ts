@@ -82,7 +82,8 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
 
   return {
     /** @param vector of what was asked, as it was typed */
-    gather(question: string, vector: Float32Array, room: Room): Part {
+    gather(question: string, vector: Float32Array, given: Room): Part {
+      const room = { ...given, isUnsure: !chooser.isJudged };
       const slots = readSlots(question);
       const choice = chooser.choose({ words: question, vector });
       const evidence = new Map<string, Evidence>();

@@ -4,6 +4,10 @@ import type { GuideInfo } from '../domain/guide.js';
 import type { Passage } from '../domain/passage.js';
 import { contentStems } from '../text/tokens.js';
 
+/** Where a section stands on the web: its guide's address, at the section's own place where that is known. */
+const addressOf = ({ url }: GuideInfo, { anchor }: Passage): string | null =>
+  url && anchor ? `${url.replace(/#.*$/, '')}#${anchor}` : (url ?? null);
+
 /** Sentences of a passage quoted beneath an answer. */
 const quotedSentences = 2;
 
@@ -67,7 +71,7 @@ export const numberMarks = (
         section: passage.section,
         dataAsOf: guide.dataAsOf ?? null,
         published: guide.published ?? null,
-        url: guide.url ?? null,
+        url: addressOf(guide, passage),
         quote: quoteFrom(passage, text),
       },
     ];

@@ -14,6 +14,8 @@ export const guideInfoSchema = z.strictObject({
   dataAsOf: z.string().optional(),
   retrieved: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'use a date like 2026-11-21'),
   region: z.string(),
+  /** The document that it was imported from, by its path below the folder that was given; none for a guide written by hand. */
+  source: z.string().optional(),
   /** What is unknown about the guide, and what it leaves out. */
   notes: z.string().optional(),
 });

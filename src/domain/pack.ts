@@ -25,7 +25,7 @@ export const packInfoSchema = z.strictObject({
     })
     .prefault({}),
   /** Well-formed questions that the pack answers, offered as what to ask next. */
-  suggestions: z.array(z.string().min(8).max(90)).min(1),
+  suggestions: z.array(z.string().min(3).max(90)).min(1),
 });
 
 /** `vocabulary.yaml`: the field's words, so that members need not use the guides'. */

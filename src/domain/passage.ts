@@ -20,6 +20,8 @@ export const passageSchema = z.object({
   /** Words members use for the topic that stand neither in its text nor in its questions; searched, never shown. */
   also: z.array(z.string()),
   table: tableSchema.optional(),
+  /** Where the section begins on the guide's own page, as the address has it behind `#`. */
+  anchor: z.string().optional(),
 });
 
 export type Passage = z.infer<typeof passageSchema>;

@@ -1,11 +1,14 @@
+import { parse } from 'yaml';
 import { type CareerMap, careerMapSchema } from '../domain/career-map.js';
 import { NextRungError } from '../domain/errors.js';
 import type { Judgment } from '../domain/judgment.js';
 import { type Pack, packInfoSchema, scopeSchema, vocabularySchema, voiceSchema } from '../domain/pack.js';
+import { anyFieldText } from './any-field.js';
 import { checkCareerMap } from './check-career-map.js';
 import { checkGuide } from './check-guide.js';
 import { checkPoison } from './check-poison.js';
 import { checkScope } from './check-scope.js';
+import { infoOfGuides } from './info-of-guides.js';
 import type { PackFiles } from './pack-files.js';
 import { createProblemList, formatProblem, type PackProblem } from './pack-problem.js';
 import { type ParsedGuide, parseGuide } from './parse-guide.js';
@@ -18,9 +21,9 @@ export type CompiledPack = {
   /** Judged messages; none in a pack without. */
   readonly judgments: readonly Judgment[];
   readonly problems: readonly PackProblem[];
-  /** What is no mistake and should be looked at: marks of judgments whose sentence has changed. */
   /** Lines meant for a machine or a platform. The coach opens such a pack and shows nothing of those sections. */
   readonly poison: readonly PackProblem[];
+  /** What is no mistake and should be looked at: marks of judgments whose sentence has changed, sections of imported guides that differ from the ideal. */
   readonly warnings: readonly PackProblem[];
 };
 
@@ -36,19 +39,23 @@ const completed = (map: CareerMap, country: string): CareerMap => ({
   figures: map.figures.map(figure => (figure.country ? figure : { ...figure, country })),
 });
 
-/** Parses and checks a pack's files: front matter, section sizes, ids, and every name and figure of the career map. */
+/** What a pack leaves out of a YAML file. Mistakes in it are the program's own. */
+const anyField = (file: string): object => parse(anyFieldText(file)) ?? {};
+
+/**
+ * Parses and checks a pack's files: front matter, section sizes, ids, and every name and figure of the career map. Only guides are needed: a list that a
+ * pack leaves out is that of any field.
+ */
 export const compilePack = (files: PackFiles): CompiledPack => {
   const list = createProblemList();
-  const yaml = <S extends Parameters<typeof readYaml>[1]>(file: string, schema: S) => {
-    const text = files.get(file);
-    if (text === undefined) list.add(file, 1, 'the file is missing');
-    return text === undefined ? undefined : readYaml(text, schema, file, list);
-  };
-  const info = yaml('pack.yaml', packInfoSchema);
-  const careerMap = yaml('career-map.yaml', careerMapSchema);
+  const remarks = createProblemList();
+  const yaml = <S extends Parameters<typeof readYaml>[1]>(file: string, schema: S, fallback: object = anyField(file)) =>
+    readYaml(files.get(file) ?? '', schema, file, list, 0, fallback);
+  const noRecords = Object.fromEntries(Object.keys(careerMapSchema.shape).map(records => [records, []]));
+  const careerMap = yaml('career-map.yaml', careerMapSchema, noRecords);
   const vocabulary = yaml('vocabulary.yaml', vocabularySchema);
   const scope = yaml('scope.yaml', scopeSchema);
-  const voice = readYaml(files.get('voice.yaml') ?? '', voiceSchema, 'voice.yaml', list);
+  const voice = yaml('voice.yaml', voiceSchema);
 
   const guides: ParsedGuide[] = [];
   /** Guides that cannot be cited until they are mended: their dead references would only bury the reason. */
@@ -61,20 +68,27 @@ export const compilePack = (files: PackFiles): CompiledPack => {
     if (guide?.info.id !== named) unreadable.add(named);
     if (!guide) continue;
     guides.push(guide);
-    checkGuide(guide, file, list);
+    checkGuide(guide, file, list, remarks);
     checkPoison(text, file, poison);
   }
   if (guides.length === 0) list.add('guides', 1, 'there is no readable guide');
   const passages = guides.flatMap(guide => guide.passages.map(parsed => parsed.passage));
+  const info = yaml(
+    'pack.yaml',
+    packInfoSchema,
+    infoOfGuides(
+      guides.map(guide => guide.info),
+      passages,
+    ),
+  );
   if (scope) checkScope(scope, 'scope.yaml', list);
   if (careerMap) checkCareerMap(careerMap, passages, unreadable, 'career-map.yaml', list);
 
-  const lost = createProblemList();
-  const judgments = readJudgments(files.get(judgmentsFile) ?? '', passages, list, lost);
+  const judgments = readJudgments(files.get(judgmentsFile) ?? '', passages, list, remarks);
 
   const problems = list.problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
   if (!info || !careerMap || !vocabulary || !scope || !voice || guides.length === 0)
-    return { pack: undefined, judgments, problems, poison: poison.problems, warnings: lost.problems };
+    return { pack: undefined, judgments, problems, poison: poison.problems, warnings: remarks.problems };
   const pack: Pack = {
     info: info.value,
     guides: guides.map(guide => guide.info),
@@ -84,7 +98,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
     scope: scope.value,
     voice: voice.value,
   };
-  return { pack, judgments, problems, poison: poison.problems, warnings: lost.problems };
+  return { pack, judgments, problems, poison: poison.problems, warnings: remarks.problems };
 };
 
 /** A pack with its judged messages; throws `pack_invalid` with every problem in its message. */

@@ -16,7 +16,7 @@ type ParsedPassage = { readonly passage: Passage; readonly line: number };
 export type ParsedGuide = { readonly info: GuideInfo; readonly passages: readonly ParsedPassage[] };
 
 const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter);
-const listComment = /^<!--\s*(answers|also):\s*([\s\S]*?)-->$/;
+const listComment = /^<!--\s*(answers|also|anchor):\s*([\s\S]*?)-->$/;
 
 const lineOf = (node: RootContent): number => node.position?.start.line ?? 1;
 
@@ -34,11 +34,25 @@ const readTable = (table: Table): { header: string[]; rows: string[][] } => {
   return { header, rows };
 };
 
+/** "Yes." and "Not at first." say nothing without what follows. */
+const shortestAlone = 3;
+
+/** Sentences of running text, each of which may be told by itself. */
+const tellable = (text: string): string[] => {
+  const sentences: string[] = [];
+  for (const sentence of splitSentences(text).reverse()) {
+    const [next] = sentences;
+    if (next !== undefined && sentence.split(' ').length <= shortestAlone) sentences[0] = `${sentence} ${next}`;
+    else sentences.unshift(sentence);
+  }
+  return sentences;
+};
+
 /** Sentences of one block in reading order; list items and table rows count as sentences. */
 const blockSentences = (node: RootContent): string[] => {
   switch (node.type) {
     case 'paragraph':
-      return splitSentences(inlineText(node.children));
+      return tellable(inlineText(node.children));
     case 'list':
       return node.children.flatMap(item => item.children.flatMap(blockSentences));
     case 'blockquote':
@@ -118,6 +132,7 @@ export const parseGuide = (text: string, file: string, list: ProblemList): Parse
         .flatMap(comment => (comment?.[1] === name ? (comment[2] ?? '').split('|') : []))
         .flatMap(item => item.trim() || []);
     for (const [at, node] of section.nodes.entries()) if (comments[at] === undefined) checkNothingLost(node, file, list);
+    const [anchor] = listed('anchor');
     const tableNode = section.nodes.find(node => node.type === 'table');
     const headingPath = section.headings.map(heading => inlineText(heading.children));
     const heading = headingPath.at(-1) ?? '';
@@ -130,6 +145,7 @@ export const parseGuide = (text: string, file: string, list: ProblemList): Parse
       answers: listed('answers'),
       also: listed('also'),
       ...(tableNode ? { table: readTable(tableNode) } : {}),
+      ...(anchor ? { anchor } : {}),
     };
     return { passage, line: section.line };
   });

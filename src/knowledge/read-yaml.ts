@@ -7,7 +7,7 @@ export type ReadYaml<T> = { readonly value: T; lineOf(path: readonly PropertyKey
 
 /**
  * Parses YAML text and checks it with a schema. Syntax and schema mistakes go to `list`, each with its line; then the result is
- * undefined. `lineOffset` is the number of lines above the text in its file (front matter).
+ * undefined. `lineOffset` is the number of lines above the text in its file (front matter); `fallback` has the values of keys that the text leaves out.
  */
 export const readYaml = <S extends z.ZodType>(
   text: string,
@@ -15,6 +15,7 @@ export const readYaml = <S extends z.ZodType>(
   file: string,
   list: ProblemList,
   lineOffset = 0,
+  fallback: object = {},
 ): ReadYaml<z.output<S>> | undefined => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -30,7 +31,8 @@ export const readYaml = <S extends z.ZodType>(
     list.add(file, lineOfDeadAlias(document, lines) + lineOffset, error instanceof Error ? error.message : 'invalid YAML');
     return undefined;
   }
-  const checked = schema.safeParse(content ?? {});
+  const isRecord = typeof (content ?? {}) === 'object' && !Array.isArray(content);
+  const checked = schema.safeParse(isRecord ? { ...fallback, ...(content as object | null) } : content);
   if (checked.success) return { value: checked.data, lineOf };
   for (const issue of checked.error.issues) {
     const place = issue.path.length > 0 ? `${issue.path.map(String).join('.')}: ` : '';

@@ -37,6 +37,9 @@ export type Scored = {
 /** Words in which an answer should have said what was asked for. */
 const leadWords = 40;
 
+/** A source is a guide's id, or the name of the document that it was imported from. */
+const guideOf = (source: string): string => source.replace(/\.[a-z]+$/, '');
+
 /** Whether a text says a phrase, whatever its marks, case and quotes. */
 export const holds = (text: string, phrase: string): boolean => fold(text.replace(/ ?\[\d+\]/g, '')).includes(fold(phrase));
 const fold = (text: string): string => text.toLowerCase().replace(/\*\*/g, '').replace(/[’‘]/g, "'").replace(/[–—]/g, '-');
@@ -55,7 +58,7 @@ export const score = (
   if (!item.abstain && !silence) {
     for (const group of item.must)
       if (!group.some(phrase => holds(result.answer, phrase))) faults.push(`lacks ${group.slice(0, 3).join(' | ')}`);
-    if (item.sources.length > 0 && !item.sources.some(guide => cited.includes(guide)))
+    if (item.sources.length > 0 && !item.sources.some(source => cited.includes(guideOf(source))))
       faults.push(`cites none of ${item.sources.join(', ')}`);
     for (const guide of item.cite_all) if (!cited.includes(guide)) faults.push(`does not cite ${guide}`);
   }

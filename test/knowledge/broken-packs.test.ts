@@ -404,16 +404,36 @@ describe('a knowledge pack', () => {
     expect(problemsOf(withEdit(whole, file, from, to)).filter(problem => !reason.test(problem))).toEqual([]);
   });
 
-  it.each(['pack.yaml', 'career-map.yaml', 'scope.yaml', 'vocabulary.yaml'])('without %s says that the file is missing', name => {
+  it.each(['pack.yaml', 'career-map.yaml', 'scope.yaml', 'vocabulary.yaml', 'voice.yaml'])('is whole without %s', name => {
     const files = new Map(whole);
     files.delete(name);
-    expect(compilePack(files)).toEqual({
-      pack: undefined,
-      judgments: [],
-      problems: [{ file: name, line: 1, reason: 'the file is missing' }],
-      poison: [],
-      warnings: [],
-    });
+    // What cites the career map has nothing to cite.
+    expect(compilePack(files)).toMatchObject({ pack: expect.anything(), problems: [], warnings: [] });
+  });
+
+  it('needs nothing but guides: its questions and headings are what it offers, and gaps are those of any field', () => {
+    const { pack, problems } = compilePack(new Map([...whole].filter(([name]) => name.startsWith('guides/'))));
+    expect(problems).toEqual([]);
+    expect(pack?.info).toMatchObject({ title: 'The ladder', subject: 'the ladder, the pay guide' });
+    expect(pack?.info.suggestions).toContain('Median pay');
+    expect(pack?.scope.gaps.map(gap => gap.id)).toEqual(expect.arrayContaining(['fees', 'drug-tests', 'pay-by-place']));
+    expect(pack?.vocabulary.synonyms.pay).toContain('salary');
+    expect(pack?.careerMap).toMatchObject({ roles: [], credentials: [], figures: [], moves: [], conflicts: [] });
+  });
+
+  it('takes the list of any field for one that it leaves out, and none for one that it leaves empty', () => {
+    const files = new Map(whole).set('scope.yaml', 'gaps: []\n');
+    const { pack } = compilePack(files);
+    expect(pack?.scope.gaps).toEqual([]);
+    expect(pack?.scope.outOfScope.map(kind => kind.id)).toContain('medical-advice');
+  });
+
+  it('of imported guides holds short sections and sections without a question against nobody', () => {
+    const imported = (text: string): string =>
+      text.replace('region: US', 'region: US\nsource: pay.docx').replace(/<!-- answers:[\s\S]*?-->\n/, '');
+    const { problems, warnings } = compilePack(new Map([[pay, imported(whole.get(pay) ?? '')]]));
+    expect(problems).toEqual([]);
+    expect(warnings.map(({ reason }) => reason)).toEqual([expect.stringContaining('lists 0 questions')]);
   });
 
   it('without a guide says so', () => {

@@ -11,7 +11,7 @@ export type Kind = 'unit' | 'whole' | 'browser';
 const drivesBrowser = /^test\/support\/browser\.ts$/;
 /** What opens the index, listens on a port or runs a process. */
 const beyondUnits =
-  /^test\/support\/(shared-coach|run-nextrung|openai-server|web\/serve-page|slack\/local-slack|discord\/local-discord)\.ts$|^src\/(create-coach|open-keyword-coach|backends\/onnx-embedder)\.ts$|^adapters\/([a-z]+\/)?start\.ts$|^bench\/|^node:(child_process|http|net)$/;
+  /^test\/support\/(shared-coach|run-nextrung|openai-server|web\/serve-page|slack\/local-slack|discord\/local-discord)\.ts$|^src\/(create-coach|open-keyword-coach|backends\/onnx-embedder|open-pack|documents\/(read-apart|import-documents))\.ts$|^adapters\/([a-z]+\/)?start\.ts$|^bench\/|^node:(child_process|http|net)$/;
 /** What generates values: these files are run with all of them by `npm run test:long`. */
 const generates = /^test\/support\/for-all\.ts$/;
 

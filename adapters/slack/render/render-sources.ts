@@ -1,6 +1,6 @@
 import type { ContextBlock } from '@slack/types';
 import type { Answer, Citation } from '../../../src/domain/answer.js';
-import { describeDisagreement, describeSource, sourceOf, untoldDisagreements } from '../../describe-source.js';
+import { addressOf, describeDisagreement, describeSource, sourceOf, untoldDisagreements } from '../../describe-source.js';
 import { shorten } from '../../shorten.js';
 import { maxContextElements } from '../limits.js';
 import { escapeText } from './calm-text.js';
@@ -10,16 +10,14 @@ import type { Piece } from './piece.js';
 const longestLine = 400;
 const longestElement = 1900;
 
-/** A web address that may stand in a link as it is; others are left out. */
-const linkable = /^https?:\/\/[\w.~:/?#@!$&'()*+,;=%-]+$/;
-
 /** `[1] Guild Survey, “Pay by percentile” (wage data, year not stated)`, its source a link where the guide has an address. */
 const sourceLine = (citation: Citation): string => {
   const line = shorten(describeSource(citation), longestLine);
   const name = sourceOf(citation);
+  const address = addressOf(citation);
   const linked =
-    citation.url && linkable.test(citation.url) && line.startsWith(name)
-      ? `<${citation.url.replaceAll('&', '&amp;')}|${escapeText(name)}>${escapeText(line.slice(name.length))}`
+    address && line.startsWith(name)
+      ? `<${address.replaceAll('&', '&amp;')}|${escapeText(name)}>${escapeText(line.slice(name.length))}`
       : escapeText(line);
   return `[${citation.n}] ${linked}`;
 };

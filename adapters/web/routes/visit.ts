@@ -38,6 +38,9 @@ export const addSignIn = (app: OpenAPIHono, access: Access): void => {
   });
 };
 
+const ageOf = (builtAt: string | undefined): { ageSeconds?: number } =>
+  builtAt === undefined ? {} : { ageSeconds: Math.max(0, Math.round((Date.now() - Date.parse(builtAt)) / 1000)) };
+
 /** Adds feedback and the state of the coach. */
 export const addVisit = (app: OpenAPIHono, services: Services): void => {
   const { web } = services.config;
@@ -58,7 +61,8 @@ export const addVisit = (app: OpenAPIHono, services: Services): void => {
   });
   app.openapi(statusRoute, c => {
     const state = services.coachState();
-    const index: Status['index'] = state.state === 'failed' ? { state: 'failed' } : state;
+    const index: Status['index'] =
+      state.state === 'failed' ? { state: 'failed' } : state.state === 'ready' ? { ...state, ...ageOf(state.builtAt) } : state;
     return c.json({ index, writer } satisfies Status, 200);
   });
 };

@@ -56,6 +56,9 @@ const signalBonus = 0.15;
 const listed = 0.93;
 const chanceOfListed = 0.7;
 
+/** A question answers nothing, and what only leads to a list or a table says nothing without it. */
+const isTellable = (text: string): boolean => !/[?:]["”’)]?$/.test(text);
+
 const bare = (text: string): string => words(text).join(' ');
 
 const everyone = (): boolean => true;
@@ -80,7 +83,8 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
   const { pack, passages, units, judgments } = base;
   const isOwn = base.embedder.name === fit.embedder;
   const finder = createFinder(base, isOwn ? fit.silence : { weight: [], bias: 0 });
-  const { helps, sure, answers, outOfScope } = !isOwn ? fit.words : judgments.length >= enoughJudgments ? fit.judged : fit.plain;
+  const isJudged = judgments.length >= enoughJudgments;
+  const { helps, sure, answers, outOfScope } = !isOwn ? fit.words : isJudged ? fit.judged : fit.plain;
   const texts = [...passages.values()].flatMap(passage => passage.sentences.map(text => ({ passage, text })));
   const kinds = { scope: units.unitsOf('scope'), answer: units.unitsOf('answer'), gap: units.unitsOf('gap') };
   const records = units.unitsOf('record');
@@ -109,11 +113,15 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
     candidates
       .flatMap(({ sentence, signs }): Scored[] => {
         const found = texts[sentence];
-        return found && !isTainted(found.passage.id) ? [{ sentence, ...found, chance: chanceOf(helps, signs) }] : [];
+        return found && isTellable(found.text) && !isTainted(found.passage.id)
+          ? [{ sentence, ...found, chance: chanceOf(helps, signs) }]
+          : [];
       })
       .toSorted((a, b) => b.chance - a.chance || a.sentence - b.sentence);
 
   return {
+    /** Whether it chooses by judged messages. */
+    isJudged,
     /** @param counts which judged messages may be neighbours; all of them, but where a chooser is tested */
     choose(asked: Asked, counts: (judgment: number) => boolean = everyone): Choice {
       const found = finder.find(asked, counts);

@@ -4,11 +4,15 @@ import { contentStems } from '../../text/tokens.js';
 import type { Scored } from '../choose/choose.js';
 
 /** Words that an answer may have, and points. */
-export type Room = { readonly words: number; readonly points: number };
+export type Room = {
+  readonly words: number;
+  readonly points: number;
+  /** Where nobody judged what helps, no sentence is much surer than the next: more of them are told. */
+  readonly isUnsure?: boolean;
+};
 
 /** A sentence whose chance is this share of the first one's is worth a member's time, if it's above the floor. */
-const shareOfFirst = 0.6;
-const floor = 0.35;
+const worthTelling = { sure: { share: 0.6, floor: 0.35 }, unsure: { share: 0.35, floor: 0.12 } } as const;
 /** Two sentences that share this much of the shorter one's stems say the same. */
 const sameStems = 0.7;
 /** Two sentences as near as this in meaning do too. */
@@ -30,13 +34,14 @@ const overlapOf = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
 export const choosePoints = (scored: readonly Scored[], room: Room, similarity: (a: number, b: number) => number): Scored[] => {
   const [first] = scored;
   if (!first) return [];
+  const least = room.isUnsure ? worthTelling.unsure : worthTelling.sure;
   const chosen: Scored[] = [];
   const said: ReadonlySet<string>[] = [];
   const figuresSaid = new Set<number>();
   let used = 0;
   for (const item of scored) {
     if (chosen.length >= room.points) break;
-    if (item.chance < Math.max(floor, shareOfFirst * first.chance) && item !== first) break;
+    if (item.chance < Math.max(least.floor, least.share * first.chance) && item !== first) break;
     const length = countWords(item.text);
     if (item !== first && used + length > room.words) continue;
     const stems = new Set(contentStems(item.text));

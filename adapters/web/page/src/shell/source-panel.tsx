@@ -51,10 +51,12 @@ const Details = ({ view, source }: { view: PassageView; source: Source }) => {
       </dl>
       <p class="panel-links">
         <a href={linkTo('library', guide.id, { section: section.passage.split('#')[1] })}>Read it in the guide</a>
-        {guide.url && (
+        {guide.url ? (
           <a href={guide.url} rel="noreferrer noopener" target="_blank">
             The original<span class="unseen"> (opens a new tab)</span>
           </a>
+        ) : (
+          <span>No address known</span>
         )}
       </p>
     </>

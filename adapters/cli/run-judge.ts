@@ -1,0 +1,102 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { readQuestion } from '../../src/coach/read-question.js';
+import { NextRungError } from '../../src/domain/errors.js';
+import type { JudgmentRow } from '../../src/domain/judgment.js';
+import { isPack } from '../../src/knowledge/pack-files.js';
+import { judgmentsFile, markOfSentence } from '../../src/knowledge/read-judgments.js';
+import { cleanLine } from '../../src/text/clean-text.js';
+import { type CliContext, printLine } from './context.js';
+import { shortPath } from './describe-index.js';
+import { lookOf } from './look.js';
+import { loadConfig, openSession, type Session } from './open-session.js';
+import { wrapText } from './wrap-text.js';
+
+const shown = 20;
+
+type Near = { readonly mark: string; readonly section: string; readonly text: string };
+
+/** The sentences nearest to a message in meaning, each with the mark by which a judgment names it. */
+const nearestTo = async ({ base }: Session, message: string, signal: AbortSignal): Promise<Near[]> => {
+  const [vector] = await base.embedder.embed([message], signal);
+  if (!vector) return [];
+  const similarities = base.vectors.similarities(vector);
+  const sentences = base.pack.passages.flatMap(({ id, section, sentences: own }) =>
+    own.map(text => ({ mark: markOfSentence(id, text), section, text })),
+  );
+  return base.units
+    .unitsOf('sentence')
+    .map(({ id }, at) => ({ similarity: similarities[id] ?? 0, sentence: sentences[at] }))
+    .toSorted((a, b) => b.similarity - a.similarity)
+    .flatMap(({ sentence }) => sentence ?? [])
+    .slice(0, shown);
+};
+
+/** "3 7, 12": which of those shown, best first; none for 0. Throws `input_invalid` for anything else. */
+const readNumbers = (typed: string, count: number): number[] => {
+  const numbers = typed.split(/[\s,;]+/).filter(Boolean);
+  if (numbers.length === 0 || numbers.some(one => !/^\d+$/.test(one) || Number(one) > count))
+    throw new NextRungError('input_invalid', `Give numbers from 1 to ${count}, best first, or 0 when none of them helps.`);
+  return [...new Set(numbers.map(Number))].filter(number => number > 0);
+};
+
+const askForNumbers = async ({ stdin, stdout, signal }: CliContext): Promise<string> => {
+  const lines = createInterface({ input: stdin, output: stdout });
+  try {
+    return await lines.question('Numbers of those that help, best first; 0 for none: ', { signal });
+  } finally {
+    lines.close();
+  }
+};
+
+/** Adds a judgment to a pack, in place of an earlier one of the same message. */
+const save = async (file: string, row: JudgmentRow): Promise<number> => {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const others = text
+    .split('\n')
+    .filter(line => line.trim() && (JSON.parse(line) as { message?: unknown }).message !== row.message);
+  await writeFile(file, `${[...others, JSON.stringify(row)].join('\n')}\n`);
+  return others.length + 1;
+};
+
+/** `judge`: shows the sentences nearest to a message and keeps which of them help whoever writes it. */
+export const runJudge = async (
+  context: CliContext,
+  words: readonly string[],
+  { marks }: { readonly marks?: string },
+): Promise<void> => {
+  const { text: message } = readQuestion(words.join(' '));
+  const { packDir } = await loadConfig(context);
+  if (!(await isPack(packDir)))
+    throw new NextRungError(
+      'input_invalid',
+      `${packDir} is no pack to write judgments into. Run \`nextrung import\` on it first.`,
+    );
+  const session = await openSession(context);
+  try {
+    const near = await nearestTo(session, message, context.signal);
+    const { width, colours } = lookOf(context.stdout, context.env);
+    for (const [at, { section, text }] of near.entries())
+      printLine(
+        context.stdout,
+        `${String(at + 1).padStart(2)}  ${wrapText(`${colours.dim(`${cleanLine(section)}:`)} ${cleanLine(text)}`, width, '    ')}`,
+      );
+    const [best, ...useful] = readNumbers(marks ?? (await askForNumbers(context)), near.length).flatMap(
+      number => near[number - 1]?.mark ?? [],
+    );
+    const count = await save(join(packDir, judgmentsFile), {
+      writer: 'hand',
+      message,
+      asks: [message],
+      best: best === undefined ? [] : [best],
+      useful,
+      none: best === undefined,
+      feeling: 'none',
+      kind: 'question',
+    });
+    printLine(context.stdout, `Kept in ${shortPath(process.cwd(), join(packDir, judgmentsFile))}, which has ${count} now.`);
+  } finally {
+    await session.close();
+  }
+};
