@@ -2,16 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
-import {
-  chancesOf,
-  glad,
-  type Head,
-  type Heads,
-  likeliest,
-  turnKinds,
-  type WordHead,
-  wordChance,
-} from '../src/coach/read/heads.js';
+import { chancesOf, glad, type Head, type Heads, turnKinds, type WordHead, wordChance } from '../src/coach/read/heads.js';
 import { leanSigns } from '../src/coach/read/lean.js';
 import { createNamesIn } from '../src/coach/read/names-in.js';
 import { wordSigns } from '../src/coach/read/word-signs.js';
@@ -19,7 +10,7 @@ import { feelings, type Judgment } from '../src/domain/judgment.js';
 import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
 import { fitSoftmax } from './fit-softmax.js';
 import { fitWords } from './fit-words.js';
-import { type Named, printCross, printNamed } from './print-cross.js';
+import { printCross, printNamed } from './print-cross.js';
 
 /*
  * What is read off a message before anything is looked for: what it is, what is felt, whether its writer may be in danger, whether it leans on the
