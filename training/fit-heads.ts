@@ -98,19 +98,12 @@ export const fitHeads = async (
     await read('danger', dangerSchema),
     await read('leaning', leanSchema),
   ];
+  const kindVectors = await embed(kindLines.map(line => line.text));
   const kindRows = [
     ...judged.map(({ judgment, vector }) => ({ vector, name: turnKindOf(judgment) })),
-    ...(await embed(kindLines.map(line => line.text))).map((vector, at) => ({
+    ...kindVectors.map((vector, at) => ({
       vector,
       name: turnKindOf({ asks: [], kind: (kindLines[at]?.kind ?? '') as Judgment['kind'] }),
-    })),
-  ];
-  const dangerRows: Danger[] = [
-    // Nobody among them is in danger, and they are what most messages are like.
-    ...judgments.map(({ message: text }, at) => ({ text, vector: vectors.vectorOf(messages[at]?.id ?? -1), danger: false })),
-    ...(await embed(dangerLines.map(line => line.text))).map((vector, at) => ({
-      ...(dangerLines[at] as (typeof dangerLines)[number]),
-      vector,
     })),
   ];
   const head = (
@@ -134,6 +127,15 @@ export const fitHeads = async (
     ...(await embed(feelingLines.map(line => line.text))).map((vector, at) => ({
       about: undefined,
       ...(feelingLines[at] as (typeof feelingLines)[number]),
+      vector,
+    })),
+  ];
+  const dangerRows: Danger[] = [
+    // Nobody among them is in danger, and they are what most messages are like.
+    ...feltRows.map(({ text, vector }) => ({ text, vector, danger: false })),
+    ...kindVectors.map((vector, at) => ({ text: kindLines[at]?.text ?? '', vector, danger: false })),
+    ...(await embed(dangerLines.map(line => line.text))).map((vector, at) => ({
+      ...(dangerLines[at] as (typeof dangerLines)[number]),
       vector,
     })),
   ];

@@ -48,8 +48,9 @@ const outcomeOf = (chance: number, answerable: number): 'points' | 'ask back' | 
 };
 /** What lies outside is declined at this chance. */
 const outsideFrom = 0.5;
-/** A gap is named when its questions are this near, or one of its signal words stands in the message. */
-const gapNear = 0.5;
+/** A gap is named when its questions are this near, or nearly so where one of its signal words stands in the message; another is named wrongly too often. */
+const gapNear = 0.6;
+const gapNearWithSignal = 0.45;
 const signalBonus = 0.15;
 
 /** A question that is one of a passage's own, in these or nearly these words, is answered by it. */
@@ -152,7 +153,8 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
       const nearestGap = nearestOf(pack.scope.gaps, kinds.gap, similarities, gap =>
         hasSignal(asked.words, gap.signals) ? signalBonus : 0,
       );
-      const named = nearestGap && (nearestGap.similarity >= gapNear || hasSignal(asked.words, nearestGap.record.signals));
+      const named =
+        nearestGap && nearestGap.similarity >= (hasSignal(asked.words, nearestGap.record.signals) ? gapNearWithSignal : gapNear);
       const near = new Map<string, number>();
       for (const { id, owner } of records) near.set(owner, Math.max(near.get(owner) ?? 0, similarities[id] ?? 0));
       return {
