@@ -250,7 +250,8 @@ describe('the history of what was typed', () => {
     for (const [at, line] of ['what pays best?', patient].entries()) {
       talk.type(`${line}\r`);
       await talk.untilAsked(at + 1);
-      talk.respond(answerOf(`Answer ${at}.`));
+      const answer = answerOf(`Answer ${at}.`);
+      talk.respond(line === patient ? { ...answer, outcome: 'declined' } : answer);
       await talk.untilShown(`Answer ${at}.`);
     }
     // The arrow key gives back the line before it: the patient's is not even in memory.

@@ -22,12 +22,12 @@ describe('Slack', () => {
     const kim = newMember();
     for (const [at, text] of [`${person}: what do coders make?`, patient].entries()) {
       await kim.command(general, text);
-      await told(kim, at * 3 + 1);
+      await told(kim, at * 2 + 1);
       const { message } = await kim.say(general, text);
       await kim.react(general, message, 'bulb');
       await answers(general, message.ts);
       await kim.shortcut(general, message, manifest.features.shortcuts[0]?.callback_id ?? '');
-      await told(kim, at * 3 + 2);
+      await told(kim, at * 2 + 2);
       const [answer] = await answers(general, message.ts);
       await kim.openHome();
       const home = await waitFor(() => slack.state.views.filter(({ user }) => user === kim.id).at(-1), 'the home page');

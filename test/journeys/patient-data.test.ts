@@ -17,6 +17,9 @@ const carriers = cases.filter(({ secrets }) => secrets.length > 0);
 const lookAlikes = cases.filter(({ secrets }) => secrets.length === 0);
 let dataDir: string;
 let page: ServedPage;
+/** What the model's server was sent; each test begins with its server's memory empty. */
+let sent: readonly string[] = [];
+let chats = 0;
 const replies = new Map<string, string>();
 const declined = new Set<string>();
 
@@ -42,6 +45,8 @@ beforeAll(async () => {
     answerId = given.answerId;
   };
   await eachOf(cases, 4, ({ id, text }) => ask(id, text));
+  sent = server().calls.map(call => call.sent);
+  chats = server().chats().length;
   // The same words in a comment on an answer; one member's later word replaces the earlier, but leaves its bytes in the log of what was written.
   for (const { text } of carriers) await page.post('/api/feedback', { answerId, helpful: false, comment: text });
 }, 120_000);
@@ -53,19 +58,13 @@ describe('what a message says of a patient', () => {
   });
 
   it('stands in no line of the log', () => {
-    expect(page.logged.length).toBeGreaterThan(cases.length);
+    expect(page.logged.length).toBeGreaterThanOrEqual(cases.length);
     expect(heldIn(page.logged.join(''))).toEqual([]);
   });
 
   it('is sent to no model', () => {
-    expect(server().chats().length).toBeGreaterThan(0);
-    expect(
-      heldIn(
-        server()
-          .calls.map(call => call.sent)
-          .join('\n'),
-      ),
-    ).toEqual([]);
+    expect(chats).toBeGreaterThan(0);
+    expect(heldIn(sent.join('\n'))).toEqual([]);
   });
 
   it('is not shown again', () => {

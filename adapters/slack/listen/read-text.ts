@@ -13,7 +13,9 @@ const plain = (text: string): string => text.replaceAll('&lt;', '<').replaceAll(
 export const readText = (text: string, botUserId: string): string =>
   plain(
     text
-      .replace(sequence, (_, kind: string, target: string, label: string | undefined) => {
+      .replace(sequence, (raw, kind: string, target: string, label: string | undefined) => {
+        // What only looks like a member of Slack is left as it was typed.
+        if (kind === '@' && !/^[A-Z0-9]+$/.test(target)) return raw;
         if (kind === '@') return target === botUserId ? ' ' : ' someone ';
         if (kind === '!') return target.startsWith('date^') ? (label ?? ' ') : ' ';
         if (kind === '#') return label ? `#${label}` : ' a channel ';

@@ -48,7 +48,10 @@ const outcomeOf = (chance: number, answerable: number): 'points' | 'ask back' | 
 };
 /** What lies outside is declined at this chance. */
 const outsideFrom = 0.5;
-/** A gap is named when its questions are this near, or nearly so where one of its signal words stands in the message; another is named wrongly too often. */
+/**
+ * A gap is named when one of its questions is this near and no question that the guides answer is nearer, or where one of its signal words stands in the
+ * message: another is named wrongly too often.
+ */
 const gapNear = 0.6;
 const gapNearWithSignal = 0.45;
 const signalBonus = 0.15;
@@ -153,8 +156,9 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
       const nearestGap = nearestOf(pack.scope.gaps, kinds.gap, similarities, gap =>
         hasSignal(asked.words, gap.signals) ? signalBonus : 0,
       );
-      const named =
-        nearestGap && nearestGap.similarity >= (hasSignal(asked.words, nearestGap.record.signals) ? gapNearWithSignal : gapNear);
+      const isNear = (near: number, hasWord: boolean): boolean =>
+        hasWord ? near >= gapNearWithSignal : near >= gapNear && kinds.answer.every(unit => (similarities[unit.id] ?? 0) <= near);
+      const named = nearestGap && isNear(nearestGap.similarity, hasSignal(asked.words, nearestGap.record.signals));
       const near = new Map<string, number>();
       for (const { id, owner } of records) near.set(owner, Math.max(near.get(owner) ?? 0, similarities[id] ?? 0));
       return {

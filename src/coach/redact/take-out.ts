@@ -33,7 +33,10 @@ const leads =
   `(?:my|her|his|their|our) (?:(?:full|first|last|given|maiden) )?name(?:['’]?s| is| was|:)?|name:|(?:i am|i['’]?m|this is|it['’]s)(?: called| named)?|` +
   `(?:you can |please |pls )?(?:call|text|reach|ring|phone|mail|e-?mail|contact|message|dm)(?: me)?(?: at| on)?|` +
   `my (?:phone|cell|mobile|number|e-?mail|address|birthday|birthdate|bday)(?: number| address)?(?: is|:)?|i live (?:at|on)|hi|hey|hello|dear|thanks|thank you`;
-const gap = new RegExp(String.raw`(?:(?<![\p{L}\p{N}])(?:${leads}),? *)*${gone}(?: *(?:,|and|or)? *${gone})*`, 'giu');
+const gap = new RegExp(
+  String.raw`(?:(?<![\p{L}\p{N}])(?:${leads}),? *)*(?:(?<![\p{L}\p{N}])(?:and|or) +)?${gone}(?: *(?:,|and|or)? *${gone})*`,
+  'giu',
+);
 
 /**
  * Closes the gaps that were left, with the words that only led up to them. Nothing is put in their place: "[phone]" would be a word of the question, and the

@@ -4,10 +4,14 @@ import type { Turn } from '../../domain/question.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import type { Felt } from '../read/kind-and-feeling.js';
 
+/** So much of a message's end tells it apart, in letters. Its beginning may hold a mention, which each platform writes in its own way. */
+const endLetters = 24;
+
 /** A text's own number: the same text gets the same sentence every time, others get others. */
 const numberOf = (text: string): number => {
   let number = 0;
-  for (const letter of text) number = (number * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003;
+  for (const letter of text.toLowerCase().replace(/\P{L}/gu, '').slice(-endLetters))
+    number = (number * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003;
   return number;
 };
 
