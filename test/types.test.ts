@@ -21,10 +21,11 @@ createRetriever(opened, { count: 'three' });
 
 it('a program that imports the package has its types', async () => {
   const root = join(dirname(built), '..');
-  await mkdir(join(folder.path(), 'node_modules'), { recursive: true });
-  await symlink(root, join(folder.path(), 'node_modules/nextrung'), 'dir');
-  await symlink(join(root, 'node_modules/@types'), join(folder.path(), 'node_modules/@types'), 'dir');
-  const file = join(folder.path(), 'consumer.mts');
+  const place = folder.path();
+  await mkdir(join(place, 'node_modules'), { recursive: true });
+  await symlink(root, join(place, 'node_modules/nextrung'), 'dir');
+  await symlink(join(root, 'node_modules/@types'), join(place, 'node_modules/@types'), 'dir');
+  const file = join(place, 'consumer.mts');
   await writeFile(file, consumer);
   const program = ts.createProgram([file], {
     module: ts.ModuleKind.NodeNext,

@@ -122,7 +122,7 @@ describe('the coach', () => {
     for (const unit of units) {
       const started = performance.now();
       await survives(fill(unit));
-      expect(performance.now() - started, JSON.stringify(unit)).toBeLessThan(10_000);
+      expect(performance.now() - started, JSON.stringify(unit)).toBeLessThan(20_000);
     }
   });
 

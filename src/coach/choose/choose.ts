@@ -63,7 +63,11 @@ const chanceOfListed = 0.7;
 /** A question answers nothing, and what only leads to a list or a table says nothing without it. */
 const isTellable = (text: string): boolean => !/[?:]["”’)]?$/.test(text);
 
-const bare = (text: string): string => words(text).join(' ');
+/** "And who..." asks what "who..." asks. */
+const bare = (text: string): string =>
+  words(text)
+    .join(' ')
+    .replace(/^(?:and|so|but|also) (?=\S+ )/, '');
 
 const everyone = (): boolean => true;
 
