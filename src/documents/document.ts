@@ -21,7 +21,7 @@ const blockSchema = z.discriminatedUnion('kind', [
   tableSchema,
 ]);
 export type Block = z.infer<typeof blockSchema>;
-export type Table = z.infer<typeof tableSchema>;
+type Table = z.infer<typeof tableSchema>;
 /** What a section is made of. */
 export type Content = Exclude<Block, { kind: 'heading' | 'question' | 'answers' }>;
 
