@@ -16,7 +16,7 @@ const feltFrom = 0.35;
 /** Which one it is, and what it is about, is named when it's as sure as this. */
 const namedFrom = 0.5;
 /** Good or hard must be told apart, or nothing is said: hard up to the first chance that it is good, good from the second. */
-const gladFrom = [0.35, 0.6] as const;
+const gladFrom = [0.1, 0.5] as const;
 
 /**
  * What a message is.
