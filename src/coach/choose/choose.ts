@@ -52,7 +52,7 @@ const outsideFrom = 0.5;
  * A gap is named when one of its questions is this near and no question that the guides answer is nearer, or where one of its signal words stands in the
  * message: another is named wrongly too often.
  */
-const gapNear = 0.6;
+const gapNear = 0.66;
 const gapNearWithSignal = 0.45;
 const signalBonus = 0.15;
 
