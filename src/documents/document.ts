@@ -21,7 +21,6 @@ const blockSchema = z.discriminatedUnion('kind', [
   tableSchema,
 ]);
 export type Block = z.infer<typeof blockSchema>;
-type Table = z.infer<typeof tableSchema>;
 /** What a section is made of. */
 export type Content = Exclude<Block, { kind: 'heading' | 'question' | 'answers' }>;
 
