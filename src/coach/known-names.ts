@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { createNameMatcher } from '../career/alias-matcher.js';
+import { namesOfCredential } from '../career/names.js';
 import type { Pack } from '../domain/pack.js';
 import { knownWordsOf } from '../retrieval/index-content.js';
 import { normaliseQuestion } from '../retrieval/normalise-question.js';
@@ -25,8 +26,8 @@ type Named = { readonly kind: NameKind; readonly title: string };
 
 const entriesOf = ({ careerMap }: Pack): (readonly [string, Named])[] => [
   ...careerMap.roles.flatMap(({ title, aliases }) => [title, ...aliases].map(name => [name, { kind: 'role', title }] as const)),
-  ...careerMap.credentials.flatMap(({ name, expansion, aliases }) =>
-    [name, ...(expansion ? [expansion] : []), ...aliases].map(each => [each, { kind: 'credential', title: name }] as const),
+  ...careerMap.credentials.flatMap(one =>
+    namesOfCredential(one).map(name => [name, { kind: 'credential', title: one.name }] as const),
   ),
 ];
 

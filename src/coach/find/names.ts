@@ -1,17 +1,11 @@
 import { createNameMatcher } from '../../career/alias-matcher.js';
+import { namesOfCredential, namesOfRole } from '../../career/names.js';
 import type { Pack } from '../../domain/pack.js';
 
 /** Things that have names in a pack: roles, credentials and countries, each by one of its names. */
 const namesOf = ({ careerMap, vocabulary }: Pack): (readonly [name: string, id: string])[] => [
-  ...careerMap.roles.flatMap(role =>
-    // What the whole field is named after stands everywhere and tells nothing.
-    [...(role.occupation ? [] : [role.title]), ...role.aliases, ...role.placements.map(placement => placement.as)].map(
-      name => [name, `role ${role.id}`] as const,
-    ),
-  ),
-  ...careerMap.credentials.flatMap(({ id, name, expansion, aliases }) =>
-    [name, ...(expansion ? [expansion] : []), ...aliases].map(one => [one, `credential ${id}`] as const),
-  ),
+  ...careerMap.roles.flatMap(role => namesOfRole(role).map(name => [name, `role ${role.id}`] as const)),
+  ...careerMap.credentials.flatMap(one => namesOfCredential(one).map(name => [name, `credential ${one.id}`] as const)),
   ...Object.entries(vocabulary.countries).map(([name, country]) => [name, `country ${country}`] as const),
 ];
 

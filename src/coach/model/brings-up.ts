@@ -1,4 +1,5 @@
 import { createNameMatcher } from '../../career/alias-matcher.js';
+import { namesOfCredential } from '../../career/names.js';
 import type { Pack } from '../../domain/pack.js';
 import { numberIn } from '../../text/number-words.js';
 import { stem, words as wordsOf } from '../../text/tokens.js';
@@ -7,12 +8,7 @@ import { type Given, type Lexicon, stemsOf, words } from './line-words.js';
 /** All that has a name in a pack. */
 const namesOf = ({ careerMap, vocabulary, guides }: Pack): string[] => [
   ...careerMap.roles.flatMap(role => [...(role.occupation ? [] : [role.title]), ...role.aliases]),
-  ...careerMap.credentials.flatMap(one => [
-    one.name,
-    ...one.aliases,
-    ...(one.expansion ? [one.expansion] : []),
-    ...one.mentions.flatMap(mention => mention.issuer ?? []),
-  ]),
+  ...careerMap.credentials.flatMap(one => [...namesOfCredential(one), ...one.mentions.flatMap(mention => mention.issuer ?? [])]),
   ...Object.keys(vocabulary.countries),
   ...guides.flatMap(guide => [guide.title, guide.publisher, guide.spokenName]),
 ];

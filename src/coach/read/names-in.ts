@@ -1,4 +1,5 @@
 import { createNameMatcher } from '../../career/alias-matcher.js';
+import { namesOfCredential, namesOfRole } from '../../career/names.js';
 import type { Pack } from '../../domain/pack.js';
 import { words } from '../../text/tokens.js';
 
@@ -9,14 +10,8 @@ export type NamesIn = (text: string) => ReadonlyMap<string, readonly NameIn[]>;
 
 /** Finds a pack's roles, credentials, countries, and whatever else its vocabulary says may take another's place. */
 export const createNamesIn = ({ careerMap, vocabulary }: Pick<Pack, 'careerMap' | 'vocabulary'>): NamesIn => {
-  const credentialNames = careerMap.credentials.flatMap(({ id, name, expansion, aliases }) =>
-    [name, ...(expansion ? [expansion] : []), ...aliases].map(one => [one, id] as const),
-  );
-  const roleNames = careerMap.roles.flatMap(role =>
-    [...(role.occupation ? [] : [role.title]), ...role.aliases, ...role.placements.map(({ as }) => as)].map(
-      one => [one, role.id] as const,
-    ),
-  );
+  const credentialNames = careerMap.credentials.flatMap(one => namesOfCredential(one).map(name => [name, one.id] as const));
+  const roleNames = careerMap.roles.flatMap(role => namesOfRole(role).map(name => [name, role.id] as const));
   const kinds: readonly (readonly [kind: string, names: readonly (readonly [string, string])[]])[] = [
     ['credential', credentialNames],
     ['role', roleNames],
