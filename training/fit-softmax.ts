@@ -19,22 +19,34 @@ export const fitSoftmax = (
   const width = dimensions + 1;
   const weights = new Float64Array(names.length * width);
   const [mean, square] = [new Float64Array(weights.length), new Float64Array(weights.length)];
+  const flat = new Float64Array(rows.length * dimensions);
+  for (const [n, row] of rows.entries())
+    flat.set(
+      Float64Array.from(row, value => value * scale),
+      n * dimensions,
+    );
+  const scores = new Float64Array(names.length);
   for (let step = 1; step <= steps; step++) {
     const gradient = weights.map((weight, at) => (at % width === dimensions ? 0 : ridge * weight));
-    for (const [n, row] of rows.entries()) {
-      const scores = names.map((_, name) => {
-        let sum = weights[name * width + dimensions] as number;
-        for (let at = 0; at < dimensions; at++) sum += (weights[name * width + at] as number) * scale * (row[at] as number);
-        return sum;
-      });
-      const most = Math.max(...scores);
-      const each = scores.map(score => Math.exp(score - most));
-      const all = each.reduce((sum, value) => sum + value, 0);
+    for (let n = 0; n < rows.length; n++) {
+      const row = n * dimensions;
+      let all = 0;
       for (let name = 0; name < names.length; name++) {
-        const error = ((each[name] as number) / all - (labels[n] === name ? 1 : 0)) / rows.length;
+        const from = name * width;
+        let sum = weights[from + dimensions] as number;
+        for (let at = 0; at < dimensions; at++) sum += (weights[from + at] as number) * (flat[row + at] as number);
+        scores[name] = sum;
+      }
+      const most = Math.max(...scores);
+      for (let name = 0; name < names.length; name++) {
+        scores[name] = Math.exp((scores[name] as number) - most);
+        all += scores[name] as number;
+      }
+      for (let name = 0; name < names.length; name++) {
+        const error = ((scores[name] as number) / all - (labels[n] === name ? 1 : 0)) / rows.length;
         const from = name * width;
         for (let at = 0; at < dimensions; at++)
-          gradient[from + at] = (gradient[from + at] as number) + error * scale * (row[at] as number);
+          gradient[from + at] = (gradient[from + at] as number) + error * (flat[row + at] as number);
         gradient[from + dimensions] = (gradient[from + dimensions] as number) + error;
       }
     }

@@ -73,7 +73,16 @@ const binOf = (thresholds: readonly number[], value: number): number => {
 };
 
 type Split = { readonly gain: number; readonly sign: number; readonly bin: number };
-type Leaf = { rows: Int32Array; node: number; best: Split | undefined; gradient: number; hessian: number };
+/** Sums over a leaf's rows, sign after sign and bin after bin: gradients, second derivatives, rows. */
+type Histogram = { readonly gradients: Float64Array; readonly hessians: Float64Array; readonly rows: Int32Array };
+type Leaf = {
+  readonly rows: Int32Array;
+  readonly node: number;
+  readonly histogram: Histogram;
+  readonly gradient: number;
+  readonly hessian: number;
+  readonly best: Split | undefined;
+};
 
 /**
  * Gradient boosting on the logistic loss with histograms and leaf-wise growth, as LightGBM does it (Friedman 2001; Ke et al. 2017): small enough to
@@ -91,37 +100,49 @@ export const fitTrees = ({ rows, wanted, weights }: Samples, options: TreeOption
   const scores = new Float64Array(count).fill(start);
   const [gradients, hessians] = [new Float64Array(count), new Float64Array(count)];
 
-  const bestSplit = (leaf: Pick<Leaf, 'rows' | 'gradient' | 'hessian'>): Split | undefined => {
-    let best: Split | undefined;
-    const value = (g: number, h: number): number => (g * g) / (h + options.ridge);
-    const whole = value(leaf.gradient, leaf.hessian);
+  const histogramOf = (rows: Int32Array): Histogram => {
+    const size = bins.length * mostBins;
+    const [g, h, n] = [new Float64Array(size), new Float64Array(size), new Int32Array(size)];
     for (const [at, own] of bins.entries()) {
-      const [g, h, n] = [new Float64Array(mostBins), new Float64Array(mostBins), new Int32Array(mostBins)];
-      for (const row of leaf.rows) {
-        const bin = own[row] as number;
+      const from = at * mostBins;
+      for (let place = 0; place < rows.length; place++) {
+        const row = rows[place] as number;
+        const bin = from + (own[row] as number);
         g[bin] = (g[bin] as number) + (gradients[row] as number);
         h[bin] = (h[bin] as number) + (hessians[row] as number);
         n[bin] = (n[bin] as number) + 1;
       }
-      let [leftG, leftH, leftN] = [0, 0, 0];
-      for (let bin = 0; bin < (thresholds[at]?.length ?? 0); bin++) {
-        leftG += g[bin] as number;
-        leftH += h[bin] as number;
-        leftN += n[bin] as number;
-        if (leftN < options.leastInLeaf || leaf.rows.length - leftN < options.leastInLeaf) continue;
-        const gain = value(leftG, leftH) + value(leaf.gradient - leftG, leaf.hessian - leftH) - whole;
-        if (gain > 1e-9 && gain > (best?.gain ?? 0)) best = { gain, sign: at, bin };
-      }
     }
-    return best;
+    return { gradients: g, hessians: h, rows: n };
   };
-  const leafOf = (own: Int32Array, node: number): Leaf => {
+  /** What is left of a leaf's sums without one of its halves: half the work of counting both. */
+  const without = (whole: Histogram, half: Histogram): Histogram => ({
+    gradients: whole.gradients.map((value, at) => value - (half.gradients[at] as number)),
+    hessians: whole.hessians.map((value, at) => value - (half.hessians[at] as number)),
+    rows: whole.rows.map((value, at) => value - (half.rows[at] as number)),
+  });
+  const leafOf = (own: Int32Array, node: number, histogram: Histogram): Leaf => {
     let [gradient, hessian] = [0, 0];
     for (const row of own) {
       gradient += gradients[row] as number;
       hessian += hessians[row] as number;
     }
-    return { rows: own, node, gradient, hessian, best: bestSplit({ rows: own, gradient, hessian }) };
+    let best: Split | undefined;
+    const value = (g: number, h: number): number => (g * g) / (h + options.ridge);
+    const whole = value(gradient, hessian);
+    for (const [at, cuts] of thresholds.entries()) {
+      const from = at * mostBins;
+      let [leftG, leftH, leftN] = [0, 0, 0];
+      for (let bin = 0; bin < cuts.length; bin++) {
+        leftG += histogram.gradients[from + bin] as number;
+        leftH += histogram.hessians[from + bin] as number;
+        leftN += histogram.rows[from + bin] as number;
+        if (leftN < options.leastInLeaf || own.length - leftN < options.leastInLeaf) continue;
+        const gain = value(leftG, leftH) + value(gradient - leftG, hessian - leftH) - whole;
+        if (gain > 1e-9 && gain > (best?.gain ?? 0)) best = { gain, sign: at, bin };
+      }
+    }
+    return { rows: own, node, histogram, gradient, hessian, best };
   };
 
   const everyRow = Int32Array.from({ length: count }, (_, at) => at);
@@ -133,26 +154,23 @@ export const fitTrees = ({ rows, wanted, weights }: Samples, options: TreeOption
       hessians[at] = (weights[at] as number) * chance * (1 - chance);
     }
     const nodes: BoostedTrees['trees'][number] = [[0]];
-    let leaves = [leafOf(everyRow, 0)];
+    let leaves = [leafOf(everyRow, 0, histogramOf(everyRow))];
     while (leaves.length < options.leaves) {
       const leaf = leaves.reduce((a, b) => ((b.best?.gain ?? 0) > (a.best?.gain ?? 0) ? b : a));
       if (!leaf.best) break;
       const { sign, bin } = leaf.best;
       const own = bins[sign] as Uint8Array;
-      const [left, right] = [nodes.length, nodes.length + 1];
-      nodes[leaf.node] = [signs[sign] as number, thresholds[sign]?.[bin] as number, left, right];
+      const places = [nodes.length, nodes.length + 1] as const;
+      nodes[leaf.node] = [signs[sign] as number, thresholds[sign]?.[bin] as number, ...places];
       nodes.push([0], [0]);
-      leaves = [
-        ...leaves.filter(other => other !== leaf),
-        leafOf(
-          leaf.rows.filter(row => (own[row] as number) <= bin),
-          left,
-        ),
-        leafOf(
-          leaf.rows.filter(row => (own[row] as number) > bin),
-          right,
-        ),
+      const [left, right] = [
+        leaf.rows.filter(row => (own[row] as number) <= bin),
+        leaf.rows.filter(row => (own[row] as number) > bin),
       ];
+      const less = histogramOf(left.length < right.length ? left : right);
+      const more = without(leaf.histogram, less);
+      const [ofLeft, ofRight] = left.length < right.length ? [less, more] : [more, less];
+      leaves = [...leaves.filter(other => other !== leaf), leafOf(left, places[0], ofLeft), leafOf(right, places[1], ofRight)];
     }
     for (const leaf of leaves) {
       const value = (-options.rate * leaf.gradient) / (leaf.hessian + options.ridge);

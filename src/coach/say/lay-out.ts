@@ -1,7 +1,7 @@
 import type { Block, Sentence } from '../../domain/answer.js';
 import type { PayFigure } from '../../domain/career-map.js';
 import { paragraph, sentence } from '../../domain/drafting.js';
-import { isTableRow, type Passage } from '../../domain/passage.js';
+import { isTableRow, type Passage, rowSentence } from '../../domain/passage.js';
 import { passageIdOf } from '../../text/slug.js';
 import type { Scored } from '../choose/choose.js';
 
@@ -10,41 +10,49 @@ const asksForSeveral = /\b(by|each|every|all|per|across) (the )?(level|levels|ru
 /** Rows of one table from here on are shown as the table that they are. */
 export const rowsOfTable = 3;
 
-/** The table of a passage as it stands there; none for one without. */
-export const tableOf = (passage: Passage): Block<string>[] =>
-  passage.table
+/** The table of a passage, or the wanted rows of it; none for a passage without. */
+export const tableOf = ({ id, table }: Passage, isWanted: (row: string) => boolean = () => true): Block<string>[] =>
+  table
     ? [
         {
           kind: 'table',
-          header: passage.table.header,
-          rows: passage.table.rows.map(row => row.map((text, at) => ({ text, marks: at === 0 ? [] : [passage.id] }))),
+          header: table.header,
+          rows: table.rows
+            .filter(row => isWanted(rowSentence(table.header, row)))
+            .map(row => row.map((text, at) => ({ text, marks: at === 0 ? [] : [id] }))),
         },
       ]
     : [];
+
+const saying = ({ passage, text }: Scored, figures: readonly PayFigure[], asked: string): string | undefined => {
+  const own = figures.filter(figure => passageIdOf(figure) === passage.id && text.includes(figure.text));
+  const wanted = /\b(average|mean)\b/.test(asked) ? 'mean' : 'median';
+  return (own.find(figure => figure.statistic === wanted) ?? own[0])?.says;
+};
 
 /** A row of a table in words: the sentence of a record whose figure stands in it, of the statistic that was asked for; else the row as it is. */
 export const spoken = (point: Scored, figures: readonly PayFigure[], asked: string): Sentence<string> => {
   const { passage, text } = point;
   if (!isTableRow(passage, text)) return sentence(text, passage.id);
-  const own = figures.filter(figure => passageIdOf(figure) === passage.id && text.includes(figure.text));
-  const wanted = /\b(average|mean)\b/.test(asked) ? 'mean' : 'median';
-  const said = own.find(figure => figure.statistic === wanted) ?? own[0];
-  return sentence(said?.says ?? text, passage.id);
+  return sentence(saying(point, figures, asked) ?? text, passage.id);
 };
 
 /**
  * Points as blocks: the best first with what its own passage adds, then the others, passage by passage, each passage's sentences in reading order.
- * Rows of one table are told together as the table.
+ * Many rows of one table are told together as the table; of few, those that no record puts in words stand as rows.
  */
 export const layOut = (points: readonly Scored[], figures: readonly PayFigure[], asked: string): Block<string>[] => {
   const [first] = points;
   if (!first) return [];
-  const rowsIn = (passage: Passage): number =>
-    points.filter(point => point.passage === passage && isTableRow(passage, point.text)).length;
-  const tables = [...new Set(points.map(point => point.passage))].filter(
+  const rows = points.filter(({ passage, text }) => isTableRow(passage, text));
+  const rowsIn = (passage: Passage): number => rows.filter(point => point.passage === passage).length;
+  const all = [...new Set(points.map(point => point.passage))];
+  const whole = all.filter(
     passage => rowsIn(passage) >= rowsOfTable || (passage === first.passage && asksForSeveral.test(asked)),
   );
-  const prose = points.filter(point => !(tables.includes(point.passage) && isTableRow(point.passage, point.text)));
+  const bare = rows.filter(point => !whole.includes(point.passage) && saying(point, figures, asked) === undefined);
+  const partly = all.filter(passage => bare.some(point => point.passage === passage));
+  const prose = points.filter(point => !bare.includes(point) && !(whole.includes(point.passage) && rows.includes(point)));
   const passages = [...new Set(prose.map(point => point.passage))];
   const paragraphs = passages.map((passage, at) => {
     const own = prose.filter(point => point.passage === passage);
@@ -54,10 +62,11 @@ export const layOut = (points: readonly Scored[], figures: readonly PayFigure[],
     const ordered = lead && at === 0 ? [lead, ...inOrder] : own.toSorted((a, b) => a.sentence - b.sentence);
     return ordered.map(point => spoken(point, figures, asked));
   });
-  const [lead = [], ...others] = paragraphs;
-  return [
-    ...(lead.length > 0 ? [paragraph(...lead)] : []),
-    ...tables.flatMap(tableOf),
-    ...(others.length > 0 ? [paragraph(...others.flat())] : []),
+  const [lead = [], ...others] = bare.includes(first) ? [[], paragraphs.flat()] : paragraphs;
+  const parts = [lead, others.flat()].map(sentences => (sentences.length > 0 ? [paragraph(...sentences)] : []));
+  const tables = [
+    ...whole.flatMap(passage => tableOf(passage)),
+    ...partly.flatMap(passage => tableOf(passage, row => bare.some(point => point.passage === passage && point.text === row))),
   ];
+  return [...(parts[0] ?? []), ...tables, ...(parts[1] ?? [])];
 };
