@@ -28,18 +28,19 @@ type AbstainerParts = {
   readonly finish: ReturnType<typeof createOwnAnswers>;
 };
 
+/** A sentence to give where nothing answers. */
+type Help = NonNullable<Part['choice']['nearest']>;
+
 /** What is said where nothing is told: that it is none of the coach's business, a question back, or silence with what is near. */
 export const createAbstainer = ({ base, gatherer, suggest, finish }: AbstainerParts) => {
-  const nearest = new Map<string, Block<string>[]>();
+  const nearest = new Map<string, Help | undefined>();
   /** The nearest thing that the guides do say, by the question that a gap's author gave; looked for once. */
-  const nearestTo = async (question: string, signal?: AbortSignal): Promise<Block<string>[]> => {
-    const known = nearest.get(question);
-    if (known) return known;
+  const nearestTo = async (question: string, signal?: AbortSignal): Promise<Help | undefined> => {
+    if (nearest.has(question)) return nearest.get(question);
     const [vector] = await base.embedder.embed([question], signal);
     const best = vector && gatherer.gather(question, vector, { words: 40, points: 1 }).choice.scored[0];
-    const blocks = best ? [nearestBlock(best.text, best.passage.id)] : [];
-    nearest.set(question, blocks);
-    return blocks;
+    nearest.set(question, best);
+    return best;
   };
 
   /** @param why nothing is told: it is asked back only where the chooser alone says so, and not twice running */
@@ -65,11 +66,9 @@ export const createAbstainer = ({ base, gatherer, suggest, finish }: AbstainerPa
     const gap = inScope.flatMap(part => part.choice.gap ?? [])[0];
     // Of what was likely to help, and doesn't, the likeliest is still the nearest.
     const [likely] = inScope.filter(isTold).flatMap(part => part.choice.scored.slice(0, 1));
-    const near = gap?.nearest
-      ? await nearestTo(gap.nearest, signal)
-      : likely
-        ? [nearestBlock(likely.text, likely.passage.id)]
-        : [];
+    const [judged] = inScope.flatMap(part => part.choice.nearest ?? []);
+    const help = judged ?? (gap?.nearest ? await nearestTo(gap.nearest, signal) : likely);
+    const near = help ? [nearestBlock(help.text, help.passage.id)] : [];
     const whom = gap ? askWhomSentence(gap) : [];
     return finish(
       'no_evidence',

@@ -31,9 +31,9 @@ const tableAmong = 6;
 const besideTable = 2;
 const besideConflict = 2;
 
-/** A story names many things and compares few of them. */
-const mostWordsOfComparison = 25;
-const isShort = (question: string): boolean => words(question).length <= mostWordsOfComparison;
+/** A story names many things, compares few of them and asks the way to hardly one. */
+const mostWordsOfNaming = 25;
+const isShort = (question: string): boolean => words(question).length <= mostWordsOfNaming;
 
 /** Finds and chooses what is told to each thing asked. */
 export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
@@ -62,7 +62,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
 
   const blocksFor = (question: string, choice: Choice, slots: Slots, room: Room): Block<string>[] => {
     const told = (points: readonly Scored[]): Block<string>[] => layOut(points, pack.careerMap.figures, choice.asked.words);
-    const path = pathBlocks(pack.careerMap, slots, choice.asked.words);
+    const path = isShort(question) ? pathBlocks(pack.careerMap, slots, choice.asked.words) : [];
     if (path.length > 0) return path;
     const table =
       slots.wants.has('comparison') && isShort(question) ? comparisonTable(pack, slots, base.passages, base.guides) : [];
@@ -95,7 +95,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
         choice,
         blocks: blocksFor(question, choice, slots, room),
         evidence: [...evidence.values()],
-        untoldWay: untoldWayDown(pack.careerMap, slots, question),
+        untoldWay: isShort(question) ? untoldWayDown(pack.careerMap, slots, question) : undefined,
         correction: correctIssuer(slots, question),
       };
     },

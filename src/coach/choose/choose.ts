@@ -7,6 +7,7 @@ import { surenessSigns } from '../find/signs.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import { chanceOf } from './boosted-trees.js';
 import { type ChooserFit, linearChance } from './fit.js';
+import { createNearestHelp } from './nearest-help.js';
 import { createTaintCheck } from './taint.js';
 
 export type { ChooserFit };
@@ -31,6 +32,8 @@ export type Choice = {
   /** What no guide says and was asked for, when it is one that the pack knows. */
   readonly gap: Gap | undefined;
   readonly outOfScope: OutOfScope | undefined;
+  /** Where nothing answers, what judges would give instead, when they agree on it. */
+  readonly nearest: Pick<Scored, 'passage' | 'text'> | undefined;
   /** Similarity to the nearest question of each disagreement, by its id. */
   readonly records: ReadonlyMap<string, number>;
 };
@@ -97,6 +100,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
   const kinds = { scope: units.unitsOf('scope'), answer: units.unitsOf('answer'), gap: units.unitsOf('gap') };
   const records = units.unitsOf('record');
 
+  const helpFor = createNearestHelp(judgments);
   const isTainted = createTaintCheck(passages);
   const listedAs = new Map(
     [...passages.values()].reverse().flatMap(({ id, answers }) => answers.map(question => [bare(question), id] as const)),
@@ -117,13 +121,16 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
     return nearest.owner;
   };
 
+  const tellable = (sentence: number): (typeof texts)[number] | undefined => {
+    const found = texts[sentence];
+    return found && isTellable(found.text) && !isTainted(found.passage.id) ? found : undefined;
+  };
+
   const score = ({ candidates }: Found): Scored[] =>
     candidates
       .flatMap(({ sentence, signs }): Scored[] => {
-        const found = texts[sentence];
-        return found && isTellable(found.text) && !isTainted(found.passage.id)
-          ? [{ sentence, ...found, chance: chanceOf(helps, signs) }]
-          : [];
+        const found = tellable(sentence);
+        return found ? [{ sentence, ...found, chance: chanceOf(helps, signs) }] : [];
       })
       .toSorted((a, b) => b.chance - a.chance || a.sentence - b.sentence);
 
@@ -164,6 +171,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
         hasWord ? near >= gapNearWithSignal : near >= gapNear && kinds.answer.every(unit => (similarities[unit.id] ?? 0) <= near);
       const named = nearestGap && isNear(nearestGap.similarity, hasSignal(asked.words, nearestGap.record.signals));
       const near = new Map<string, number>();
+      const help = helpFor(nearness, counts);
       for (const { id, owner } of records) near.set(owner, Math.max(near.get(owner) ?? 0, similarities[id] ?? 0));
       return {
         asked,
@@ -172,6 +180,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
         chance,
         gap: named ? nearestGap.record : undefined,
         outOfScope: outside ? scope.nearest : undefined,
+        nearest: help === undefined ? undefined : tellable(help),
         records: near,
       };
     },

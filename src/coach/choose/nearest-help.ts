@@ -2,35 +2,25 @@ import type { SavedJudgment } from '../../retrieval/saved-judgments.js';
 
 /** Width of the look at near judged messages. */
 const width = 0.05;
+/** Where so much of what is near was given one sentence, it was right 78 times in 100, and was there for 45 (16 writers left out). */
+const leastShare = 0.4;
 
-/** The sentence that judges gave to messages like this, which the guides do not answer, as the nearest honest help. */
-export type NearestHelp = {
-  /** Its number among all sentences of the pack. */
-  readonly sentence: number;
-  /** Nearness of the nearest such message that it was given to, a cosine. */
-  readonly near: number;
-  /** Share, 0 to 1, of what such messages weigh together that it was given to. */
-  readonly share: number;
-};
-
-/** @param nearness to each judged message */
-export const nearestHelp = (
-  judgments: readonly SavedJudgment[],
-  nearness: Float32Array,
-  counts: (judgment: number) => boolean,
-): NearestHelp | undefined => {
-  const weights = new Map<number, { weight: number; near: number }>();
-  let all = 1e-12;
-  for (const [at, { none, useful }] of judgments.entries()) {
-    if (!none || !counts(at)) continue;
-    const near = nearness[at] ?? 0;
-    const weight = Math.exp((near - 1) / width);
-    all += weight;
-    for (const sentence of useful) {
-      const own = weights.get(sentence) ?? { weight: 0, near: 0 };
-      weights.set(sentence, { weight: own.weight + weight, near: Math.max(own.near, near) });
+/**
+ * Gives the sentence, by number, that judges gave to messages like a new one, which the guides do not answer, as the nearest honest help; undefined where
+ * they gave none or many. What it gives is asked with the nearness to each judged message, a cosine, and which of them may be neighbours.
+ */
+export const createNearestHelp = (judgments: readonly SavedJudgment[]) => {
+  const silent = judgments.flatMap(({ none, useful }, at) => (none ? [{ at, useful }] : []));
+  return (nearness: Float32Array, counts: (judgment: number) => boolean): number | undefined => {
+    const weights = new Map<number, number>();
+    let all = 1e-12;
+    for (const { at, useful } of silent) {
+      if (!counts(at)) continue;
+      const weight = Math.exp(((nearness[at] ?? 0) - 1) / width);
+      all += weight;
+      for (const sentence of useful) weights.set(sentence, (weights.get(sentence) ?? 0) + weight);
     }
-  }
-  const [best] = [...weights].toSorted(([, a], [, b]) => b.weight - a.weight);
-  return best && { sentence: best[0], near: best[1].near, share: best[1].weight / all };
+    const [most, weight] = [...weights].reduce((best, one) => (one[1] > best[1] ? one : best), [-1, 0]);
+    return weight >= leastShare * all ? most : undefined;
+  };
 };
