@@ -14,9 +14,16 @@ export const bytesOfVector = (vector: Float32Array): Int8Array => {
   return Int8Array.from(vector, value => (largest === 0 ? 0 : Math.round((value / largest) * most)));
 };
 
+/** Thousands of these are taken at a start: a loop takes a twentieth of what `Math.hypot` of so many arguments does. */
+const lengthOf = (bytes: Int8Array): number => {
+  let sum = 0;
+  for (let at = 0; at < bytes.length; at++) sum += (bytes[at] as number) ** 2;
+  return Math.sqrt(sum);
+};
+
 /** The vector, of unit length, that bytes stand for. */
 export const vectorOfBytes = (bytes: Int8Array): Float32Array => {
-  const length = Math.hypot(...bytes);
+  const length = lengthOf(bytes);
   return Float32Array.from(bytes, value => (length === 0 ? 0 : value / length));
 };
 
@@ -69,7 +76,7 @@ export const byteVectorIndex: VectorIndexBackend = {
       throw corrupt('is damaged or has other dimensions');
     const all = new Int8Array(bytes.buffer, bytes.byteOffset + headerBytes, size * dimensions);
     const rowOf = (id: number): Int8Array => all.subarray(id * dimensions, (id + 1) * dimensions);
-    const lengths = Float32Array.from({ length: size }, (_, id) => Math.hypot(...rowOf(id)));
+    const lengths = Float32Array.from({ length: size }, (_, id) => lengthOf(rowOf(id)));
     return {
       size,
       vectorOf: id => (id >= 0 && id < size ? vectorOfBytes(rowOf(id)) : new Float32Array(dimensions)),

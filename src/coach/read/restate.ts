@@ -3,6 +3,8 @@ import { type NameIn, type NamesIn, wordsOfName } from './names-in.js';
 
 /** A message with so many words of substance besides names says itself what it asks. */
 const saysItself = 3;
+/** Longer ones are no turn of a talk: they tell a story of their own. */
+const mostWordsOfTurn = 12;
 
 /** The text with the first of some names replaced and the others gone. */
 const swapped = (text: string, names: readonly NameIn[], replacement: string): string => {
@@ -21,8 +23,11 @@ const brought = (own: readonly NameIn[], before: readonly NameIn[]): readonly Na
   return fresh.length > 0 ? fresh : own;
 };
 
-/** What asks by itself, or puts a question right: with one of these and a name a message needs nothing of what came before. */
-const asking = new Set(['what', 'whats', 'who', 'whos', 'which', 'when', 'where', 'why', 'how', 'meant']);
+/** Words that only put right what was said. */
+const saying = new Set(['meant', 'mean']);
+
+/** What asks by itself: with one of these and a name a message needs nothing of what came before. */
+const asking = new Set(['what', 'whats', 'who', 'whos', 'which', 'when', 'where', 'why', 'how']);
 
 /** The words of a text that carry its topic. */
 const topicOf = (text: string): string =>
@@ -38,8 +43,16 @@ const topicOf = (text: string): string =>
 export const restate = (message: string, before: string, namesIn: NamesIn): string => {
   const [own, earlier] = [namesIn(message), namesIn(before)];
   const ownWords = [...own.values()].flat().reduce((sum, name) => sum + name.end - name.start, 0);
-  const substance = Math.max(0, contentStems(message).length - ownWords);
-  if (substance >= saysItself || (own.size > 0 && substance > 0)) return message;
+  const substance = Math.max(0, contentStems(message).filter(stem => !saying.has(stem)).length - ownWords);
+  // What says by itself what it asks may still leave unsaid of what.
+  if (substance >= saysItself || (own.size > 0 && substance > 0)) {
+    const goesOn =
+      own.size > 0 ? /^(and|or|but)\b/i.test(message) && substance < saysItself : words(message).length <= mostWordsOfTurn;
+    const unsaid = [...earlier]
+      .filter(([kind]) => !own.has(kind))
+      .flatMap(([, names]) => names.map(name => wordsOfName(before, name)));
+    return goesOn ? [message, ...new Set(unsaid)].join(' ') : message;
+  }
   for (const [kind, names] of own) {
     const others = earlier.get(kind);
     if (!others) continue;

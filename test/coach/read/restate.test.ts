@@ -26,6 +26,18 @@ describe('A follow-up said in full', () => {
     expect(restate('which is harder?', 'is the cpc or ccs better for getting hired', namesIn)).toBe('which is harder? cpc ccs');
   });
 
+  it.each([
+    ['and the average rather than the median?', 'lead coder pay?', 'and the average rather than the median? lead coder lead'],
+    [
+      'does that need a degree or certain experience',
+      'cdi specialist',
+      'does that need a degree or certain experience cdi specialist',
+    ],
+    ['no i meant outpatient', 'which is harder, cpc or ccs', 'no i meant outpatient harder cpc ccs'],
+  ])('“%s” after “%s”: of what it asks goes without saying', (text, before, whole) => {
+    expect(restate(text, before, namesIn)).toBe(whole);
+  });
+
   it('goes with the whole of what was asked when it says nothing by itself', () => {
     expect(restate('why?', 'is coding stressful', namesIn)).toBe('why? coding stressful');
     expect(restate('how much', 'how long does training take', namesIn)).toContain('how much');
@@ -34,6 +46,8 @@ describe('A follow-up said in full', () => {
   it.each([
     ['going back to the cca, who issues it', 'do coders ever talk to patients'],
     ['whats cdi', 'how many openings a year'],
+    ['wait go back, i meant the mid level positions', 'what does a coding manager do'],
+    ['my husband lost his warehouse job and we are thinking hard about school loans for me', 'cdi specialist'],
     ['fine. what does coder 2 pay', 'how does coder 2 differ from coder 1'],
   ])('“%s” comes back as it is', (text, before) => {
     expect(restate(text, before, namesIn)).toBe(text);
