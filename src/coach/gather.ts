@@ -61,12 +61,14 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
   };
 
   const blocksFor = (question: string, choice: Choice, slots: Slots, room: Room): Block<string>[] => {
-    const told = (points: readonly Scored[]): Block<string>[] => layOut(points, pack.careerMap.figures, choice.asked.words);
+    const told = (points: readonly Scored[], hasTable = false): Block<string>[] =>
+      layOut(points, pack.careerMap.figures, choice.asked.words, hasTable);
     const path = isShort(question) ? pathBlocks(pack.careerMap, slots, choice.asked.words) : [];
     if (path.length > 0) return path;
     const table =
       slots.wants.has('comparison') && isShort(question) ? comparisonTable(pack, slots, base.passages, base.guides) : [];
-    if (table.length > 0) return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity)), ...table];
+    if (table.length > 0)
+      return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity), true), ...table];
     const conflict = leading(choice);
     if (!conflict) return told(choosePoints(choice.scored, room, similarity));
     const beside = choice.scored.filter(item => !statesSide(conflict, item.text, item.passage.id));
@@ -76,7 +78,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     return [
       conflictBlock(conflict),
       ...(passage ? tableOf(passage) : []),
-      ...told(choosePoints(rest, { ...room, points: besideConflict }, similarity)),
+      ...told(choosePoints(rest, { ...room, points: besideConflict }, similarity), passage !== undefined),
     ];
   };
 

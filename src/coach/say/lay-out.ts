@@ -39,9 +39,16 @@ export const spoken = (point: Scored, figures: readonly PayFigure[], asked: stri
 
 /**
  * Points as blocks: the best first with what its own passage adds, then the others, passage by passage, each passage's sentences in reading order.
- * Many rows of one table are told together as the table; of few, those that no record puts in words stand as rows.
+ * Many rows of one table are told together as the table; of few, those that no record puts in words stand as rows, where the answer has no other table.
+ *
+ * @param hasTable whether the answer has one already
  */
-export const layOut = (points: readonly Scored[], figures: readonly PayFigure[], asked: string): Block<string>[] => {
+export const layOut = (
+  points: readonly Scored[],
+  figures: readonly PayFigure[],
+  asked: string,
+  hasTable = false,
+): Block<string>[] => {
   const [first] = points;
   if (!first) return [];
   const rows = points.filter(({ passage, text }) => isTableRow(passage, text));
@@ -50,8 +57,9 @@ export const layOut = (points: readonly Scored[], figures: readonly PayFigure[],
   const whole = all.filter(
     passage => rowsIn(passage) >= rowsOfTable || (passage === first.passage && asksForSeveral.test(asked)),
   );
-  const bare = rows.filter(point => !whole.includes(point.passage) && saying(point, figures, asked) === undefined);
-  const partly = all.filter(passage => bare.some(point => point.passage === passage));
+  const unsaid = hasTable || whole.length > 0 ? [] : rows.filter(point => saying(point, figures, asked) === undefined);
+  const [partly] = unsaid.map(point => point.passage);
+  const bare = unsaid.filter(point => point.passage === partly);
   const prose = points.filter(point => !bare.includes(point) && !(whole.includes(point.passage) && rows.includes(point)));
   const passages = [...new Set(prose.map(point => point.passage))];
   const paragraphs = passages.map((passage, at) => {
@@ -66,7 +74,7 @@ export const layOut = (points: readonly Scored[], figures: readonly PayFigure[],
   const parts = [lead, others.flat()].map(sentences => (sentences.length > 0 ? [paragraph(...sentences)] : []));
   const tables = [
     ...whole.flatMap(passage => tableOf(passage)),
-    ...partly.flatMap(passage => tableOf(passage, row => bare.some(point => point.passage === passage && point.text === row))),
+    ...(partly ? tableOf(partly, row => bare.some(point => point.text === row)) : []),
   ];
   return [...(parts[0] ?? []), ...tables, ...(parts[1] ?? [])];
 };
