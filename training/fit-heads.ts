@@ -134,6 +134,11 @@ export const fitHeads = async (
     // Nobody among them is in danger, and they are what most messages are like.
     ...feltRows.map(({ text, vector }) => ({ text, vector, danger: false })),
     ...kindVectors.map((vector, at) => ({ text: kindLines[at]?.text ?? '', vector, danger: false })),
+    ...(await embed(leanLines.map(line => line.text))).map((vector, at) => ({
+      text: leanLines[at]?.text ?? '',
+      vector,
+      danger: false,
+    })),
     ...(await embed(dangerLines.map(line => line.text))).map((vector, at) => ({
       ...(dangerLines[at] as (typeof dangerLines)[number]),
       vector,

@@ -1,7 +1,6 @@
 import type { Answer, Block, Outcome } from '../domain/answer.js';
 import { paragraph } from '../domain/drafting.js';
 import { missingSentence, withoutDoubtfulGap } from './compose.js';
-import type { Gatherer } from './gather.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
 import { isTold, type Part } from './part.js';
@@ -22,35 +21,19 @@ export const createOwnAnswers =
   });
 
 type AbstainerParts = {
-  readonly base: KnowledgeBase;
-  readonly gatherer: Gatherer;
   readonly suggest: ReturnType<typeof createSuggester>;
   readonly finish: ReturnType<typeof createOwnAnswers>;
 };
 
-/** A sentence to give where nothing answers. */
-type Help = NonNullable<Part['choice']['nearest']>;
-
 /** What is said where nothing is told: that it is none of the coach's business, a question back, or silence with what is near. */
-export const createAbstainer = ({ base, gatherer, suggest, finish }: AbstainerParts) => {
-  const nearest = new Map<string, Help | undefined>();
-  /** The nearest thing that the guides do say, by the question that a gap's author gave; looked for once. */
-  const nearestTo = async (question: string, signal?: AbortSignal): Promise<Help | undefined> => {
-    if (nearest.has(question)) return nearest.get(question);
-    const [vector] = await base.embedder.embed([question], signal);
-    const best = vector && gatherer.gather(question, vector, { words: 40, points: 1 }).choice.scored[0];
-    nearest.set(question, best);
-    return best;
-  };
-
+export const createAbstainer = ({ suggest, finish }: AbstainerParts) => {
   /** @param why nothing is told: it is asked back only where the chooser alone says so, and not twice running */
-  return async (
+  return (
     parts: readonly Part[],
     vector: Float32Array,
     opening: readonly Block<string>[] = [],
-    signal?: AbortSignal,
     why: 'as chosen' | 'asked already' | 'nothing found' = 'as chosen',
-  ): Promise<Answer> => {
+  ): Answer => {
     const [first] = parts;
     const kind = first?.choice.outOfScope;
     if (kind && parts.every(part => part.choice.outOfScope)) {
@@ -66,8 +49,7 @@ export const createAbstainer = ({ base, gatherer, suggest, finish }: AbstainerPa
     const gap = inScope.flatMap(part => part.choice.gap ?? [])[0];
     // Of what was likely to help, and doesn't, the likeliest is still the nearest.
     const [likely] = inScope.filter(isTold).flatMap(part => part.choice.scored.slice(0, 1));
-    const [judged] = inScope.flatMap(part => part.choice.nearest ?? []);
-    const help = judged ?? (gap?.nearest ? await nearestTo(gap.nearest, signal) : likely);
+    const help = inScope.flatMap(part => part.choice.nearest ?? [])[0] ?? likely;
     const near = help ? [nearestBlock(help.text, help.passage.id)] : [];
     const whom = gap ? askWhomSentence(gap) : [];
     return finish(

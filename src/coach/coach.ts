@@ -61,7 +61,7 @@ const sharedOf = (base: KnowledgeBase, fit: Fitted) => {
   const suggest = createSuggester(base);
   const finish = createOwnAnswers(base);
   const answerAside = createAsides({ base, voice, finish, suggest });
-  const abstain = createAbstainer({ base, gatherer, suggest, finish });
+  const abstain = createAbstainer({ suggest, finish });
   const compose = createComposer({ base, suggest, chartsFor: createChartsFor(pack.careerMap, guides, pack.info.country) });
   let maySay: MaySay | undefined;
   return {
@@ -88,13 +88,12 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
     return asks.map(ask => gatherer.gather(reader.spell(ask), vectorOf(ask), room));
   };
 
-  /** What a story asks besides, and what was chosen for all of it leaves out: told where it is sure. */
+  /** What a story asks besides, and what was chosen for all of it leaves out: told where it is sure, and so is a silence that has a name. */
   const gatherBeside = async (story: string, part: Part, signal?: AbortSignal): Promise<Part[]> => {
     const told = new Set(part.blocks.flatMap(partsOfBlock).flatMap(({ marks }) => marks));
     const each = await gatherAll(questionsOf(story), beside, signal);
-    return each.filter(
-      one => isTold(one) && one.choice.chance > sureOfClaim && !told.has(one.choice.scored[0]?.passage.id ?? ''),
-    );
+    const isSure = ({ choice }: Part): boolean => choice.chance > sureOfClaim && !told.has(choice.scored[0]?.passage.id ?? '');
+    return each.filter(one => (isTold(one) ? isSure(one) : one.choice.outcome === 'silent' && one.choice.gap));
   };
 
   const answer = async (question: Question, showing: Showing, stream: boolean, signal?: AbortSignal): Promise<Answer> => {
@@ -147,7 +146,7 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
           'extractive',
         )
       : undefined;
-    const plain = told ?? (await abstain(parts, vector, opening, signal, hasAskedBack(said) ? 'asked already' : 'as chosen'));
+    const plain = told ?? abstain(parts, vector, opening, hasAskedBack(said) ? 'asked already' : 'as chosen');
     // What is none of a coach's business is not for a model to decide.
     if (!turn || parts.every(part => part.choice.outOfScope)) return placed(plain);
     const others = [...new Set([...(rewritten ? reading.asks : []), asked])].filter(text => !asks.includes(text));
@@ -159,7 +158,7 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
         also: main === each ? await gatherAll(others, whole, signal) : [],
         opening,
         composer,
-        silence: () => abstain(parts, vector, opening, signal, 'nothing found'),
+        silence: () => abstain(parts, vector, opening, 'nothing found'),
         askBack: blocks => finish('clarify', [...opening, ...blocks], 0, suggest(asked, vector, '')),
         plain,
       }),

@@ -71,7 +71,9 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
       return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity), true), ...table];
     const conflict = leading(choice);
     if (!conflict) return told(choosePoints(choice.scored, room, similarity));
-    const beside = choice.scored.filter(item => !statesSide(conflict, item.text, item.passage.id));
+    // What stands beside a side in its passage says the same in other words.
+    const sides = new Set(conflict.sides.map(passageIdOf));
+    const beside = choice.scored.filter(item => !sides.has(item.passage.id) && !statesSide(conflict, item.text, item.passage.id));
     // A table says whose figures it holds, so it stands beside a disagreement without opening another.
     const passage = beside.slice(0, tableAmong).find(item => item.passage.table)?.passage;
     const rest = passage ? beside.filter(item => item.passage !== passage) : beside;
@@ -103,4 +105,3 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     },
   };
 };
-export type Gatherer = ReturnType<typeof createGatherer>;

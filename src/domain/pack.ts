@@ -64,8 +64,6 @@ const gapSchema = z.strictObject({
   topic: z.string(),
   verb: z.enum(['give', 'cover']),
   asks: z.array(z.string()).min(3),
-  /** A question that the guides do answer and that is the nearest useful thing. */
-  nearest: z.string().nullable(),
   askWhom: z.string().nullable(),
   signals: z.array(z.string()),
 });

@@ -160,7 +160,6 @@ const scope = `gaps:
     topic: exam fees
     verb: give
     asks: [what does the exam cost, price of the test, exam fee]
-    nearest: what do coders make
     askWhom: AAPC
     signals: [voucher]
 outOfScope:

@@ -52,12 +52,11 @@ const outcomeOf = (chance: number, answerable: number): 'points' | 'ask back' | 
 /** What lies outside is declined at this chance. */
 const outsideFrom = 0.5;
 /**
- * A gap is named when one of its questions is this near and no question that the guides answer is nearer, or where one of its signal words stands in the
- * message: another is named wrongly too often.
+ * The nearest gap is named when one of its questions is this near and no question that the guides answer is nearer, or where one of its signal words stands
+ * in the message: another is named wrongly too often.
  */
 const gapNear = 0.66;
 const gapNearWithSignal = 0.45;
-const signalBonus = 0.15;
 
 /** A question that is one of a passage's own, in these or nearly these words, is answered by it. */
 const listed = 0.93;
@@ -164,9 +163,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
         counts,
       });
       const outside = scope.nearest !== undefined && linearChance(outOfScope, scope.signs) >= outsideFrom;
-      const nearestGap = nearestOf(pack.scope.gaps, kinds.gap, similarities, gap =>
-        hasSignal(asked.words, gap.signals) ? signalBonus : 0,
-      );
+      const nearestGap = nearestOf(pack.scope.gaps, kinds.gap, similarities);
       const isNear = (near: number, hasWord: boolean): boolean =>
         hasWord ? near >= gapNearWithSignal : near >= gapNear && kinds.answer.every(unit => (similarities[unit.id] ?? 0) <= near);
       const named = nearestGap && isNear(nearestGap.similarity, hasSignal(asked.words, nearestGap.record.signals));

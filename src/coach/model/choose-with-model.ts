@@ -20,7 +20,7 @@ type Job = {
   readonly maySay: (line: string, chosen: string) => boolean;
   readonly otherSides: OtherSides;
   /** The answer where nothing that the guides say helps. */
-  readonly silence: () => Promise<Answer>;
+  readonly silence: () => Answer;
   /** The answer that asks back in these words. */
   readonly askBack: (blocks: readonly Block<string>[]) => Answer;
   readonly showing: Showing;
@@ -76,7 +76,7 @@ export const chooseWithModel = async (job: Job): Promise<Answer | undefined> => 
     chosen > 0
       ? composer.whole(blocks, 'model', composer.unanswered(noneOf))
       : isSilent
-        ? await job.silence()
+        ? job.silence()
         : asks(blocks)
           ? job.askBack(blocks)
           : undefined;

@@ -45,7 +45,7 @@ type Choosing = {
   readonly opening: readonly Block<string>[];
   readonly composer: Composer;
   /** The answer where nothing that the guides say helps. */
-  readonly silence: () => Promise<Answer>;
+  readonly silence: () => Answer;
   readonly askBack: (blocks: readonly Block<string>[]) => Answer;
   /** The answer without a model. */
   readonly plain: Answer;
