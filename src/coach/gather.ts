@@ -66,9 +66,11 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
       return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity), true), ...table];
     const conflict = leading(choice);
     if (!conflict) return told(choosePoints(choice.scored, room, similarity));
-    // What stands beside a side in its passage says the same in other words.
+    // What stands beside a side in its passage says the same in other words; a table says more.
     const sides = new Set(conflict.sides.map(passageIdOf));
-    const beside = choice.scored.filter(item => !sides.has(item.passage.id) && !statesSide(conflict, item.text, item.passage.id));
+    const beside = choice.scored.filter(
+      ({ passage, text }) => (passage.table || !sides.has(passage.id)) && !statesSide(conflict, text, passage.id),
+    );
     // A table says whose figures it holds, so it stands beside a disagreement without opening another.
     const passage = beside.slice(0, tableAmong).find(item => item.passage.table)?.passage;
     const rest = passage ? beside.filter(item => item.passage !== passage) : beside;
