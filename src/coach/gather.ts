@@ -18,12 +18,13 @@ import { layOut, tableOf } from './say/lay-out.js';
 /** Passages that a chat model is given to write from. */
 const passagesKept = 8;
 
-/** A disagreement leads when what is asked is as near as this to one of its own questions, and one of its sides is the best point. */
+/** A disagreement leads when what is asked is as near as this to one of its own questions, and one of its sides is among the best points. */
 const leadsFrom = 0.7;
 /** As near as this, it is one of its own, whatever else helps. */
 const itsOwn = 0.93;
-/** Of those that are nearly as near as the nearest, the one leads whose side it is. */
+/** Of those that are nearly as near as the nearest, the one leads whose side stands first. */
 const nearlyAsNear = 0.03;
+const sidesFirst = 3;
 /** A table among so many of the best sentences stands beside a disagreement. */
 const tableAmong = 6;
 /** Points told above a table that compares: it tells the rest. */
@@ -46,13 +47,17 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     // Who asks for one rank asks for one figure.
     if (ranksIn(asked.words).length > 0) return undefined;
     const nearest = Math.max(0, ...records.values());
+    const best = scored.slice(0, sidesFirst).map(item => item.passage.id);
+    const rankOf = (conflict: Conflict): number => {
+      const sides = new Set(conflict.sides.map(passageIdOf));
+      return best.findIndex(id => sides.has(id));
+    };
     const own = pack.careerMap.conflicts.find(({ id }) => nearest >= itsOwn && records.get(id) === nearest);
     if (own) return own;
-    const first = scored[0]?.passage.id;
-    const near = Math.max(leadsFrom, nearest - nearlyAsNear);
-    return pack.careerMap.conflicts.find(
-      ({ id, sides }) => (records.get(id) ?? 0) >= near && sides.some(side => passageIdOf(side) === first),
-    );
+    return pack.careerMap.conflicts
+      .filter(({ id }) => (records.get(id) ?? 0) >= Math.max(leadsFrom, nearest - nearlyAsNear))
+      .filter(conflict => rankOf(conflict) >= 0)
+      .toSorted((one, other) => rankOf(one) - rankOf(other))[0];
   };
 
   const blocksFor = (question: string, choice: Choice, slots: Slots, room: Room): Block<string>[] => {
