@@ -51,7 +51,8 @@ export const restate = (message: string, before: string, namesIn: NamesIn): stri
     const unsaid = [...earlier]
       .filter(([kind]) => !own.has(kind))
       .flatMap(([, names]) => names.map(name => wordsOfName(before, name)));
-    return goesOn ? [message, ...(unsaid.length > 0 ? new Set(unsaid) : [topicOf(before)])].join(' ') : message;
+    const rest = earlier.size > 0 ? [...new Set(unsaid)] : [topicOf(before)];
+    return goesOn ? [message, ...rest].join(' ') : message;
   }
   for (const [kind, names] of own) {
     const others = earlier.get(kind);

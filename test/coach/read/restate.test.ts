@@ -33,6 +33,11 @@ describe('A follow-up said in full', () => {
       'cdi specialist',
       'does that need a degree or certain experience cdi specialist',
     ],
+    [
+      'and for outpatient surgery',
+      'reasonable productivity standard for charts',
+      'and for outpatient surgery reasonable productivity standard charts',
+    ],
     ['no i meant outpatient', 'which is harder, cpc or ccs', 'no i meant outpatient harder cpc ccs'],
   ])('“%s” after “%s”: of what it asks goes without saying', (text, before, whole) => {
     expect(restate(text, before, namesIn)).toBe(whole);
@@ -46,6 +51,7 @@ describe('A follow-up said in full', () => {
   it.each([
     ['going back to the cca, who issues it', 'do coders ever talk to patients'],
     ['whats cdi', 'how many openings a year'],
+    ['and who issues the cpc?', 'who issues the ccs?'],
     ['wait go back, i meant the mid level positions', 'what does a coding manager do'],
     ['my husband lost his warehouse job and we are thinking hard about school loans for me', 'cdi specialist'],
     ['fine. what does coder 2 pay', 'how does coder 2 differ from coder 1'],
