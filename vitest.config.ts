@@ -22,7 +22,7 @@ const shared = { globalSetup: ['test/support/global-setup.ts'] };
 export default defineConfig({
   test: {
     // Two cores are all that is counted on, and journeys leave them idle now and then.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: HeavyFirst },
     reporters: ['./test/support/slowest.ts', 'default'],
     projects: [
