@@ -150,6 +150,7 @@ describe.each(backends)('the embedder: $name', ({ create }) => {
 
 describe('an embeddings service', () => {
   beforeEach(() => server.reset());
+  afterAll(() => server.reset());
   const sent = (): string[][] => server.calls.map(call => JSON.parse(call.sent).input);
 
   it('has the length of its vectors from the first reply, and asks for none when it is known', async () => {

@@ -200,6 +200,7 @@ describe('privacy', () => {
 
   it('tells what is kept, and deletes it when the member says so', async () => {
     const { command, shown, press } = journey();
+    await shown(command('ask', { question: 'cpc or ccs?' }));
     expect(textOf(await shown(command('privacy')))).toMatch(/90 days[\s\S]*\/forget-me deletes/);
     const question = await shown(command('forget-me'));
     expect(isEphemeral(question)).toBe(true);

