@@ -6,6 +6,10 @@ import { forAll } from '../support/for-all.js';
 import { patientCases, standsIn } from '../support/hostile-list.js';
 
 const patients = [
+  'the patient was admitted 04/12/2024 with sepsis, do i code the sepsis first',
+  'my patient, mail anna.k@mail.com, wants her bill fixed',
+  'her daughter called 614-555-0134 about the bill of our patient',
+  'pt lives at 12 Oak Street, what is the place of service',
   'Patient John Smith DOB 03/14/1962 came in with chest pain, which code?',
   'pt john smith dob 3/14/62, what do I bill',
   'Maria Lopez (DOB: 1962-03-14) has a denied claim',
