@@ -12,7 +12,7 @@ import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const person = 'I’m Wilhelmina Ashcroft, wil.ashcroft@example.org, my birthday is 7/14/1988, file cv_ashcroft_wil.pdf';
 const patient = 'pt orla brannigan mrn 00482913 admitted 02/03/24, what do coders make?';
-const secret = /ashcroft|7\/14|1988|brannigan|00482913|02\/03/i;
+const secret = /ashcroft|7\/14|(?<![\w-])1988(?![\w-])|brannigan|00482913|02\/03/i;
 
 describe('Slack', () => {
   const journey = useJourney('Socket Mode', { env: { SLACK_REACTION: 'bulb' } });
