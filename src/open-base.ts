@@ -19,7 +19,8 @@ export const openBase = async ({ root, manifest, embedder, vectorIndex }: BaseTo
   const [
     { readIndexedPack },
     { readSavedJudgments },
-    { judgmentsFileName },
+    { judgmentsFileName, learnedFileName },
+    { readLearnedMarks },
     { createHybridRetriever },
     { createRelatedWords },
     { topicalStems },
@@ -27,6 +28,7 @@ export const openBase = async ({ root, manifest, embedder, vectorIndex }: BaseTo
     import('./retrieval/open-index.js'),
     import('./retrieval/saved-judgments.js'),
     import('./retrieval/index-files.js'),
+    import('./retrieval/learned-marks.js'),
     import('./retrieval/hybrid-retriever.js'),
     import('./retrieval/related-words.js'),
     import('./retrieval/topical-words.js'),
@@ -39,9 +41,10 @@ export const openBase = async ({ root, manifest, embedder, vectorIndex }: BaseTo
       import('./backends/sqlite-unit-store.js'),
     ]);
   const folder = join(root, manifest.folder);
-  const [pack, judgments, vectors] = await Promise.all([
+  const [pack, judgments, learned, vectors] = await Promise.all([
     readIndexedPack(root, manifest),
     readSavedJudgments(join(folder, judgmentsFileName)),
+    readLearnedMarks(join(folder, learnedFileName)),
     vectorIndex.load(join(folder, vectorIndex.fileName), manifest.embedder.dimensions),
   ]);
   const database = openIndexDatabase(join(folder, sqliteIndexWriter.fileName), { readonly: true });
@@ -57,6 +60,7 @@ export const openBase = async ({ root, manifest, embedder, vectorIndex }: BaseTo
     units,
     vectors,
     judgments,
+    learned,
     retriever: createHybridRetriever({
       passages,
       keywords,

@@ -33,7 +33,7 @@ export const fitPlain = async (
   slowly: Embedder,
   silence: SilenceHead,
   print: (title: string, ranked: readonly Ranked[]) => void,
-): Promise<{ readonly fit: Omit<Fit, 'outOfScope'>; readonly madeFrom: string }> => {
+): Promise<Omit<Fit, 'outOfScope'>> => {
   const embedder = remembering(slowly);
   const [known, unseen] = [[] as Listing[], [] as Listing[]];
   const fields = await readFields();
@@ -49,8 +49,5 @@ export const fitPlain = async (
   }).flat();
   print('Without judgments, a quarter of the fields that the encoder has not seen left out in turn', ranked);
   const { helps, sure, answers } = fitHelper([...known, ...unseen], plainOptions);
-  return {
-    fit: { helps, sure, answers },
-    madeFrom: `${known.length + unseen.length} messages to ${fields.length} guides of other fields and to the bare guides of this one`,
-  };
+  return { helps, sure, answers };
 };

@@ -24,8 +24,8 @@ import { runTrial, trialOf } from './test-fit.js';
 
 /*
  * npm run fit: fits what chooses on judged messages, cross-validated by writer and by field, and writes models/chooser.json and models/heads.json.
- * Needs no Python and ten minutes; with --heads what reads alone, in one, with --plain what chooses in packs without
- * judgments. The encoder is another matter: see training/encoder.
+ * Needs no Python and half an hour; with --heads what reads alone, with --judged or --plain what chooses in packs with judgments or without. The encoder is
+ * another matter: see training/encoder.
  */
 
 const silenceOf = async (): Promise<SilenceHead> =>
@@ -46,13 +46,13 @@ const print = (title: string, ranked: readonly Ranked[]): void => {
 };
 
 const config = readConfig(process.env, process.cwd());
+const chooserPath = join(modelFolder, 'chooser.json');
 const silence = await silenceOf();
 const embedder = createOnnxEmbedder();
 if (process.argv.includes('--plain')) {
-  const path = join(modelFolder, 'chooser.json');
-  const [before, { fit }] = [await readChooserFit(path), await fitPlain(config.packDir, embedder, silence, print)];
+  const [before, fit] = [await readChooserFit(chooserPath), await fitPlain(config.packDir, embedder, silence, print)];
   const after = { ...before, plain: { ...fit, outOfScope: before.plain.outOfScope } } satisfies ChooserFit;
-  await writeFile(path, `${JSON.stringify(after)}\n`);
+  await writeFile(chooserPath, `${JSON.stringify(after)}\n`);
   console.log('\nwritten: the part for packs without judgments in models/chooser.json');
   await embedder.close();
   process.exit();
@@ -84,8 +84,6 @@ const judged = judgedListings(base, judgments, silence, unseenWriters);
 const judgedHelper = fitHelper(judged);
 print('With judgments, a quarter of the writers left out in turn', judgedHelper.unseen);
 
-const plain = await fitPlain(config.packDir, embedder, silence, print);
-
 const sureness = new Map(judgedHelper.unseen.map(one => [one.listing.message, one.sureness]));
 const scope = scopeListings(base, judgments, sureness);
 const outOfScope = fitLinear(
@@ -94,19 +92,21 @@ const outOfScope = fitLinear(
 );
 
 const fitOf = ({ helps, sure, answers }: Helper): Fit => ({ helps, sure, answers, outOfScope });
+const isWhole = !process.argv.includes('--judged');
+const plain = isWhole ? await fitPlain(config.packDir, embedder, silence, print) : (await readChooserFit(chooserPath)).plain;
 const fit: ChooserFit = {
   embedder: onnxEmbedderName,
-  madeFrom: `${judgments.length} judged messages; fitted on the ${judged.length} of writers ${unseenWriters.join(', ')}, each with the others as neighbours, and on ${plain.madeFrom}`,
+  madeFrom: `${judgments.length} judged messages; fitted on the ${judged.length} of writers ${unseenWriters.join(', ')}, each with the others as neighbours; without judgments on guides of other fields and the bare guides of this one`,
   signs: [...signNames],
   silence: { weight: [...silence.weight], bias: silence.bias },
   judged: fitOf(judgedHelper),
-  plain: { ...plain.fit, outOfScope },
+  plain: { ...plain, outOfScope },
   words: fitOf(fitHelper(judged, wordsOptions, { ...sureOptions, signs: wordsSureSigns })),
 };
-await writeFile(join(modelFolder, 'chooser.json'), `${JSON.stringify(fit)}\n`);
+await writeFile(chooserPath, `${JSON.stringify(fit)}\n`);
 console.log(
   `\nwritten: models/chooser.json (${scope.filter(item => item.outside).length} of ${scope.length} messages out of scope)`,
 );
 
-await writeHeads();
+if (isWhole) await writeHeads();
 await end();

@@ -1,6 +1,8 @@
 import { type Asked, createFinder, type SilenceHead } from '../src/coach/find/find.js';
 import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
 import type { Judgment } from '../src/domain/judgment.js';
+import { learnMarks } from '../src/retrieval/learned-marks.js';
+import { marksOf } from '../src/retrieval/marks.js';
 import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
 import type { Listing } from './listing.js';
 
@@ -32,12 +34,16 @@ export const judgedListings = (
   mayCount: (judgment: number) => boolean = () => true,
   count?: number,
 ): Listing[] => {
-  const finder = createFinder(base, silence);
-  return judgments.flatMap((judgment, at): Listing[] => {
-    const { writer, message, none, best, useful } = judgment;
-    if (!writers.includes(writer)) return [];
+  const marks = marksOf(judgments);
+  const messages = base.units.unitsOf('message').map(({ id }) => base.vectors.vectorOf(id));
+  return writers.flatMap(writer => {
     const counts = (other: number): boolean => judgments[other]?.writer !== writer && mayCount(other);
-    const { candidates } = finder.find(askedOf(base, judgment, at), counts, count);
-    return [{ group: writer, message, none, best: new Set(best), useful: new Set(useful), candidates }];
+    const finder = createFinder(base, silence, learnMarks(messages, marks, base.units.unitsOf('sentence').length, counts));
+    return judgments.flatMap((judgment, at): Listing[] => {
+      const { message, none, best, useful } = judgment;
+      if (judgment.writer !== writer) return [];
+      const { candidates } = finder.find(askedOf(base, judgment, at), counts, count);
+      return [{ group: writer, message, none, best: new Set(best), useful: new Set(useful), candidates }];
+    });
   });
 };

@@ -18,5 +18,7 @@ export type KnowledgeBase = {
   readonly units: UnitStore;
   readonly vectors: VectorIndex;
   readonly judgments: readonly SavedJudgment[];
+  /** Weights of the marks that sentences may expect, as `learnMarks` gives them; empty without judgments. */
+  readonly learned: Float32Array;
   readonly retriever: HybridRetriever;
 };

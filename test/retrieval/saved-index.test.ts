@@ -6,6 +6,7 @@ import type { Embedder } from '../../src/contracts/embedder.js';
 import type { BuildProgress } from '../../src/retrieval/build-index.js';
 import { hashOfText } from '../../src/retrieval/index-content.js';
 import { readManifest } from '../../src/retrieval/index-folder.js';
+import { readLearnedMarks } from '../../src/retrieval/learned-marks.js';
 import type { Manifest } from '../../src/retrieval/manifest.js';
 import { readSavedJudgments } from '../../src/retrieval/saved-judgments.js';
 import { countingTexts, createHashedEmbedder } from '../support/hashed-embedder.js';
@@ -17,7 +18,7 @@ import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
 const files = smallPackFiles();
-const names = ['judgments.json', 'pack.json', 'passages.sqlite', 'vectors.i8'];
+const names = ['judgments.json', 'learned-marks.f32', 'pack.json', 'passages.sqlite', 'vectors.i8'];
 const manifestPath = (root: string): string => join(root, 'manifest.json');
 
 let first: Manifest;
@@ -85,6 +86,12 @@ describe('a saved index', () => {
       code: 'index_corrupt',
       message: expect.stringContaining('npm run index -- --force'),
     });
+  });
+
+  it('says index_corrupt when what it learned from judgments is cut', async () => {
+    const path = folder.path();
+    await writeFile(path, 'cut');
+    await expect(readLearnedMarks(path)).rejects.toMatchObject({ code: 'index_corrupt' });
   });
 
   it('is left alone while nothing changes', async () => {
@@ -280,7 +287,9 @@ describe('an index that is not whole', () => {
     },
   ];
 
-  it.each(names.flatMap(file => harms.map(({ name, harm }) => ({ file, name, harm }))))(
+  // What was learned from judgments is empty in a pack without them: nothing there can be harmed.
+  const harmed = names.filter(name => name !== 'learned-marks.f32');
+  it.each(harmed.flatMap(file => harms.map(({ name, harm }) => ({ file, name, harm }))))(
     'is found out when $file is $name, and built again',
     async ({ file, harm }) => {
       const { root, manifest } = await built();

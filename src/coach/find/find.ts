@@ -1,7 +1,9 @@
+import { expectMarks } from '../../retrieval/learned-marks.js';
+import { marksOf } from '../../retrieval/marks.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import { createCoverage } from './coverage.js';
 import { createNamed } from './names.js';
-import { createNearness, marksOf, weighMarks } from './nearness.js';
+import { createNearness, weighMarks } from './nearness.js';
 import { messageSigns, type Signs, sentenceSigns } from './signs.js';
 
 /** A sentence that may help, with everything that tells whether it does. */
@@ -12,7 +14,7 @@ type Candidate = {
 };
 
 export type Found = {
-  /** Best first by three signs added up. */
+  /** Best first by four signs added up. */
   readonly candidates: readonly Candidate[];
   /** Similarities of the message to all units, by unit id. */
   readonly similarities: Float32Array;
@@ -152,21 +154,19 @@ const createNeighbourSigns = (judgments: KnowledgeBase['judgments']) => {
   };
 };
 
-/** The best so many sentences by marks and similarity added up, by number. */
-const bestOf = (marks: Float64Array | undefined, sentence: Float64Array, answers: Float64Array, count: number): number[] => {
-  const standing = marks ? standardised(marks) : undefined;
-  return [...sentence]
-    .map((own, at) => [at, (standing?.[at] ?? 0) + 0.7 * own + 0.5 * (answers[at] ?? 0)] as const)
-    .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, count)
-    .map(([at]) => at);
+/** The best so many sentences by signs added up, by number. */
+const bestOf = (count: number, ...signs: readonly Float64Array[]): number[] => {
+  const sums = signs.reduce((sum, sign) => sum.map((value, at) => value + (sign[at] ?? 0)));
+  return [...sums.keys()].toSorted((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0) || a - b).slice(0, count);
 };
 
 /**
  * Finds the sentences that may help whoever wrote a message, each with its signs. Every sentence of the pack is compared: nothing counts as far
  * because it was outside a list of neighbours.
+ *
+ * @param learned what was learned from judgments; from others than the pack's where a chooser is fitted or tested
  */
-export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
+export const createFinder = (base: KnowledgeBase, silence: SilenceHead, learned = base.learned) => {
   const { pack, passages, units, vectors, judgments, retriever } = base;
   const places = placesOf(base);
   const { sentences, ids, passageOf } = places;
@@ -189,12 +189,15 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
       const nearness = nearnessOf(similarities);
       const own = similaritySigns(vector, similarities);
       const marks = markSigns(nearness, counts);
+      const expected = expectMarks(learned, sentences.length, vector);
       const found = retriever.retrieve({ text: words, vector, similarities }, passages.size);
       const keywordOf = new Map(found.passages.map(item => [item.owner, item.keyword]));
       const [held, named] = [coverage(words), namedIn(words)];
       const each: Record<(typeof sentenceSigns)[number], ArrayLike<number>> = {
         ...own,
         ...marks,
+        learned: expected,
+        learnedLess: less(expected),
         wordsInSentence: held.sentences,
         wordsInPassage: Float64Array.from(passageOf, place => held.passages[place] ?? 0),
         keywords: Float64Array.from(passageOf, place => keywordOf.get(ids[place] ?? '') ?? 0),
@@ -220,7 +223,13 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
       const tail = messageSigns.map(name => whole[name]);
       const signsOf = (sentence: number): Signs =>
         Float64Array.from([...sentenceSigns.map(name => each[name][sentence] ?? 0), ...tail]);
-      const best = bestOf(judgments.length > 0 ? marks.marks : undefined, own.sentenceStandard, own.answersStandard, count);
+      const best = bestOf(
+        count,
+        standardised(marks.marks),
+        standardised(expected),
+        own.sentenceStandard.map(value => 0.7 * value),
+        own.answersStandard.map(value => 0.5 * value),
+      );
       return {
         similarities,
         nearness: nearness.both,

@@ -1,4 +1,5 @@
 import type { UnitStore } from '../../contracts/unit-store.js';
+import type { Marks } from '../../retrieval/marks.js';
 import type { SavedJudgment } from '../../retrieval/saved-judgments.js';
 
 /** How near a message is to each judged message: by its words, by what it asks, and the mean of both; cosines. */
@@ -20,29 +21,6 @@ export const createNearness = (
     const byAsk = new Float32Array(judgments.length).fill(-1);
     for (const { id, judgment } of asks) byAsk[judgment] = Math.max(byAsk[judgment] ?? -1, similarities[id] ?? 0);
     return { byMessage, byAsk, both: byMessage.map((value, at) => (value + (byAsk[at] ?? -1)) / 2) };
-  };
-};
-
-/** What sentences judged messages marked, message after message: those of message n stand from `from[n]` to `from[n + 1]`. */
-export type Marks = {
-  readonly from: Int32Array;
-  readonly sentence: Int32Array;
-  /** 1 for a best sentence, a half for a useful one. */
-  readonly mark: Float64Array;
-};
-
-export const marksOf = (judgments: readonly SavedJudgment[]): Marks => {
-  const each = judgments.map(judgment => [
-    ...judgment.useful.map(sentence => [sentence, 0.5] as const),
-    ...judgment.best.map(sentence => [sentence, 1] as const),
-  ]);
-  const from = new Int32Array(judgments.length + 1);
-  for (const [at, own] of each.entries()) from[at + 1] = (from[at] ?? 0) + own.length;
-  const all = each.flat();
-  return {
-    from,
-    sentence: Int32Array.from(all, ([sentence]) => sentence),
-    mark: Float64Array.from(all, ([, mark]) => mark),
   };
 };
 

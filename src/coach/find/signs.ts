@@ -24,6 +24,9 @@ export const sentenceSigns = [
   'marksByAskLess',
   'marksNarrowLess',
   'marksWideLess',
+  // The mark that a regression on all judged messages expects, and the same less what the best sentence has.
+  'learned',
+  'learnedLess',
   // Words: the share of the message's rare ones in sentence and heading, in the passage with its questions, and the passage's keyword score.
   'wordsInSentence',
   'wordsInPassage',
