@@ -77,7 +77,8 @@ const clausesOf = (text: string): string[] =>
  */
 export const stripInstructions = (question: string): Screened => {
   const removed: string[] = [];
-  const kept = clausesOf(question).flatMap(clause => {
+  const clauses = clausesOf(question);
+  const kept = clauses.flatMap(clause => {
     const steers = instruction.some(pattern => pattern.test(clause)) && !isHonestQuestion(clause);
     if (!steers) return [clause];
     // "Reply only in JSON: what accuracy is expected?": what follows the colon may be the question.
@@ -90,7 +91,12 @@ export const stripInstructions = (question: string): Screened => {
   const withoutFakes = kept.map(clause =>
     aboutDocuments.test(clause) ? clause.replace(aboutDocuments, ' ').replace(quoted, ' ') : clause,
   );
-  const text = withoutFakes.join(' ').replace(markup, ' ').replace(/\s+/g, ' ').trim();
+  // What holds nothing of the kind is read as it was typed, lines and all.
+  const isAsTyped = withoutFakes.join('\n') === clauses.join('\n');
+  const text = (isAsTyped ? question : withoutFakes.join(' '))
+    .replace(markup, ' ')
+    .replace(/[^\S\n]+/g, ' ')
+    .trim();
   const claim = removed.join(' ').replace(markup, ' ').replace(orders, ' ').replace(/\s+/g, ' ').trim();
   return { text, instructed: removed.length > 0, attributed, claim };
 };
