@@ -67,3 +67,15 @@ describe('the unit for systemd', () => {
     expect(execFileSync('systemd-analyze', ['verify', 'deploy/nextrung.service'], { encoding: 'utf8', stdio: 'pipe' })).toBe('');
   });
 });
+
+describe('what is installed', () => {
+  /** Newer npm reads `allowScripts`; older ones run the scripts of what the lock says to have any. An install of the package by its name writes it there again. */
+  it('fetches no graphics libraries: the script of onnxruntime-node runs on no npm', () => {
+    const name = 'onnxruntime-node';
+    const { packages } = JSON.parse(text('package-lock.json'));
+    const { allowScripts } = JSON.parse(text('package.json'));
+    expect(packages[`node_modules/${name}`].version).toBeDefined();
+    expect(packages[`node_modules/${name}`].hasInstallScript).toBeUndefined();
+    expect(allowScripts[name]).toBe(false);
+  });
+});
