@@ -17,6 +17,7 @@ const ofNames: ReadonlySet<unknown> = new Set(['FirstName', 'MaleName', 'FemaleN
 export const createNameFinder = async (): Promise<NameFinder> => {
   const { default: nlp } = await import('compromise');
   const { lexicon } = (nlp.model() as { one: { lexicon: Record<string, string | string[]> } }).one;
+  const tagsOf = (word: string) => (Object.hasOwn(lexicon, word) ? [lexicon[word]].flat() : []);
   return {
     find(text) {
       const people: Person[] = nlp(text).people().json({ offset: true });
@@ -24,6 +25,7 @@ export const createNameFinder = async (): Promise<NameFinder> => {
         .filter(({ person }) => person.firstName !== '' || title.test(person.honorific))
         .map(({ offset }) => ({ start: offset.start, end: offset.start + offset.length }));
     },
-    isName: word => Object.hasOwn(lexicon, word) && [lexicon[word]].flat().some(tag => ofNames.has(tag)),
+    isName: word => tagsOf(word).some(tag => ofNames.has(tag)),
+    isOther: word => tagsOf(word).length > 0 && !tagsOf(word).some(tag => ofNames.has(tag)),
   };
 };

@@ -19,6 +19,8 @@ import { namesPatient } from './redact/patients/people.js';
 const shapes: readonly RegExp[] = [
   // Social security number.
   /(?<!\bmy (?:\w+ ){0,2})(?<![\w$.,-])\d{3}([- .])\d{2}\1\d{4}(?![\d-])/,
+  // With all but its end hidden.
+  /(?<!\bmy (?:\w+ ){0,2})(?<![\w*#•])(?:[x*#•]{3}[- ]?[x*#•]{2}[- ]?)\d{4}(?!\d)/i,
   // Medicare Beneficiary Identifier: https://www.cms.gov/medicare/new-medicare-card
   /(?<!\w)[1-9][AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?!\w)/i,
 ];

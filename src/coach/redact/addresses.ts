@@ -43,10 +43,15 @@ export const homeAddresses: readonly RegExp[] = [
     'giu',
   ),
   new RegExp(
-    String.raw`(?<keep>\b(?:live|living|lives|address|home)(?: is| at| on|:)?) (?:\d{1,3}(?:st|nd|rd|th)|[\p{L}'-]+) (?:${kinds})\b\.?,? (?:number|no\.?|#) ?\d{1,5}${flat}`,
+    String.raw`(?<keep>\b(?:live|living|lives|address|home|street)(?: is| at| on|:)?) (?:\d{1,3}(?:st|nd|rd|th)|[\p{L}'-]+) (?:${kinds})\b\.?,? (?:number|no\.?|#) ?\d{1,5}${flat}`,
     'giu',
   ),
-  // Whatever the street is called: a number, and a city with its state and postcode behind.
+  // Whatever the street is called, where somebody is said to live there.
+  new RegExp(
+    String.raw`(?<keep>\b(?:lives? at|living at|resid(?:es|ing)(?: at)?|addr(?:ess)?(?: is|:))) \d{1,5}[a-z]? ${notCounting}[\p{L}\d'#-]+(?:,? [\p{L}\d'#-]+){0,7}?(?:,? \d{5}\b|(?=[.;!?\n]|$))`,
+    'giu',
+  ),
+  // A number, and a city with its state and postcode behind.
   new RegExp(String.raw`${apart}\b\d{1,5}[a-z]? (?:\p{Lu}[\p{L}'-]*\.?,? ){1,5}\p{Lu}{2},? \d{5}(?:-\d{4})?\b`, 'gu'),
   /\bp\.? ?o\.? box \d+/gi,
   /\b(?:zip(?: ?code)?|post(?:al)? ?code)(?: is|:)? (?=[a-z]{0,2}\d)[a-z\d-]{3,10}(?: \d[a-z]{2}\b)?/gi,

@@ -14,6 +14,11 @@ const isRange = (text: string): boolean => {
   return low !== '' && Number(low) < Number(high) && Number(high) <= Number(low) * 20;
 };
 
+/** Parts of one form: "99202-99215" is a range of codes, "S24-11923" the number of a specimen. */
+const isAlike = (parts: readonly string[]): boolean =>
+  new Set(parts.map(part => (isYears(part) ? 'year' : part.replace(/\d/g, '0').replace(/\p{L}/gu, 'A').slice(0, 3)))).size ===
+    1 || parts.slice(1).every(part => part.length < 4);
+
 /** Whether a token that holds this many digits can be nothing but somebody's number. */
 export const isIdentifierByItself = (text: string): boolean => {
   const parts = text.split(/[/-]/);
@@ -21,7 +26,7 @@ export const isIdentifierByItself = (text: string): boolean => {
     digitsIn(text) >= 6 &&
     !isYears(text) &&
     !isRange(text) &&
-    !parts.every(part => isCode(part) || isYears(part)) &&
+    !(parts.every(part => isCode(part) || isYears(part)) && (text.includes('/') || isAlike(parts))) &&
     !(parts.length <= 2 && parts.every(part => /^\d+k$|^[1-9]\d{0,2}(?:\.\d{3})+$|^\d+\.\d{1,2}$/i.test(part))) &&
     !(parts.length > 1 && text.includes('/') && parts.every(part => isCode(part) || isCount(part)))
   );

@@ -37,7 +37,7 @@ const dayOfMonth = [
   String.raw`\d{1,2}\. ?${anyMonth}\b`,
 ] as const;
 
-const notWithin = String.raw`(?<![\p{L}\d$£€₹.,/]|\d-)`;
+const notWithin = String.raw`(?<![\p{L}\d$£€₹/]|\d[.,-])`;
 
 /** Patterns that name groups by number stand alone: none is joined to another. */
 const patternsOf = (sources: readonly string[], flags: string): RegExp[] =>

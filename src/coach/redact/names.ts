@@ -1,6 +1,7 @@
 import type { NameFinder } from '../../contracts/name-finder.js';
 import { placesIn } from '../../text/places.js';
-import { words } from '../../text/tokens.js';
+import { fold, isStopWord, words } from '../../text/tokens.js';
+import { speaksOfCare } from './care.js';
 import { isSlip, type Reading, readWord } from './patients/name-words.js';
 import { type Span, takeOutSpans } from './take-out.js';
 
@@ -24,6 +25,15 @@ const selfDescription = /(?<![\p{L}])(?:i am|i['’]?m|this is) +(?=\p{Lu}\p{Ll}
 /** Behind these even a word that is also plain English is a name: "hi maria", "my boss mark". */
 const addressed =
   /\b(?:hi|hey|hello|dear|thanks|thank you|thx|cheers|regards|name is|name['’]s|i am|i['’]?m|this is|named|called|boss|manager|supervisor|lead|director|friend|buddy|coworker|colleague|mentor|instructor|teacher|wife|husband|sister|brother|mom|dad|mother|father|son|daughter|cousin)[,:]? $/i;
+/** What is set before a surname, whatever the word; some are words of their own too: "I miss it". */
+const title =
+  /(?<![\p{L}\d])(?:(?<only>mrs?|mister|señora?|doña|frau|herrn?|mme|monsieur)|ms|miss|sra?|don|madame|senator)(?!\p{L})\.? (?=\p{L})/giu;
+const particle = /^(?:van|von|de|der|den|da|di|la|el|al)$/i;
+/** Between these a word in small letters is a name, if it is nothing else. */
+const namesNext = /(?<![\p{L}])(?:for|pt|patient|called|named|goes by|name|resident|client|some (?:guy|dude|lady))[:,=]? ?$/iu;
+const nameBefore = /^(?:['’]s\b|,? (?:dob|mrn|dos|ssn|had|has|was|got|came|fell|died|expired|in (?:bed|room|icu|ed|\d))\b)/i;
+/** Short forms in the plural, and what has a capital within, but for names that have one: programs and companies. */
+const ofTrade = /^\p{Lu}{2,6}s$|^(?!(?:Mc|Mac|O['’]|D['’]|De|Di|Du|La|Le|Van|Fitz)\p{Lu})\p{Lu}?\p{Ll}+\p{Lu}/u;
 const mostWords = 4;
 
 /** The run of words from a place on, as long as only single spaces part them, or the dot of an initial. */
@@ -50,7 +60,7 @@ const whileTrue = (run: readonly Word[], holds: (word: Word, at: number) => bool
 
 /** Takes names out of a text: those told as one's own ("my name is ..."), those that `find` finds, and rows of words that can be nothing else. */
 export const createNameRedactor = (
-  { find, isName }: NameFinder,
+  { find, isName, isOther }: NameFinder,
   isOfTheField: (word: string) => boolean,
 ): ((text: string) => string) => {
   const isPacks = (word: string): boolean => words(word.replace(/['’]s$/, '')).every(isOfTheField);
@@ -118,5 +128,50 @@ export const createNameRedactor = (
       return isPerson ? spanOf([word, next]) : [];
     });
 
-  return text => takeOutSpans(text, [...introduced(text), ...described(text), ...found(text), ...paired(text)]);
+  /** "mr. osterman", "la señora van der Berg": whatever the words, in any language of the titles. */
+  const titled = (text: string): Span[] =>
+    [...text.matchAll(title)].flatMap(match => {
+      const run = runFrom(text, match.index + match[0].length);
+      const first = run.findIndex(({ text: word }) => !particle.test(word));
+      return spanOf(
+        whileTrue(
+          run,
+          ({ text: word }, at) =>
+            at < first || (at === first && match.groups?.only ? !isStopWord(fold(word)) : !isOrdinary(word)),
+        ),
+      );
+    });
+
+  const isNobodys = (word: string): boolean => {
+    const plain = fold(word).replace(/'s$/, '');
+    return plain.length < 4 || isOther(plain) || /'(?:d|t|ll|re|ve|m)$/.test(plain) || ofTrade.test(word);
+  };
+  /** Where somebody's care is spoken of: what is no word, with a capital or where names stand. */
+  const cared = (text: string): Span[] => {
+    if (!speaksOfCare(text)) return [];
+    const all = wordsIn(text, 0, text.length);
+    const isTitleCase = all.filter(({ text: word }) => isTitled(word)).length * 2 > all.length;
+    return all.flatMap(word => {
+      const [before, after] = [text.slice(0, word.start), text.slice(word.start + word.text.replace(/['’]s$/, '').length)];
+      const isShouted = /^\p{Lu}{6,}$/u.test(word.text);
+      const read = reading(isShouted ? word.text.toLowerCase() : word.text);
+      if (isNobodys(word.text) || !['name', 'strange'].includes(read)) return [];
+      const isCapital =
+        (isShouted || isTitled(word.text)) &&
+        !isTitleCase &&
+        !/(?:(?:^|(?<!\b\p{Lu})[.!?\n>])[\s"“'‘(*-]*|\b(?:at|than) )$/u.test(before);
+      const isInPlace = (namesNext.test(before) || nameBefore.test(after)) && !isSlip(word.text);
+      return isCapital || isInPlace ? [word] : [];
+    });
+  };
+
+  return text =>
+    takeOutSpans(text, [
+      ...introduced(text),
+      ...described(text),
+      ...found(text),
+      ...paired(text),
+      ...titled(text),
+      ...cared(text),
+    ]);
 };

@@ -8,6 +8,8 @@ const patterns: readonly RegExp[] = [
   new RegExp(String.raw`${apart}\d{3}[- .]\d{2}[- .]\d{4}(?!\d)`, 'g'),
   new RegExp(String.raw`${apart}(?:\+?\d{1,3}[ .-]?)?(?:\(\d{3}\)[ ./-]?|\d{3}[ ./-])\d{3}[ ./-]?\d{4}(?!\d)`, 'g'),
   /(?<![\w$£€₹.,])\+\d[\d ().-]{8,16}\d/g,
+  // Ages above 89 tell who somebody is.
+  new RegExp(String.raw`${apart}(?:9\d|1[01]\d)[ -]?(?:y\/?o|yrs?[- ]old|years?[- ]old)(?!\p{L})`, 'giu'),
   // Read out, or typed digit by digit.
   new RegExp(String.raw`(?<![\p{L}\d])(?:${digitWord}[ -]){5,}${digitWord}(?!\p{L})`, 'giu'),
   new RegExp(String.raw`${apart}(?:\d[ .-]){5,}\d(?![\d%,])`, 'g'),

@@ -17,7 +17,7 @@ const ofPatients = [
   String.raw`acct\.?|accession|csn|h\.?a\.?r\.?|icn|dcn|tcn|hicn?|mbi|cin`,
   'subscriber|policy ?holder|insured|beneficiary|recipient|enrollee|guarantor',
   String.raw`(?:medicare|medicaid|medi-cal|tricare|insurance|group|(?:prior |pre-?)?auth(?:orization)?|pre-?cert|referral|bcbs|plan|payer|check|chk|rx|prescription)\.? ?(?:ids?|number|num|no\.?|#|card)`,
-  String.raw`s\.? ?s\.? ?n\.?|ss ?(?:#|no\.?|number)|soc(?:ial)?\.? sec(?:urity)?\.?|social(?: security)?(?:['’]s)?|passport|driver['’]?s? licen[sc]e`,
+  String.raw`s\.? ?s\.? ?n\.?|ss ?(?:#|no\.?|number)|ss(?= end)|soc(?:ial)?\.? sec(?:urity)?\.?|social(?: security)?(?:['’]s)?|passport|driver['’]?s? licen[sc]e|(?:license |licence )?plate|serial|vin`,
   String.raw`nhs (?:number|no\.?)|health card`,
   `expediente|historia cl[ií]nica|n[uú]mero de (?:seguro(?: social)?|paciente|p[oó]liza|afiliad[oa])|p[oó]liza|afiliad[oa]|c[eé]dula|curp|dni`,
   String.raw`(?:kranken)?versich(?:erten|erungs)?(?:nummer|-?nr\.?)|(?:patienten|fall|akten|kassen)(?:nummer|zeichen|-?nr\.?)`,
