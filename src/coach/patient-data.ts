@@ -25,11 +25,11 @@ const shapes: readonly RegExp[] = [
   /(?<!\w)[1-9][AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?!\w)/i,
 ];
 
-const birth = String.raw`(?<![\p{L}\d])(?:d\.? ?o\.? ?b\.?|date of birth|birth ?date|born(?: on)?|bday|b-?day)(?!\p{L})`;
+const birth = String.raw`(?<![\p{L}\d])(?:d\.? ?o\.? ?b\.?|date of birth|birth ?da(?:te|y)|born(?: on)?|bday|b-?day)(?!\p{L})`;
 const ofBirth = new RegExp(birth, 'giu');
 const ownBirth = /\b(?:i was|i am|i['’]?m|im|my)(?: own| kid['’]?s)? ?$/i;
 const partOfDay = new RegExp(
-  String.raw`^[^.?!\n]{0,14}(?:\d{1,2}[ /.()-]+\d{1,2}[ /.()-]+['’]?\d{2,4}|\d{6,8}|\d{1,2}[ .-]?${anyMonth}|${anyMonth} ?\d|(?:${ordinalWord})|(?:${numberWord}[ -]){2,}|${anyMonth} (?:the )?(?:${ordinalWord}|${numberWord})\b)`,
+  String.raw`^[^.?!\n]{0,14}(?:\d{1,2}[ /.()-]+\d{1,2}[ /.()-]+['’]?\d{2,4}|\d{6,8}|(?!19|20)\d{4}(?!\d)|\d{1,2}[ .-]?${anyMonth}|${anyMonth} ?\d|(?:${ordinalWord})|(?:${numberWord}[ -]){2,}|${anyMonth} (?:the )?(?:${ordinalWord}|${numberWord})\b)`,
   'iu',
 );
 /** A day of birth, somebody else's: its year or month alone tells nobody. */
@@ -55,7 +55,7 @@ const holdsVisit = (text: string): boolean =>
 const person =
   /(?<![\p{L}\d])(?:(?:my|our|this|that|the|a|her|his) )?(?:patient|pt)(?:['’]?s['’]?(?= (?:phone|cell|number|address|e?mail|husband|wife|daughter|son|mother|father|mom|dad|sister|brother|family|home|employer)\b)|['’]s\b|(?= (?:lives?|lived|died|wants?|wanted|calls?|called|asks?|asked|says|said|keeps|gave|moved|went|fell|takes|took|from|in|on|for|by|is|was|has|had|of|at|presents?|presented|came|comes|seen|admitted|discharged|states|denies|reports|complains|needs|got|who|whose|with|w\/|named|dob|and)\b|(?= ?,))|(?=[.,;:!?]|$))/giu;
 /** A phone number or the like, read out: "five-five-five 0182". */
-const readOut = new RegExp(String.raw`(?:\(?(?:${digitWord}|\d{1,4})\b\)?[ -]{1,2}){3,}(?:${digitWord}|\d{1,4})\b`, 'giu');
+const readOut = new RegExp(String.raw`(?:\(?(?:${digitWord}|\d{1,4})\b\)?[ ,-]{1,2}){3,}(?:${digitWord}|\d{1,4})\b`, 'giu');
 const digitByDigit = /(?<![\d$.,])(?:\d[ .-]){6,}\d(?!\d)/;
 const holdsReadOut = (text: string): boolean =>
   digitByDigit.test(text) || (text.match(readOut) ?? []).some(one => (one.match(new RegExp(digitWord, 'giu'))?.length ?? 0) >= 3);

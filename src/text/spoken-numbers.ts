@@ -9,3 +9,5 @@ export const numberWord = `(?:(?:${tens})(?:[ -](?:${units}))?|${below}|${units}
 /** A day of the month in words: "ninth", "twenty-first". */
 export const ordinalWord =
   '(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth';
+/** A year as one says its end: "eighty one". */
+export const lateYear = `(?:(?:${tens})(?:[ -](?:${units}))?)`;

@@ -1,4 +1,4 @@
-import { numberWord, ordinalWord } from '../../text/spoken-numbers.js';
+import { lateYear, numberWord, ordinalWord } from '../../text/spoken-numbers.js';
 
 /*
  * Days as they are written: in any order of day, month and year, with any separator, with months by name in the languages that members write, and in
@@ -26,8 +26,8 @@ const dayWithYear = [
   String.raw`\d{4}年 ?\d{1,2}月 ?\d{1,2}[日号]?`,
   String.raw`${dayNumber}${of}${anyMonth}\b${of}${year}`,
   String.raw`${anyMonth}\.?${of}${dayNumber}[ ,.-]{1,3}${year}`,
-  String.raw`(?:${dayInWords}|${numberWord})${of}${anyMonth}\b${of}(?:${yearInWords}|${year})`,
-  `${anyMonth} (?:the )?(?:${dayInWords}|${numberWord})[ ,]{1,2}(?:${yearInWords}|${year})`,
+  String.raw`(?:${dayInWords}|${numberWord})${of}${anyMonth}\b${of}(?:${yearInWords}|${lateYear}|${year})`,
+  `${anyMonth} (?:the )?(?:${dayInWords}|${numberWord})[ ,]{1,2}(?:${yearInWords}|${lateYear}|${year})`,
 ] as const;
 
 /** Without one, where nothing else can be meant. */

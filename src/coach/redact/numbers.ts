@@ -11,7 +11,7 @@ const patterns: readonly RegExp[] = [
   // Ages above 89 tell who somebody is.
   new RegExp(String.raw`${apart}(?:9\d|1[01]\d)[ -]?(?:y\/?o|yrs?[- ]old|years?[- ]old)(?!\p{L})`, 'giu'),
   // Read out, or typed digit by digit.
-  new RegExp(String.raw`(?<![\p{L}\d])(?:${digitWord}[ -]){5,}${digitWord}(?!\p{L})`, 'giu'),
+  new RegExp(String.raw`(?<![\p{L}\d])(?:${digitWord}[ ,-]{1,2}){5,}${digitWord}(?!\p{L})`, 'giu'),
   new RegExp(String.raw`${apart}(?:\d[ .-]){5,}\d(?![\d%,])`, 'g'),
 ];
 

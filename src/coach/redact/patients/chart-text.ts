@@ -35,6 +35,7 @@ const shorthand: readonly RegExp[] = [
   /\b(?:dx|hx|rx|tx|fx|sob|exac(?:erbation)?)\b/i,
   /\b(?:presents?|presented|admitted|discharged|transferred|came in|came from|brought in|fell|underwent) (?:w\/|with|to|for|on|from|by|off|down|home|a |an |the |ed\b|er\b|the )/i,
   /\b\d{2} ?w(?:ks?|eeks)?\b|\b(?:c-?section|nsvd|[sap]rom|breech|gravida)\b/i,
+  /\b(?:consult|etoh|gtt|bipap|cpap|foley|picc|abx|nebs|staples|sutures?|intubat\p{L}*)\b/iu,
   /\b(?:bid|tid|qid|qhs|prn|q\d{1,2}h)\b/i,
   /\b(?:copd|chf|hfref|afib|sepsis|nstemi|stemi|cva|tia|dvt|uti|aki|ckd|esrd|htn|t?2?dm2?|gdm|pneumonia|pna|ams|dnr|trach|peg|hnp|cabg|pci|bka|aka|tka|tha|orif|egd|lap chole|wound vac)\b/i,
   /\b(?:chest|back|abd(?:ominal)?|flank|knee|hip|ear) pain\b|\bradiat(?:es|ing)\b|\bulcer\b|\bedema\b|\b(?:left|right|bilat(?:eral)?|l|r) (?:knee|hip|leg|arm|shoulder|foot|ankle|hand|wrist|eye|ear|breast|lung|kidney)\b/i,
