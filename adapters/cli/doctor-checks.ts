@@ -64,7 +64,7 @@ export const describeSettings = (
   { env, envFile, notes }: Pick<CliContext, 'env' | 'envFile' | 'notes'>,
 ): Check => {
   const set = settingNames.filter(name => env[name]);
-  if (notes.length > 0) return { name: 'Settings', state: 'note', text: notes.join('. ') };
+  if (notes.length > 0) return { name: 'Settings', state: 'note', text: notes.join('. ').replaceAll('?. ', '? ') };
   const from = envFile ? '.env and the environment' : 'the environment (there is no .env)';
   return ok('Settings', set.length > 0 ? `${set.join(', ')} from ${from}` : `all at their defaults; nothing needs to be set`);
 };

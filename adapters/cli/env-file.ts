@@ -1,6 +1,6 @@
 import { parse } from 'dotenv';
 import { settingNames } from '../../src/settings-schema.js';
-import { nearSettings, settingOfValue } from './near-settings.js';
+import { nearSettings, settingOfSameWords, settingOfValue } from './near-settings.js';
 
 /** What a `.env` says, and what is wrong with it. No value of it is ever told: it may be a secret. */
 export type EnvFile = {
@@ -43,9 +43,7 @@ const valueProblem = (given: string): string | undefined => {
 
 const unknownNote = (name: string, where: string): string => {
   const near = nearSettings(name);
-  return near.length > 0
-    ? `${where}: ${name} is no setting, so it has no effect; did you mean ${near.join(' or ')}?`
-    : `${where}: ${name} is no setting, so it has no effect`;
+  return `${where}: ${name} is no setting, so it has no effect${meant(near.length > 0 ? near : settingOfSameWords(name))}`;
 };
 
 /**

@@ -5,9 +5,10 @@ import { settingNames } from '../../src/settings-schema.js';
 const isSlip = (name: string, known: string): boolean =>
   distance(name, known) <= (known.length >= 8 ? 2 : 1) || [...name].toSorted().join('') === [...known].toSorted().join('');
 
+const isSameWord = (one: string, other: string): boolean => one === other || (one.length > 3 && isSlip(one, other));
 /** Whether one name has all words of the other: SLACK_TOKEN of SLACK_BOT_TOKEN. A single word says too little. */
 const isPartOf = (few: readonly string[], many: readonly string[]): boolean =>
-  few.length > 1 && few.every(word => many.includes(word));
+  few.length > 1 && few.every(word => many.some(other => isSameWord(word, other)));
 
 /** The settings that an unknown name was probably meant for, nearest first, at most two; none when it is like none of them. */
 export const nearSettings = (name: string): string[] => {
@@ -17,6 +18,17 @@ export const nearSettings = (name: string): string[] => {
     return typed === known || isSlip(typed, known) || isPartOf(words, parts) || isPartOf(parts, words);
   });
   return near.toSorted((one, other) => distance(typed, one) - distance(typed, other)).slice(0, 2);
+};
+
+/** The one setting that has half of an unknown name's words and more: KNOWLEDGE_PACK for KNOWLEDGE_DIR. */
+export const settingOfSameWords = (name: string): string[] => {
+  const words = name.toUpperCase().split(/[_.-]+/);
+  const near = settingNames.filter(known => {
+    const parts = known.split('_');
+    return parts.length > 1 && parts.filter(part => words.includes(part)).length * 2 >= Math.max(parts.length, words.length);
+  });
+  const begins = near.filter(known => known.split('_')[0] === words[0]);
+  return [begins, near].find(({ length }) => length === 1) ?? [];
 };
 
 /** Tokens by how they begin, and the setting that each is for. */

@@ -70,6 +70,10 @@ const notes: [name: string, file: string, said: RegExp][] = [
   ['a word left out', `OPENAI_KEY=${secret}`, /OPENAI_KEY is no setting.*did you mean OPENAI_API_KEY\?/],
   ['one of two', 'SLACK_TOKEN=x', /SLACK_TOKEN .*did you mean SLACK_BOT_TOKEN or SLACK_APP_TOKEN\?/],
   ['a word too many', 'DISCORD_BOT_TOKEN=x', /DISCORD_BOT_TOKEN .*did you mean DISCORD_TOKEN\?/],
+  ['a word too many and a slip', 'DISCORD_BOT_TOKN=x', /DISCORD_BOT_TOKN .*did you mean DISCORD_TOKEN\?/],
+  ['another word for the same', 'KNOWLEDGE_DIR=x', /KNOWLEDGE_DIR .*did you mean KNOWLEDGE_PACK\?/],
+  ['the name that another program has', 'LLM_BASE_URL=x', /LLM_BASE_URL .*did you mean OPENAI_BASE_URL\?/],
+  ['a word that many settings have', 'SLACK_TEAM=x', /SLACK_TEAM is no setting, so it has no effect$/],
   ['small letters', 'port=3000', /port is no setting.*did you mean PORT\?/],
   ['nothing of ours', 'FAVOURITE_COLOUR=blue', /line 1: FAVOURITE_COLOUR is no setting, so it has no effect$/],
   ['a name twice', 'LOG_LEVEL=info\n\nLOG_LEVEL=warn', /line 3: LOG_LEVEL was set on line 1 already; this one counts/],
@@ -93,8 +97,8 @@ describe('.env', () => {
   it('is looked at by `doctor`: what is refused is a problem, what has no effect a note', async () => {
     const refused = await doctorOn('PORT 3000\n');
     expect([refused.code, refused.text]).toEqual([1, expect.stringMatching(/✗ Settings .*line 1: it has no “=”/)]);
-    const noted = await doctorOn('PROT=3000\n');
-    expect([noted.code, noted.text]).toEqual([0, expect.stringMatching(/! Settings .*did you mean PORT/)]);
+    const noted = await doctorOn('PROT=3000\nport=1\n');
+    expect([noted.code, noted.text]).toEqual([0, expect.stringMatching(/! Settings .*did you mean PORT\? \.env, line 2/)]);
   });
 
   it.each([
