@@ -11,13 +11,13 @@ const removeWithLog = (path: string): void => {
   for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${end}`, { force: true });
 };
 
-const openToRead = (path: string): Database.Database => {
+const openToRead = (path: string, next?: string): Database.Database => {
   try {
     const raw = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
-    inspectCommunityFile(raw, path);
+    inspectCommunityFile(raw, path, next);
     return raw;
   } catch (cause) {
-    throw cause instanceof NextRungError ? cause : unreadable(path, 'cannot be opened', cause);
+    throw cause instanceof NextRungError ? cause : unreadable(path, 'cannot be opened', cause, next);
   }
 };
 
@@ -34,14 +34,14 @@ const asOneFile = (path: string): void => {
   raw.close();
 };
 
-/** Every row and index, and every reference: what `quick_check` at each start leaves out. */
-const checkWhole = (path: string): void => {
-  const raw = openToRead(path);
+/** Every row and index, and every reference: what `quick_check` at each start leaves out. What is wrong is told of the file that it was copied from. */
+const checkWhole = (copy: string, path: string, next?: string): void => {
+  const raw = openToRead(copy);
   try {
     const found = raw.pragma('integrity_check(1)', { simple: true });
-    if (found !== 'ok') throw unreadable(path, `is damaged (${String(found)})`);
+    if (found !== 'ok') throw unreadable(path, `is damaged (${String(found)})`, undefined, next);
     const loose = raw.pragma('foreign_key_check') as unknown[];
-    if (loose.length > 0) throw unreadable(path, 'is damaged (records of what is not there)');
+    if (loose.length > 0) throw unreadable(path, 'is damaged (records of what is not there)', undefined, next);
   } finally {
     raw.close();
   }
@@ -59,7 +59,7 @@ export const backupCommunityFile = async (from: string, to: string): Promise<voi
     removeWithLog(draft);
     await copyTo(source, draft);
     asOneFile(draft);
-    checkWhole(draft);
+    checkWhole(draft, from);
     renameSync(draft, to);
   } catch (cause) {
     if (cause instanceof NextRungError) throw cause;
@@ -101,12 +101,13 @@ const putInPlace = async (draft: string, to: string): Promise<void> => {
  */
 export const restoreCommunityFile = async (backup: string, to: string): Promise<string | undefined> => {
   const [draft, before] = [`${to}.restoring`, `${to}.before-restore`];
-  const source = openToRead(backup);
+  const next = `Restore another backup; ${to} is as it was.`;
+  const source = openToRead(backup, next);
   try {
     removeWithLog(draft);
     await copyTo(source, draft);
     (await openCommunityDatabase(draft)).close();
-    checkWhole(draft);
+    checkWhole(draft, backup, next);
     const isThere = existsSync(to);
     if (isThere) await setAside(to, before);
     await putInPlace(draft, to);

@@ -6,13 +6,10 @@ import { communityMigrations } from './community-migrations/all.js';
 /** Marks a SQLite file as ours: "NxRg". https://www.sqlite.org/pragma.html#pragma_application_id */
 export const applicationId = 0x4e785267;
 
-/** The error for a file that cannot be used as it is. */
-export const unreadable = (path: string, what: string, cause?: unknown): NextRungError =>
-  new NextRungError(
-    'store_unreadable',
-    `${path} ${what}. Nothing in it was changed. Put back a backup of it, or move it away (with its -wal and -shm files) to begin anew.`,
-    { cause },
-  );
+const usualNext = 'Put back a backup of it, or move it away (with its -wal and -shm files) to begin anew.';
+/** The error for a file that cannot be used as it is, with the next step. */
+export const unreadable = (path: string, what: string, cause?: unknown, next = usualNext): NextRungError =>
+  new NextRungError('store_unreadable', `${path} ${what}. Nothing in it was changed. ${next}`, { cause });
 
 /** Names of the migrations that a file has been through. */
 export const migrationsRun = (raw: Database.Database): string[] => {
@@ -24,16 +21,16 @@ export const migrationsRun = (raw: Database.Database): string[] => {
     .map(row => row.name);
 };
 
-/** Whether the file is whole, ours and not from a newer NextRung; throws `store_unreadable` or `store_newer`. Reads only. */
-export const inspectCommunityFile = (raw: Database.Database, path: string): void => {
+/** Whether the file is whole, ours and not from a newer NextRung; throws `store_unreadable`, with what to do `next`, or `store_newer`. Reads only. */
+export const inspectCommunityFile = (raw: Database.Database, path: string, next?: string): void => {
   // What SQLite takes for a new database is one that was emptied: ours appear whole.
-  if (statSync(path).size === 0) throw unreadable(path, 'is empty');
+  if (statSync(path).size === 0) throw unreadable(path, 'is empty', undefined, next);
   try {
     const empty = raw.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
     if (!empty && raw.pragma('application_id', { simple: true }) !== applicationId)
-      throw unreadable(path, 'belongs to another program');
+      throw unreadable(path, 'belongs to another program', undefined, next);
     const found = raw.pragma('quick_check(1)', { simple: true });
-    if (found !== 'ok') throw unreadable(path, `is damaged (${String(found)})`);
+    if (found !== 'ok') throw unreadable(path, `is damaged (${String(found)})`, undefined, next);
     const unknown = migrationsRun(raw).filter(name => !(name in communityMigrations));
     if (unknown.length > 0) {
       throw new NextRungError(
@@ -43,6 +40,6 @@ export const inspectCommunityFile = (raw: Database.Database, path: string): void
     }
   } catch (error) {
     if (error instanceof NextRungError) throw error;
-    throw unreadable(path, 'is damaged or not a SQLite file', error);
+    throw unreadable(path, 'is damaged or not a SQLite file', error, next);
   }
 };
