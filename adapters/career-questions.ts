@@ -78,10 +78,11 @@ const cutThings = (words: readonly string[], names: KnownNames): string[] => {
  */
 export const compareQuestion = (words: readonly string[], pack: Pack): string => {
   const names = knownNamesOf(pack);
-  const things = cutThings(
+  const said = cutThings(
     words.filter(word => word.trim()),
     names,
   ).map(thing => thing.trim());
+  const things = said.filter((thing, at) => !said.slice(0, at).some(one => one.toLowerCase() === thing.toLowerCase()));
   if (things.length < 2) throw usage('Name two or three things: compare ONE vs OTHER');
   if (things.length > mostCompared) throw usage(`That is ${things.length} things; I compare two or three: compare ONE vs OTHER`);
   const isOfNames = things.some(thing => names.names(thing));

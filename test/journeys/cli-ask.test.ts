@@ -230,6 +230,7 @@ describe('pay, path and compare', () => {
     [['path'], /missing/],
     [['compare'], /missing/],
     [['compare', 'cpc'], /Name two or three things/],
+    [['compare', 'cpc', 'CPC'], /Name two or three things/],
   ])('%j is refused with code 2, the nearest names or the usage', async (args, expected) => {
     const { code, stdout, stderr } = await nextrungHere(args);
     expect(stderr).toMatch(expected);
