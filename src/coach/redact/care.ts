@@ -15,7 +15,8 @@ const ward = /\b(?:n?icu|picu|ventilator|(?:bed|room|rm|ward) ?\d\w*|admitted|re
 const keptOfSomebody =
   /\p{L}['’]s (?:\p{L}+ ){0,2}(?:chart|claim|record|bill|visit|stay|labs?|results?|report|surgery|procedure|diagnosis|encounter|mri|ct|dob|mrn)s?\b|\b(?:chart|record|claim|report|results?|labs?|visit|stay|encounter|mrn|dob|ssn|acct|enc|eob|remit)s? ?(?:for|of|on|=|:|#|\|)|\b(?:mrn|dob|ssn|csn|eob|remit|mychart)\b/iu;
 /** A row of a list, or the reason that a payer gives. */
-const row = /(?:[|\t][^|\t\n]{1,40}){3}|\b(?:CO|PR|OA|PI)-\d{1,3}\b/u;
+const row =
+  /(?:[|\t][^|\t\n]{1,40}){3}|\b(?:CO|PR|OA|PI)-\d{1,3}\b|\b(?:\d{5}|[A-Z]\d\d\.\w+)\b.*\b(?:paid|denied|allowed|rejected|posted|underpaid)\b|\bnotes?:|(?<!\w)x ?\d\b/iu;
 
 /** Whether somebody's care is spoken of. */
 export const speaksOfCare = (text: string): boolean =>

@@ -51,7 +51,7 @@ const beside = (labels: readonly string[]): RegExp =>
 const [strong, weak, own, worker] = [beside(ofPatients), beside(alsoWords), beside([ofMembers]), beside([ofWorkers])];
 /** Tokens that hold a digit, in a row, with what parts or leads them: "XJH 882 19 4402", "9 4 4 1", "RT-55-2091". */
 const value =
-  /(?:(?<lead>\p{Ll}{1,5}) |(?:\p{Lu}{1,5}[ -]){1,2}|(?:\p{Ll}{1,5}-){1,2})?\p{L}{0,5}\d[\p{L}\d]*(?:[ ./-]?\p{Lu}{0,3}\d[\p{Lu}\d]*(?!\p{Ll})|[ -]\p{Lu}{1,4}\d*(?![\p{L}]))*/uy;
+  /(?:(?<lead>\p{Ll}{1,5}) |(?:\p{Lu}{1,5}[ /-]){1,2}|(?:\p{Ll}{1,5}-){1,2})?\p{L}{0,5}\d[\p{L}\d]*(?:[ ./-]?\p{Lu}{0,3}\d[\p{Lu}\d]*(?!\p{Ll})|[ -]\p{Lu}{1,4}\d*(?![\p{L}]))*/uy;
 const inWords = new RegExp(`(?:${digitWord}[ -]){2,}${digitWord}`, 'iuy');
 /** The value comes first: "00482913 is the MRN". */
 const ahead =
