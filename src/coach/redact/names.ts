@@ -30,7 +30,8 @@ const title =
   /(?<![\p{L}\d])(?:(?<only>mrs?|mister|señora?|doña|frau|herrn?|mme|monsieur)|ms|miss|sra?|don|madame|senator)(?!\p{L})\.? (?=\p{L})/giu;
 const particle = /^(?:van|von|de|der|den|da|di|la|el|al)$/i;
 /** Between these a word in small letters is a name, if it is nothing else. */
-const namesNext = /(?<![\p{L}])(?:for|pt|patient|called|named|goes by|name|resident|client|some (?:guy|dude|lady)|(?:last|first)(?=[:=]))[:,=]? ?$/iu;
+const namesNext =
+  /(?<![\p{L}])(?:for|pt|patient|called|named|goes by|name|resident|client|some (?:guy|dude|lady)|(?:last|first)(?=[:=]))[:,=]? ?$/iu;
 const nameBefore = /^(?:['’]s\b|,? (?:dob|mrn|dos|ssn|had|has|was|got|came|fell|died|expired|in (?:bed|room|icu|ed|\d))\b)/i;
 /** Short forms in the plural, and what has a capital within, but for names that have one: programs and companies. */
 const ofTrade = /^\p{Lu}{2,6}s$|^(?!(?:Mc|Mac|O['’]|D['’]|De|Di|Du|La|Le|Van|Fitz)\p{Lu})\p{Lu}?\p{Ll}+\p{Lu}/u;
