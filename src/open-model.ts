@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { ModelSettings } from './coach/model/model-side.js';
+import { readLineHead } from './coach/read/heads.js';
 import type { Config, ModelConfig } from './config.js';
 import type { Embedder } from './contracts/embedder.js';
 import type { NextRungError } from './domain/errors.js';
+import { modelFolder } from './model-folder.js';
 
 /* The composition root of what needs an OpenAI-compatible server. All of it is imported when it is configured, and not before. */
 
@@ -48,8 +50,9 @@ export const openModel = async (config: Config, contentHash: string, onTrouble: 
     await (probe.trouble.code === 'model_rejected' ? chat.reject(probe.trouble) : onTrouble(probe.trouble));
   });
   const { deadlineMs, contextTokens, priceIn, priceOut } = model;
+  const lines = await readLineHead(join(modelFolder, 'own-lines.json'));
   return {
-    settings: { chat, deadlineMs, contextTokens, priceIn, priceOut, contentHash, onTrouble },
+    settings: { chat, lines, deadlineMs, contextTokens, priceIn, priceOut, contentHash, onTrouble },
     close: () => closing.abort(),
   };
 };

@@ -14,6 +14,7 @@ import { openBase } from '../src/open-base.js';
 import { fitHeads } from './fit-heads.js';
 import { fitHelper, type Helper } from './fit-helps.js';
 import { fitLinear } from './fit-linear.js';
+import { fitLines } from './fit-lines.js';
 import { fitPlain } from './fit-plain.js';
 import { sureOptions, wordsOptions, wordsSureSigns } from './fit-trees.js';
 import { judgedListings, testWriters, unseenWriters } from './judged-listings.js';
@@ -24,8 +25,8 @@ import { runTrial, trialOf } from './test-fit.js';
 
 /*
  * npm run fit: fits what chooses on judged messages, cross-validated by writer and by field, and writes models/chooser.json and models/heads.json.
- * Needs no Python and half an hour; with --heads what reads alone, with --judged or --plain what chooses in packs with judgments or without. The encoder is
- * another matter: see training/encoder.
+ * Needs no Python and half an hour; with --heads what reads alone, with --lines what tells harmless lines of a model's own, with --judged or --plain what
+ * chooses in packs with judgments or without. The encoder is another matter: see training/encoder.
  */
 
 const silenceOf = async (): Promise<SilenceHead> =>
@@ -72,6 +73,14 @@ const end = async (): Promise<never> => {
   await embedder.close();
   process.exit();
 };
+const writeLines = async (): Promise<void> => {
+  await writeFile(join(modelFolder, 'own-lines.json'), `${JSON.stringify(await fitLines(base))}\n`);
+  console.log('written: models/own-lines.json');
+};
+if (process.argv.includes('--lines')) {
+  await writeLines();
+  await end();
+}
 if (process.argv.includes('--heads')) {
   await writeHeads();
   await end();
@@ -108,5 +117,8 @@ console.log(
   `\nwritten: models/chooser.json (${scope.filter(item => item.outside).length} of ${scope.length} messages out of scope)`,
 );
 
-if (isWhole) await writeHeads();
+if (isWhole) {
+  await writeHeads();
+  await writeLines();
+}
 await end();

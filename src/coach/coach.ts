@@ -8,7 +8,6 @@ import type { ChooserFit } from './choose/fit.js';
 import { createComposer } from './compose.js';
 import { createGatherer } from './gather.js';
 import type { KnowledgeBase } from './knowledge-base.js';
-import { createMaySay, type MaySay } from './model/may-say.js';
 import { createModelSide, type ModelSettings } from './model/model-side.js';
 import { isTold, type Part } from './part.js';
 import type { Heads } from './read/heads.js';
@@ -63,15 +62,7 @@ const sharedOf = (base: KnowledgeBase, fit: Fitted) => {
   const answerAside = createAsides({ base, voice, finish, suggest });
   const abstain = createAbstainer({ suggest, finish });
   const compose = createComposer({ base, suggest, chartsFor: createChartsFor(pack.careerMap, guides, pack.info.country) });
-  let maySay: MaySay | undefined;
-  return {
-    ...{ base, gatherer, reader, voice, suggest, finish, answerAside, abstain, compose },
-    /** What a model may say of its own; without a model nobody asks. */
-    maySay: (): MaySay => {
-      maySay ??= createMaySay(base);
-      return maySay;
-    },
-  };
+  return { base, gatherer, reader, voice, suggest, finish, answerAside, abstain, compose };
 };
 type Shared = ReturnType<typeof sharedOf>;
 
@@ -80,7 +71,7 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
   const { base, gatherer, reader, voice, suggest, finish, answerAside, abstain, compose } = shared;
   const { embedder } = base;
   const { redact } = options;
-  const model = options.model && createModelSide(base, options.model, shared.maySay(), lines => options.onDropped?.(lines));
+  const model = options.model && createModelSide(base, options.model, lines => options.onDropped?.(lines));
 
   /** What is told of each thing asked. */
   const gatherAll = async (asks: readonly string[], room: Room, signal?: AbortSignal): Promise<Part[]> => {

@@ -91,8 +91,6 @@ const metSchema = z
   .strictObject({ any: z.array(z.string().min(2)).default([]), about: z.record(z.string(), sentencesSchema).default({}) })
   .prefault({});
 
-const wordsSchema = z.array(z.string()).default([]);
-
 /**
  * `voice.yaml`: what the coach says that is no fact. A pack may leave any of it out.
  */
@@ -109,20 +107,10 @@ export const voiceSchema = z.strictObject({
   offer: sentencesSchema.default(['If it helps, I can look up one of these:']),
   /** `{subject}` stands for what the coach is for. */
   greeting: sentencesSchema.default(['Hello. Ask me about {subject}.']),
-  /** Of what a chat model may say of its own: openings and links, next steps by their first word, questions back by theirs. */
+  /** Of what a chat model may say of its own: openings and links, next steps, questions back. */
   links: sentencesSchema.default(['Yes:', 'No:', 'It depends:', 'On the other side:']),
   steps: sentencesSchema.default(['Ask them.', 'Check first.']),
   questions: sentencesSchema.default(['Which one do you mean?', 'What do you want to know?']),
-  /** Words that such lines may be made of besides. */
-  words: z
-    .strictObject({
-      said: wordsSchema,
-      felt: wordsSchema,
-      acts: wordsSchema,
-      things: wordsSchema,
-      kinds: wordsSchema,
-    })
-    .prefault({}),
   /** To somebody who may be in danger: a human word, and where to turn, by country. */
   danger: z.strictObject({ word: z.string(), turnTo: sentencesSchema }).default({
     word: 'I’m only a bot, and this matters more than any question I can answer. I’m glad you said it.',

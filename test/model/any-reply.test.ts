@@ -11,8 +11,7 @@ import { ownLines } from './lines.js';
 
 const folder = useTemporaryFolder();
 const { server, open } = useModelCoach(folder);
-const lies = ownLines('lies');
-const harmless = ownLines('harmless');
+const { harmless, lies } = ownLines('checked');
 
 const questions = [
   'is the CCS more rigorous than the CPC for hospital inpatient coding?',

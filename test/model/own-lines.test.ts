@@ -1,23 +1,39 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createMaySay } from '../../src/coach/model/may-say.js';
+import { type LineHead, readLineHead } from '../../src/coach/read/heads.js';
 import { useCoach } from '../support/shared-coach.js';
-import { ownLines } from './lines.js';
+import { type OwnLine, ownLines } from './lines.js';
 
 const coach = useCoach();
-const lines = ownLines('harmless');
-const lies = ownLines('lies');
+const checked = ownLines('checked');
+const unseen = ownLines('unseen');
+let head: LineHead;
+beforeAll(async () => {
+  head = await readLineHead('models/own-lines.json');
+});
 
 /** Lines that may be said beside a sentence that names nothing. */
-const said = (all: readonly { question: string; line: string }[], before = ''): string[] => {
-  const maySay = createMaySay(coach.opened().base);
-  return all.filter(({ question, line }) => maySay(`${before}${line}`, { question, chosen: '' })).map(({ line }) => line);
+const said = async (all: readonly OwnLine[], before = '', fitted = head): Promise<string[]> => {
+  const maySay = createMaySay(coach.opened().base, fitted);
+  const kept: string[] = [];
+  for (const { question, line } of all)
+    if (await maySay(`${before}${line}`, { question, chosen: '' })) kept.push(`${question} | ${line}`);
+  return kept;
 };
 
 describe('a line of a model’s own', () => {
-  it('is said where it is an opening, a link, a next step or a question back: six in seven', () => {
-    const kept = said(lines);
-    const lost = lines.map(({ line }) => line).filter(line => !kept.includes(line));
-    expect(kept.length / lines.length, lost.join('\n')).toBeGreaterThanOrEqual(0.85);
+  it.each([
+    ['that it was fitted on', checked, 0.9],
+    ['that it has not seen', unseen, 0.85],
+  ])('is said where it is an opening, a link, a next step or a question back, among lines %s', async (_, { harmless }, least) => {
+    const kept = await said(harmless);
+    const lost = harmless.map(({ question, line }) => `${question} | ${line}`).filter(line => !kept.includes(line));
+    expect(kept.length / harmless.length, lost.join('\n')).toBeGreaterThanOrEqual(least);
+  });
+
+  it('is left out where it states something, in all but one of fifty that it has not seen', async () => {
+    const shown = await said(unseen.lies);
+    expect(shown.length, shown.join('\n')).toBeLessThanOrEqual(0.02 * unseen.lies.length);
   });
 
   const befores = [
@@ -44,7 +60,30 @@ describe('a line of a model’s own', () => {
     ],
   ];
 
-  it.each(befores)('is left out where it states something, behind "%s" too', before => {
-    expect(said(lies, before)).toEqual([]);
+  it.each(befores)('is left out where it states something, behind "%s" too', async before => {
+    expect(await said(checked.lies, before)).toEqual([]);
+  });
+
+  it.each([
+    ['What do coders make?', 'Coders at Optum often ask about this.'],
+    ['What do coders make?', 'Ask about the $90,000 that you could make.'],
+    ['What do coders make?', 'Ask for ninety thousand.'],
+    ['cpc or ccs?', 'Have you thought about the CIC?'],
+    ['cpc or ccs?', 'Ask @everyone about evil.example today.'],
+    ['cpc or ccs?', 'First the sentence that answers best.'],
+  ])('brings up no name, no figure, no address and no instructions: to "%s", "%s"', async (question, line) => {
+    const certain = { ...head, weights: {}, bias: 9 };
+    expect(await said([{ question, line, harmless: false }], '', certain)).toEqual([]);
+  });
+
+  it('is said in the coach’s own words alone where vectors are not those that it was fitted on', async () => {
+    const lines = ['It depends:', 'Speak to somebody who’s been there.', 'That sounds like a draining place to spend your days.'];
+    const other = { ...head, embedder: 'another' };
+    const kept = await said(
+      lines.map(line => ({ question: 'is it worth it', line, harmless: true })),
+      '',
+      other,
+    );
+    expect(kept).toEqual(lines.slice(0, 2).map(line => `is it worth it | ${line}`));
   });
 });

@@ -13,7 +13,7 @@ export type OtherSides = (chosen: readonly Block<string>[], told: readonly Block
 type Rules = {
   readonly candidateOf: (number: number) => Candidate | undefined;
   /** Whether a line of the model's own may be said, beside these chosen sentences. */
-  readonly maySay: (line: string, chosen: string) => boolean;
+  readonly maySay: (line: string, chosen: string) => Promise<boolean>;
   readonly otherSides: OtherSides;
 };
 
@@ -63,14 +63,14 @@ export const createAssembly = ({ candidateOf, maySay, otherSides }: Rules) => {
   };
   const textOf = (more: readonly Candidate[]): string => [...chosen, ...more].map(one => one.text).join(' ');
   /** What waited is said, or left out. */
-  const release = (next: readonly Candidate[]): void => {
+  const release = async (next: readonly Candidate[]): Promise<void> => {
     for (const line of waiting) {
       if (line.kind === 'break') {
         addRows();
         begins = true;
       } else if (line.kind === 'own') {
         if (said.has(line.text)) continue;
-        if (maySay(line.text, textOf(next))) {
+        if (await maySay(line.text, textOf(next))) {
           addRows();
           said.add(line.text);
           add(ownSentence(line.text));
@@ -87,13 +87,13 @@ export const createAssembly = ({ candidateOf, maySay, otherSides }: Rules) => {
     add(...sides);
   };
   const isNew = (one: Candidate): boolean => !said.has(one.text) && !(one.isRow && tables.has(one.passage));
-  const choose = (numbers: readonly number[]): void => {
+  const choose = async (numbers: readonly number[]): Promise<void> => {
     const fresh = [...new Set(numbers)].flatMap(number => candidateOf(number) ?? []).filter(isNew);
     const [first] = fresh;
     if (!first || (chosen.length > 0 && countWords(plainTextOf(blocks)) > mostWords)) return;
     const goesOn = first.isRow && rows[0]?.passage === first.passage && waiting.every(line => line.kind === 'break');
     if (goesOn) waiting = [];
-    release(fresh);
+    await release(fresh);
     for (const one of fresh) {
       if (!isNew(one)) continue;
       said.add(one.text);
@@ -105,10 +105,10 @@ export const createAssembly = ({ candidateOf, maySay, otherSides }: Rules) => {
     addSides();
   };
 
-  const take = (line: Line): void => {
+  const take = async (line: Line): Promise<void> => {
     switch (line.kind) {
       case 'marks':
-        choose(line.numbers);
+        await choose(line.numbers);
         return;
       case 'none':
         if (line.part === undefined) none = true;
@@ -133,10 +133,10 @@ export const createAssembly = ({ candidateOf, maySay, otherSides }: Rules) => {
     take,
     /** What can be shown already: it only grows, unless all was forgotten. */
     soFar: (): readonly Block<string>[] => blocks,
-    end(): Assembled {
+    async end(): Promise<Assembled> {
       addRows();
       addSides();
-      release([]);
+      await release([]);
       return { blocks, chosen: chosen.length, none, noneOf, leftOut };
     },
   };

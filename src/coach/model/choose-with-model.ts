@@ -17,7 +17,7 @@ type Job = {
   readonly guides: ReadonlyMap<string, GuideInfo>;
   readonly brief: ModelBrief;
   readonly composer: Composer;
-  readonly maySay: (line: string, chosen: string) => boolean;
+  readonly maySay: (line: string, chosen: string) => Promise<boolean>;
   readonly otherSides: OtherSides;
   /** The answer where nothing that the guides say helps. */
   readonly silence: () => Answer;
@@ -39,16 +39,28 @@ const assembleReply = async (job: Job): Promise<Assembled> => {
   const { task, candidateOf } = answerPrompt(job.brief, job.instructions, job.guides, job.contextTokens, chat.countTokens);
   const assembly = createAssembly({ candidateOf, maySay: job.maySay, otherSides: job.otherSides });
   const reader = createLineReader();
+  let isOver = false;
+  let taking = Promise.resolve();
+  // Lines are taken one after another, since whether one may be said is looked up meanwhile; none once the model has failed.
   const take = (lines: readonly Line[]): void => {
-    for (const line of lines) assembly.take(line);
-    const blocks = assembly.soFar();
-    if (stream && lines.length > 0 && blocks.length > 0) showing.show(composer.soFar(blocks));
+    taking = taking.then(async () => {
+      for (const line of lines) if (!isOver) await assembly.take(line);
+      const blocks = assembly.soFar();
+      if (stream && !isOver && lines.length > 0 && blocks.length > 0) showing.show(composer.soFar(blocks));
+    });
   };
   const options = { until, onSpent: job.tally.spend, ...(signal ? { signal } : {}) };
-  const reply = await chat.reply(task, stream ? { ...options, onText: text => take(reader.push(text)) } : options);
+  const reply = await chat
+    .reply(task, stream ? { ...options, onText: text => take(reader.push(text)) } : options)
+    .catch(async (error: unknown) => {
+      isOver = true;
+      await taking;
+      throw error;
+    });
   job.tally.add(reply);
   if (!stream) take(reader.push(reply.text));
   take(reader.end(reply.complete));
+  await taking;
   return assembly.end();
 };
 

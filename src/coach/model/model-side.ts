@@ -8,12 +8,13 @@ import type { Composer } from '../compose.js';
 import { missingSides } from '../disagreements.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import type { Part } from '../part.js';
+import type { LineHead } from '../read/heads.js';
 import type { Showing } from '../stream-answer.js';
 import { createAnswerCache } from './answer-cache.js';
 import { candidatesOf } from './candidates.js';
 import { chooseWithModel } from './choose-with-model.js';
 import { answerInstructions, rewriteInstructions } from './instructions.js';
-import type { MaySay } from './may-say.js';
+import { createMaySay } from './may-say.js';
 import type { ModelBrief } from './prompt.js';
 import { rewriteFollowUp } from './rewrite.js';
 import { createShortcomings } from './shortcomings.js';
@@ -22,6 +23,8 @@ import { createTally, type Prices } from './tally.js';
 /** Everything that a chat model needs to choose for the coach. */
 export type ModelSettings = Prices & {
   readonly chat: ChatModel;
+  /** Tells which of its own lines state nothing. */
+  readonly lines: LineHead;
   /** From question to answer, whoever chooses. */
   readonly deadlineMs: number;
   readonly contextTokens: number;
@@ -63,16 +66,12 @@ const conflictNear = 0.5;
 const mostConflicts = 3;
 
 /** The model's part of answering: one call at most to make a follow-up stand alone, and one to choose. */
-export const createModelSide = (
-  base: KnowledgeBase,
-  settings: ModelSettings,
-  maySay: MaySay,
-  onLeftOut: (lines: readonly string[]) => void,
-) => {
+export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, onLeftOut: (lines: readonly string[]) => void) => {
   const { chat, deadlineMs, contextTokens } = settings;
   const { conflicts, figures } = base.pack.careerMap;
   const { subject } = base.pack.info;
   const instructions = answerInstructions(subject);
+  const maySay = createMaySay(base, settings.lines);
   const onUnusable = createShortcomings(chat.name, settings.onTrouble);
   const cache = createAnswerCache(settings.contentHash, chat.name, instructions);
 

@@ -37,14 +37,23 @@ const headsSchema = z.object({
 });
 export type Heads = z.infer<typeof headsSchema>;
 
-/** Reads the heads. Throws `index_corrupt` when they are missing or damaged. */
-export const readHeads = async (path: string): Promise<Heads> => {
+/** `models/own-lines.json`: whether a piece of a model's own line states nothing; see `model/line-signs.ts`. */
+const lineHeadSchema = wordHeadSchema.extend({ embedder: z.string(), madeFrom: z.string() });
+export type LineHead = z.infer<typeof lineHeadSchema>;
+
+const readWeights = async <S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> => {
   try {
-    return headsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (cause) {
     throw new NextRungError('index_corrupt', `${path} cannot be read; get it anew with \`git checkout models\`.`, { cause });
   }
 };
+
+/** Reads the heads. Throws `index_corrupt` when they are missing or damaged. */
+export const readHeads = (path: string): Promise<Heads> => readWeights(path, headsSchema);
+
+/** Reads what tells harmless lines. Throws `index_corrupt` when it is missing or damaged. */
+export const readLineHead = (path: string): Promise<LineHead> => readWeights(path, lineHeadSchema);
 
 /** Chances by name, which add up to 1. */
 export const chancesOf = ({ names, weights, biases }: Head, vector: Float32Array): ReadonlyMap<string, number> => {
