@@ -27,6 +27,8 @@ export type Choice = {
   readonly outcome: 'points' | 'ask back' | 'silent' | 'out of scope';
   /** Best first. */
   readonly scored: readonly Scored[];
+  /** The same of more sentences than the chooser was fitted to look at, for a model to choose from. */
+  readonly offered: () => readonly Scored[];
   /** That the first of them helps, 0 to 1. */
   readonly chance: number;
   /** What no guide says and was asked for, when it is one that the pack knows. */
@@ -70,6 +72,9 @@ const bare = (text: string): string =>
   words(text)
     .join(' ')
     .replace(/^(?:and|so|but|also) (?=\S+ )/, '');
+
+/** Of so many sentences the likeliest are offered behind those that the chooser looks at. */
+const offeredFrom = 200;
 
 const everyone = (): boolean => true;
 
@@ -174,6 +179,10 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
         asked,
         outcome: outside ? 'out of scope' : outcomeOf(chance, answerable),
         scored,
+        offered: () => {
+          const looked = new Set(found.candidates.map(one => one.sentence));
+          return [...scored, ...score(finder.find(asked, counts, offeredFrom)).filter(one => !looked.has(one.sentence))];
+        },
         chance,
         gap: named ? nearestGap.record : undefined,
         outOfScope: outside ? scope.nearest : undefined,

@@ -47,7 +47,7 @@ export const candidatesOf = (
 ): Candidate[] => {
   const ofSentence = (point: Scored, asked: string): Candidate =>
     candidateOf(point.passage, spoken(point, figures, asked), point.text);
-  const found = inTurn(parts.map(part => part.choice.scored.map(point => ofSentence(point, part.question))));
+  const found = inTurn(parts.map(part => part.choice.offered().map(point => ofSentence(point, part.question))));
   const sides = conflicts
     .flatMap(conflict => conflict.sides)
     .flatMap(side => {
