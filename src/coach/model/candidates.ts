@@ -55,6 +55,11 @@ export const candidatesOf = (
       return passage ? [candidateOf(passage, sentence(side.says, passage.id), side.says)] : [];
     });
   const all = [...found.slice(0, beforeSides), ...sides, ...found.slice(beforeSides)];
-  const byText = new Map(all.toReversed().map(one => [`${one.passage.id} ${one.text}`, one]));
-  return [...byText.values()].toReversed().slice(0, mostCandidates);
+  // Each where it stands first: one that is likely for one thing asked may be far down for another.
+  const byText = new Map<string, Candidate>();
+  for (const one of all) {
+    const key = `${one.passage.id} ${one.text}`;
+    if (!byText.has(key)) byText.set(key, one);
+  }
+  return [...byText.values()].slice(0, mostCandidates);
 };
