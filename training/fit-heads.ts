@@ -2,12 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
-import { chancesOf, glad, type Head, type Heads, turnKinds, type WordHead, wordChance } from '../src/coach/read/heads.js';
+import {
+  chancesOf,
+  glad,
+  type Head,
+  type Heads,
+  type SignHead,
+  signChance,
+  turnKinds,
+  type WordHead,
+  wordChance,
+} from '../src/coach/read/heads.js';
 import { leanSigns } from '../src/coach/read/lean.js';
 import { createNamesIn } from '../src/coach/read/names-in.js';
-import { wordSigns } from '../src/coach/read/word-signs.js';
+import { type Signs, wordSigns } from '../src/coach/read/word-signs.js';
 import { feelings, type Judgment } from '../src/domain/judgment.js';
 import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
+import { countsBy, fitSigns } from './fit-signs.js';
 import { fitSoftmax } from './fit-softmax.js';
 import { fitWords } from './fit-words.js';
 import { printCross, printNamed } from './print-cross.js';
@@ -36,8 +47,6 @@ const turnKindOf = ({ asks, kind }: Pick<Judgment, 'asks' | 'kind'>): string =>
   asks.length === 0 && (turnKinds as readonly string[]).includes(kind) ? kind : 'ask';
 
 const leanOptions = { fewestLines: 3, ridge: 0.002 } as const;
-const dangerOptions = { fewestLines: 4, ridge: 0.0007, balanced: true } as const;
-
 const fitLeans = (lines: readonly Leaning[], base: Pick<KnowledgeBase, 'pack' | 'units'>): WordHead =>
   fitWords(
     lines.map(line => leanSignsOf(line, base)),
@@ -47,33 +56,51 @@ const fitLeans = (lines: readonly Leaning[], base: Pick<KnowledgeBase, 'pack' | 
 
 const feltRidge = 0.012;
 const feltOptions = { fewestLines: 5, ridge: 0.003 } as const;
-const gladOptions = { ...feltOptions, balanced: true } as const;
 type Felt = {
   readonly text: string;
   readonly vector: Float32Array;
+  readonly signs: Signs;
   readonly feeling: string;
   readonly about: string | undefined;
 };
-const fitFelt = (lines: readonly Felt[]): WordHead =>
-  fitWords(
-    lines.map(line => wordSigns(line.text, line.vector)),
-    lines.map(line => line.feeling !== 'none'),
+const isFelt = (line: Felt): boolean => line.feeling !== 'none';
+const fitFelt = (lines: readonly Felt[]): SignHead =>
+  fitSigns(
+    lines.map(line => line.signs),
+    lines.map(isFelt),
     feltOptions,
   );
 
-const fitGlad = (lines: readonly Felt[]): WordHead =>
-  fitWords(
-    lines.map(line => wordSigns(line.text, line.vector)),
-    lines.map(line => glad.has(line.feeling)),
-    gladOptions,
+const isGood = (line: Felt): boolean => glad.has(line.feeling);
+const fitGlad = (lines: readonly Felt[]): SignHead =>
+  fitSigns(
+    lines.map(line => line.signs),
+    lines.map(isGood),
+    {
+      ...feltOptions,
+      counts: countsBy(
+        lines.map(line => String(isGood(line))),
+        { true: 0.5, false: 0.5 },
+      ),
+    },
   );
 
-type Danger = z.infer<typeof dangerSchema> & { readonly vector: Float32Array };
-export const fitDanger = (lines: readonly Danger[]): WordHead =>
-  fitWords(
-    lines.map(line => wordSigns(line.text, line.vector)),
-    lines.map(line => line.danger),
-    dangerOptions,
+type Danger = { readonly signs: Signs; readonly group: 'danger' | 'alike' | 'ordinary' };
+/** What only sounds so is rare among what people write, and it's what has to be told apart. */
+const dangerShares = { danger: 0.5, alike: 0.2, ordinary: 0.3 } as const;
+const inDanger = (line: Danger): boolean => line.group === 'danger';
+const fitDanger = (lines: readonly Danger[]): SignHead =>
+  fitSigns(
+    lines.map(line => line.signs),
+    lines.map(inDanger),
+    {
+      fewestLines: 4,
+      ridge: 0.0007,
+      counts: countsBy(
+        lines.map(line => line.group),
+        dangerShares,
+      ),
+    },
   );
 
 const leanSignsOf = ({ text, before }: Leaning, { pack, units }: Pick<KnowledgeBase, 'pack' | 'units'>) => {
@@ -117,6 +144,7 @@ export const fitHeads = async (
       names,
       ridge,
     );
+  const feelingVectors = await embed(feelingLines.map(line => line.text));
   const feltRows: Felt[] = [
     ...judgments.map(({ message: text, feeling, about }, at) => ({
       text,
@@ -124,24 +152,22 @@ export const fitHeads = async (
       about,
       vector: vectors.vectorOf(messages[at]?.id ?? -1),
     })),
-    ...(await embed(feelingLines.map(line => line.text))).map((vector, at) => ({
-      about: undefined,
-      ...(feelingLines[at] as (typeof feelingLines)[number]),
-      vector,
-    })),
-  ];
+    ...feelingLines.map((line, at) => ({ about: undefined, ...line, vector: feelingVectors[at] as Float32Array })),
+  ].map(row => ({ ...row, signs: wordSigns(row.text, row.vector) }));
+  const signsOf = async (texts: readonly string[]): Promise<Signs[]> => {
+    const each = await embed(texts);
+    return texts.map((text, at) => wordSigns(text, each[at] as Float32Array));
+  };
+  const told = new Set(dangerLines.map(line => line.text));
   const dangerRows: Danger[] = [
-    // Nobody among them is in danger, and they are what most messages are like.
-    ...feltRows.map(({ text, vector }) => ({ text, vector, danger: false })),
-    ...kindVectors.map((vector, at) => ({ text: kindLines[at]?.text ?? '', vector, danger: false })),
-    ...(await embed(leanLines.map(line => line.text))).map((vector, at) => ({
-      text: leanLines[at]?.text ?? '',
-      vector,
-      danger: false,
-    })),
-    ...(await embed(dangerLines.map(line => line.text))).map((vector, at) => ({
-      ...(dangerLines[at] as (typeof dangerLines)[number]),
-      vector,
+    // Nobody among them is in danger but who is told to be, and they are what most messages are like.
+    ...[
+      ...feltRows.filter(row => !told.has(row.text)).map(row => row.signs),
+      ...(await signsOf([...kindLines, ...leanLines].map(line => line.text))),
+    ].map(signs => ({ signs, group: 'ordinary' as const })),
+    ...(await signsOf(dangerLines.map(line => line.text))).map((signs, at) => ({
+      signs,
+      group: dangerLines[at]?.danger ? ('danger' as const) : ('alike' as const),
     })),
   ];
   const feelingRows = feltRows.flatMap(({ feeling, vector }) => (feeling === 'none' ? [] : [{ name: feeling, vector }]));
@@ -151,24 +177,19 @@ export const fitHeads = async (
   const felts = feelings.filter(name => name !== 'none');
   const abouts = [...new Set(aboutRows.map(row => row.name))].sort();
   const chance = (fitted: Head, vector: Float32Array, name: string): number => chancesOf(fitted, vector).get(name) ?? 0;
-  printCross(
-    'felt',
-    feltRows,
-    row => row.feeling !== 'none',
-    (kept, left) => {
-      const fitted = fitFelt(kept);
-      return left.map(row => wordChance(fitted, wordSigns(row.text, row.vector)));
-    },
-  );
-  printCross(
-    'something good',
-    feltRows.filter(row => row.feeling !== 'none'),
-    row => glad.has(row.feeling),
-    (kept, left) => {
-      const fitted = fitGlad(kept);
-      return left.map(row => wordChance(fitted, wordSigns(row.text, row.vector)));
-    },
-  );
+  const printSigns = <T extends { readonly signs: Signs }>(
+    title: string,
+    rows: readonly T[],
+    wanted: (row: T) => boolean,
+    fitOn: (rows: readonly T[]) => SignHead,
+  ): void =>
+    printCross(title, rows, wanted, (kept, left) => {
+      const fitted = fitOn(kept);
+      return left.map(row => signChance(fitted, row.signs));
+    });
+  const surelyFelt = feltRows.filter(isFelt);
+  printSigns('felt', feltRows, isFelt, fitFelt);
+  printSigns('something good', surelyFelt, isGood, fitGlad);
   printNamed('what is felt', feelingRows, kept => head(kept, felts, feltRidge));
   printNamed('about what', aboutRows, kept => head(kept, abouts, feltRidge));
   printCross(
@@ -180,15 +201,7 @@ export const fitHeads = async (
       return left.map(row => chance(fitted, row.vector, 'ask'));
     },
   );
-  printCross(
-    'danger',
-    dangerRows,
-    row => row.danger,
-    (kept, left) => {
-      const fitted = fitDanger(kept);
-      return left.map(row => wordChance(fitted, wordSigns(row.text, row.vector)));
-    },
-  );
+  printSigns('danger', dangerRows, inDanger, fitDanger);
   printCross(
     'leans',
     leanLines,
@@ -203,7 +216,7 @@ export const fitHeads = async (
     madeFrom: `${judged.length} judged messages, ${kindLines.length} lines of kinds, ${feelingLines.length} of feelings, ${dangerLines.length} of danger, ${leanLines.length} of leaning (training/heads)`,
     kind: head(kindRows, turnKinds, 0.001),
     felt: fitFelt(feltRows),
-    glad: fitGlad(feltRows.filter(row => row.feeling !== 'none')),
+    glad: fitGlad(surelyFelt),
     feeling: head(feelingRows, felts, feltRidge),
     about: head(aboutRows, abouts, feltRidge),
     danger: fitDanger(dangerRows),

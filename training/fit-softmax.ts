@@ -1,10 +1,11 @@
 import type { Head } from '../src/coach/read/heads.js';
+import { descend } from './descend.js';
 
-/** Unit vectors are small in each dimension: this much larger, so that a plain descent gets along. Weights are given for the vector itself. */
+/** Unit vectors are small in each dimension: this much larger, so that a ridge is of like size for all heads. Weights are given for the vector itself. */
 const scale = 8;
 
 /**
- * Multinomial logistic regression with a ridge, by Adam (Kingma and Ba 2015) on the whole batch; the problem is convex, so the start does not matter.
+ * Multinomial logistic regression with a ridge; the problem is convex, so the start does not matter.
  *
  * @param labels the place of each row's name
  */
@@ -13,12 +14,9 @@ export const fitSoftmax = (
   labels: readonly number[],
   names: readonly string[],
   ridge = 0.003,
-  steps = 250,
 ): Head => {
   const dimensions = rows[0]?.length ?? 0;
   const width = dimensions + 1;
-  const weights = new Float64Array(names.length * width);
-  const [mean, square] = [new Float64Array(weights.length), new Float64Array(weights.length)];
   const flat = new Float64Array(rows.length * dimensions);
   for (const [n, row] of rows.entries())
     flat.set(
@@ -26,22 +24,29 @@ export const fitSoftmax = (
       n * dimensions,
     );
   const scores = new Float64Array(names.length);
-  for (let step = 1; step <= steps; step++) {
-    const gradient = weights.map((weight, at) => (at % width === dimensions ? 0 : ridge * weight));
+  const weights = descend((point, gradient) => {
+    let value = 0;
+    for (let at = 0; at < point.length; at++) {
+      const weight = at % width === dimensions ? 0 : (point[at] as number);
+      gradient[at] = ridge * weight;
+      value += (ridge / 2) * weight ** 2;
+    }
     for (let n = 0; n < rows.length; n++) {
       const row = n * dimensions;
       let all = 0;
       for (let name = 0; name < names.length; name++) {
         const from = name * width;
-        let sum = weights[from + dimensions] as number;
-        for (let at = 0; at < dimensions; at++) sum += (weights[from + at] as number) * (flat[row + at] as number);
+        let sum = point[from + dimensions] as number;
+        for (let at = 0; at < dimensions; at++) sum += (point[from + at] as number) * (flat[row + at] as number);
         scores[name] = sum;
       }
       const most = Math.max(...scores);
+      const right = (scores[labels[n] as number] as number) - most;
       for (let name = 0; name < names.length; name++) {
         scores[name] = Math.exp((scores[name] as number) - most);
         all += scores[name] as number;
       }
+      value += (Math.log(all) - right) / rows.length;
       for (let name = 0; name < names.length; name++) {
         const error = ((scores[name] as number) / all - (labels[n] === name ? 1 : 0)) / rows.length;
         const from = name * width;
@@ -50,14 +55,8 @@ export const fitSoftmax = (
         gradient[from + dimensions] = (gradient[from + dimensions] as number) + error;
       }
     }
-    for (let at = 0; at < weights.length; at++) {
-      const slope = gradient[at] as number;
-      mean[at] = 0.9 * (mean[at] as number) + 0.1 * slope;
-      square[at] = 0.999 * (square[at] as number) + 0.001 * slope * slope;
-      const [first, second] = [(mean[at] as number) / (1 - 0.9 ** step), (square[at] as number) / (1 - 0.999 ** step)];
-      weights[at] = (weights[at] as number) - (0.05 * first) / (Math.sqrt(second) + 1e-8);
-    }
-  }
+    return value;
+  }, names.length * width);
   return {
     names: [...names],
     weights: names.map((_, name) =>

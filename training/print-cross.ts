@@ -3,6 +3,11 @@ import { areaUnder } from './listing.js';
 
 /* How well a fit does on lines that it has not seen. */
 
+const parts = 3;
+/** Lines of one writer stand together: they are left out together. */
+const blockLines = 100;
+const partOf = (at: number): number => Math.floor(at / blockLines) % parts;
+
 /** Share right and AUC on lines that were left out, a third at a time. */
 export const printCross = <T>(
   title: string,
@@ -10,11 +15,10 @@ export const printCross = <T>(
   wanted: (line: T) => boolean,
   chancesOn: (kept: readonly T[], left: readonly T[]) => readonly number[],
 ): void => {
-  const parts = 3;
   const each = Array.from({ length: parts }, (_, part) => {
-    const left = lines.filter((_, at) => at % parts === part);
+    const left = lines.filter((_, at) => partOf(at) === part);
     const chances = chancesOn(
-      lines.filter((_, at) => at % parts !== part),
+      lines.filter((_, at) => partOf(at) !== part),
       left,
     );
     return left.map((line, at) => ({ wanted: wanted(line), chance: chances[at] ?? 0 }));
@@ -32,11 +36,10 @@ export type Named = { readonly name: string; readonly vector: Float32Array };
 
 /** Share of names right on lines that were left out, a third at a time, and of those that are said with .5 and more. */
 export const printNamed = (title: string, lines: readonly Named[], fitOn: (kept: readonly Named[]) => Head): void => {
-  const parts = 3;
   const each = Array.from({ length: parts }, (_, part) => {
-    const fitted = fitOn(lines.filter((_, at) => at % parts !== part));
+    const fitted = fitOn(lines.filter((_, at) => partOf(at) !== part));
     return lines
-      .filter((_, at) => at % parts === part)
+      .filter((_, at) => partOf(at) === part)
       .map(({ name, vector }) => {
         const [most] = likeliest(fitted, vector);
         return { isRight: most?.[0] === name, isSure: (most?.[1] ?? 0) >= 0.5 };

@@ -1,13 +1,7 @@
 import type { Embedder } from '../contracts/embedder.js';
 import { NextRungError } from '../domain/errors.js';
+import { hashOf } from '../text/hash.js';
 import { contentStems, words } from '../text/tokens.js';
-
-/** FNV-1a, 32 bits: the same on every machine. */
-const hashOf = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return hash;
-};
 
 /**
  * An embedder that needs no model: each stem of a text adds 1 or -1 at a hashed place (the hashing trick, Weinberger et al. 2009), and the

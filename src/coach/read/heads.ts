@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { NextRungError } from '../../domain/errors.js';
 import type { feelings } from '../../domain/judgment.js';
+import type { Signs } from './word-signs.js';
 
 /** What a message is in a conversation. Whatever wants something of the guides or of the coach is an ask. */
 export const turnKinds = ['ask', 'thanks', 'greeting', 'chatter', 'news', 'vent'] as const;
@@ -17,7 +18,11 @@ const headSchema = z.object({
 });
 export type Head = z.infer<typeof headSchema>;
 
-/** Logistic regression over named signs of a message; see `lean.ts` and `word-signs.ts`. */
+/** Logistic regression over the signs of a message, a weight for each place; see `word-signs.ts`. */
+const signHeadSchema = z.object({ weights: z.array(z.number()), bias: z.number() });
+export type SignHead = z.infer<typeof signHeadSchema>;
+
+/** Logistic regression over named signs of a message; see `lean.ts`. */
 const wordHeadSchema = z.object({ weights: z.record(z.string(), z.number()), bias: z.number() });
 export type WordHead = z.infer<typeof wordHeadSchema>;
 
@@ -27,12 +32,12 @@ const headsSchema = z.object({
   madeFrom: z.string(),
   kind: headSchema,
   /** Whether anything is felt, by words and vector; then what, and about what. */
-  felt: wordHeadSchema,
+  felt: signHeadSchema,
   /** Whether it is something good. */
-  glad: wordHeadSchema,
+  glad: signHeadSchema,
   feeling: headSchema,
   about: headSchema,
-  danger: wordHeadSchema,
+  danger: signHeadSchema,
   leans: wordHeadSchema,
 });
 export type Heads = z.infer<typeof headsSchema>;
@@ -68,8 +73,13 @@ export const chancesOf = ({ names, weights, biases }: Head, vector: Float32Array
 export const likeliest = (head: Head, vector: Float32Array): [string, number][] =>
   [...chancesOf(head, vector)].toSorted((a, b) => b[1] - a[1]);
 
+const chanceOf = (sum: number): number => 1 / (1 + Math.exp(-sum));
+
+export const signChance = ({ weights, bias }: SignHead, { places, values }: Signs): number =>
+  chanceOf(places.reduce((sum, place, at) => sum + (weights[place] ?? 0) * (values[at] ?? 0), bias));
+
 export const wordChance = ({ weights, bias }: WordHead, signs: ReadonlyMap<string, number>): number => {
   let sum = bias;
   for (const [name, value] of signs) sum += (weights[name] ?? 0) * value;
-  return 1 / (1 + Math.exp(-sum));
+  return chanceOf(sum);
 };

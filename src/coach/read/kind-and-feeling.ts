@@ -1,5 +1,5 @@
-import { chancesOf, type Feeling, glad, type Head, type Heads, likeliest, type TurnKind, wordChance } from './heads.js';
-import { wordSigns } from './word-signs.js';
+import { chancesOf, type Feeling, glad, type Head, type Heads, likeliest, signChance, type TurnKind } from './heads.js';
+import type { Signs } from './word-signs.js';
 
 /** What is felt: something good or something hard; which feeling and about what, where that is plain. */
 export type Felt = {
@@ -12,11 +12,11 @@ export type Felt = {
 const asideFrom = 0.8;
 const surelyAside = 0.95;
 /** A feeling is met when it's as sure as this that there is one. */
-const feltFrom = 0.3;
+const feltFrom = 0.35;
 /** Which one it is, and what it is about, is named when it's as sure as this. */
 const namedFrom = 0.5;
 /** Good or hard must be told apart, or nothing is said: hard up to the first chance that it is good, good from the second. */
-const gladFrom = [0.2, 0.5] as const;
+const gladFrom = [0.15, 0.4] as const;
 
 /**
  * What a message is.
@@ -31,9 +31,9 @@ export const kindOf = (head: Head, text: string, vector: Float32Array, isNaming:
 };
 
 /** What is plainly felt. */
-export const feelingOf = (heads: Heads, text: string, vector: Float32Array): Felt | undefined => {
-  if (wordChance(heads.felt, wordSigns(text, vector)) < feltFrom) return undefined;
-  const good = wordChance(heads.glad, wordSigns(text, vector));
+export const feelingOf = (heads: Heads, signs: Signs, vector: Float32Array): Felt | undefined => {
+  if (signChance(heads.felt, signs) < feltFrom) return undefined;
+  const good = signChance(heads.glad, signs);
   if (good > gladFrom[0] && good < gladFrom[1]) return undefined;
   const isGlad = good >= gladFrom[1];
   const surest = (head: Head): string | undefined => likeliest(head, vector).find(([, chance]) => chance >= namedFrom)?.[0];

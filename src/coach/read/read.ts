@@ -13,6 +13,7 @@ import { pickOf } from './pick.js';
 import { restate } from './restate.js';
 import { createSplitter } from './split-asks.js';
 import { type Standing, standingOf } from './standing.js';
+import { wordSigns } from './word-signs.js';
 
 /** What a message is, and what it asks. */
 export type Reading = {
@@ -99,10 +100,11 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       const said = turns.filter(turn => turn.role === 'user').map(turn => turn.content);
       const vectorOf = await embed([message, ...said, ...suggestions], signal);
       const vector = vectorOf(message);
+      const signs = wordSigns(message, isOwn ? vector : new Float32Array());
       const about = {
         kind: picked === undefined ? kind(message, vector) : ('ask' as const),
-        danger: mayBeInDanger(heads.danger, text, isOwn ? vector : new Float32Array()),
-        feeling: isOwn ? feelingOf(heads, message, vector) : undefined,
+        danger: mayBeInDanger(heads.danger, signs),
+        feeling: isOwn ? feelingOf(heads, signs, vector) : undefined,
         language: foreign(message),
       };
       const standing = picked === undefined ? standingOf(turns, reading(vectorOf)) : undefined;

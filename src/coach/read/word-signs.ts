@@ -1,14 +1,38 @@
+import { hashOf } from '../../text/hash.js';
 import { words } from '../../text/tokens.js';
 
+/** Numbers at places; wherever none stands it is 0. */
+export type Signs = { readonly places: Int32Array; readonly values: Float64Array };
+
+/** Places for pieces of words, and as many for words and their runs: the hashing trick (Weinberger et al. 2009). */
+export const hashedPlaces = 2 ** 15;
+/** Lengths of pieces, in letters, and of runs, in words. */
+const pieceLengths = [3, 4, 5] as const;
+const runLengths = [1, 2, 3] as const;
 /** Brings a unit vector's numbers to the size of the other signs. */
 const spread = 8;
 
-/** The words of a message and their pairs, where the very words tell, and its vector, number by number, which tells what they mean. */
-export const wordSigns = (message: string, vector: Float32Array): ReadonlyMap<string, number> => {
+/** How often each stands there, by hashed place from `first` on, together of length 1. */
+const counted = (texts: readonly string[], first: number): [number, number][] => {
+  const counts = new Map<number, number>();
+  for (const text of texts) {
+    const place = first + (hashOf(text) % hashedPlaces);
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  const length = Math.hypot(...counts.values());
+  return [...counts].map(([place, count]) => [place, count / length]);
+};
+
+/** The words of a message, their runs and their pieces, where the very words tell, and its vector, which tells what they mean. */
+export const wordSigns = (message: string, vector: Float32Array): Signs => {
   const own = words(message);
-  const pairs = own.slice(1).map((word, at) => `${own[at]} ${word}`);
-  return new Map([
-    ...[...own, ...pairs].map(sign => [sign, 1] as const),
-    ...[...vector].map((value, at) => [`vector ${at}`, spread * value] as const),
-  ]);
+  const text = ` ${own.join(' ')} `;
+  const pieces = pieceLengths.flatMap(length => Array.from(text.slice(length - 1), (_, at) => text.slice(at, at + length)));
+  const runs = runLengths.flatMap(length => own.slice(length - 1).map((_, at) => own.slice(at, at + length).join(' ')));
+  const signs = [
+    ...counted(pieces, 0),
+    ...counted(runs, hashedPlaces),
+    ...Array.from(vector, (value, at) => [2 * hashedPlaces + at, spread * value] as const),
+  ];
+  return { places: Int32Array.from(signs, ([place]) => place), values: Float64Array.from(signs, ([, value]) => value) };
 };
