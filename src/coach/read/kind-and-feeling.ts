@@ -12,7 +12,7 @@ export type Felt = {
 const asideFrom = 0.8;
 const surelyAside = 0.95;
 /** A feeling is met when it's as sure as this that there is one. */
-const feltFrom = 0.35;
+const feltFrom = 0.4;
 /** Which one it is, and what it is about, is named when it's as sure as this. */
 const namedFrom = 0.5;
 /** Good or hard must be told apart, or nothing is said: hard up to the first chance that it is good, good from the second. */

@@ -117,9 +117,18 @@ describe('Reading a message', () => {
   it('knows who may be in danger, and dark humour for what it is', async () => {
     const lines = linesOf<{ text: string; danger: boolean }>('danger.jsonl');
     const read = await Promise.all(lines.map(async line => ({ ...line, found: (await reader.read(line.text, [])).danger })));
-    // Veiled ones are missed: "letters for each of my girls". More lines in training/heads are the way, not a lower bar: two of a hundred ordinary stories lie below it.
-    expect(read.filter(line => line.danger && !line.found).length).toBeLessThanOrEqual(12);
-    expect(read.filter(line => !line.danger && line.found).length).toBeLessThanOrEqual(8);
+    // Veiled ones are missed: "does my mom have to pay the dues". More lines in training/heads are the way, not a lower bar: two of a hundred ordinary stories lie above it.
+    expect(read.filter(line => line.danger && !line.found).length).toBeLessThanOrEqual(10);
+    expect(read.filter(line => !line.danger && line.found).length).toBeLessThanOrEqual(10);
+  });
+
+  it('feels with whoever says that something is hard or good, and with few others', async () => {
+    const lines = linesOf<{ text: string; feeling: 'hard' | 'glad' | 'none' }>('feelings.jsonl');
+    const read = await Promise.all(lines.map(async line => ({ ...line, felt: (await reader.read(line.text, [])).feeling })));
+    const some = read.filter(line => line.feeling !== 'none');
+    const met = some.filter(line => line.felt && line.felt.isGlad === (line.feeling === 'glad'));
+    expect(met.length / some.length).toBeGreaterThan(0.8);
+    expect(read.filter(line => line.feeling === 'none' && line.felt).length).toBeLessThanOrEqual(2);
   });
 
   it('takes few questions for thanks or an aside, and most asides for what they are', async () => {
