@@ -47,9 +47,10 @@ const turnKindOf = ({ asks, kind }: Pick<Judgment, 'asks' | 'kind'>): string =>
   asks.length === 0 && (turnKinds as readonly string[]).includes(kind) ? kind : 'ask';
 
 const leanOptions = { fewestLines: 3, ridge: 0.002 } as const;
-const fitLeans = (lines: readonly Leaning[], base: Pick<KnowledgeBase, 'pack' | 'units'>): WordHead =>
+type Leaned = { readonly leans: boolean; readonly signs: ReadonlyMap<string, number> };
+const fitLeans = (lines: readonly Leaned[]): WordHead =>
   fitWords(
-    lines.map(line => leanSignsOf(line, base)),
+    lines.map(line => line.signs),
     lines.map(line => line.leans),
     leanOptions,
   );
@@ -103,9 +104,19 @@ const fitDanger = (lines: readonly Danger[]): SignHead =>
     },
   );
 
-const leanSignsOf = ({ text, before }: Leaning, { pack, units }: Pick<KnowledgeBase, 'pack' | 'units'>) => {
+/** Lines of leaning with their signs, of the texts as the coach spells them out. */
+const leanedOf = async (
+  lines: readonly Leaning[],
+  { pack, units, embedder }: Pick<KnowledgeBase, 'pack' | 'units' | 'embedder'>,
+): Promise<Leaned[]> => {
   const spell = (one: string): string => normaliseQuestion(one, pack.vocabulary, units);
-  return leanSigns(spell(text), spell(before.at(-1) ?? ''), createNamesIn(pack));
+  const namesIn = createNamesIn(pack);
+  const texts = lines.map(line => spell(line.text));
+  const vectors = await embedder.embed(texts);
+  return lines.map(({ before, leans }, at) => ({
+    leans,
+    signs: leanSigns(texts[at] ?? '', spell(before.at(-1) ?? ''), namesIn, vectors[at] ?? new Float32Array()),
+  }));
 };
 
 export const fitHeads = async (
@@ -125,6 +136,7 @@ export const fitHeads = async (
     await read('danger', dangerSchema),
     await read('leaning', leanSchema),
   ];
+  const leaned = await leanedOf(leanLines, base);
   const kindVectors = await embed(kindLines.map(line => line.text));
   const kindRows = [
     ...judged.map(({ judgment, vector }) => ({ vector, name: turnKindOf(judgment) })),
@@ -204,11 +216,11 @@ export const fitHeads = async (
   printSigns('danger', dangerRows, inDanger, fitDanger);
   printCross(
     'leans',
-    leanLines,
+    leaned,
     line => line.leans,
     (kept, left) => {
-      const fitted = fitLeans(kept, base);
-      return left.map(line => wordChance(fitted, leanSignsOf(line, base)));
+      const fitted = fitLeans(kept);
+      return left.map(line => wordChance(fitted, line.signs));
     },
   );
   return {
@@ -220,6 +232,6 @@ export const fitHeads = async (
     feeling: head(feelingRows, felts, feltRidge),
     about: head(aboutRows, abouts, feltRidge),
     danger: fitDanger(dangerRows),
-    leans: fitLeans(leanLines, base),
+    leans: fitLeans(leaned),
   };
 };

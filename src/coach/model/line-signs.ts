@@ -1,5 +1,5 @@
 import { fold, words as wordsOf } from '../../text/tokens.js';
-import { wordSigns } from '../read/word-signs.js';
+import { namedSigns } from '../read/word-signs.js';
 
 /** The words of a text, short forms apart: "isn't" is "is not". */
 export const words = (text: string): string[] =>
@@ -33,6 +33,6 @@ const formOf = (piece: string): string => (/\?\W*$/.test(piece) ? 'question' : /
  */
 export const lineSigns = (piece: string, vector: Float32Array): ReadonlyMap<string, number> => {
   const form = formOf(piece);
-  const signs = wordSigns(`begins ${words(piece).join(' ')} ends`, vector);
+  const signs = namedSigns(`begins ${words(piece).join(' ')} ends`, vector);
   return new Map([...signs, ...[...signs].map(([name, value]) => [`${form}: ${name}`, value] as const), [form, 1] as const]);
 };

@@ -1,6 +1,7 @@
 import { contentStems, isStopWord, words } from '../../text/tokens.js';
 import { type WordHead, wordChance } from './heads.js';
 import type { NamesIn } from './names-in.js';
+import { vectorSigns } from './word-signs.js';
 
 /** At or above, a message leans on what was said before. */
 const leansFrom = 0.5;
@@ -11,14 +12,19 @@ const share = (part: readonly unknown[], whole: readonly unknown[]): number => p
 
 /**
  * What tells whether a message leans on the one before it: its words that name no topic ("and", "it", "which") and how it opens, how much it
- * says by itself, and what it shares with that message. Names of signs to their values, 0 to 1.
+ * says by itself, what it shares with that message, and its vector, which tells a question from what adds to one. Names of signs to their values.
  */
-export const leanSigns = (message: string, before: string, namesIn: NamesIn): ReadonlyMap<string, number> => {
+export const leanSigns = (
+  message: string,
+  before: string,
+  namesIn: NamesIn,
+  vector: Float32Array,
+): ReadonlyMap<string, number> => {
   const own = words(message);
   const content = contentStems(message);
   const names = [...namesIn(message).values()].flat();
   const earlier = new Set(contentStems(before));
-  const signs = new Map<string, number>();
+  const signs = vectorSigns(vector);
   const chat = own.filter(isStopWord);
   for (const word of chat) signs.set(`word ${word}`, 1);
   const [first = '', second = ''] = own;
@@ -48,5 +54,5 @@ export const leanSigns = (message: string, before: string, namesIn: NamesIn): Re
 /** Whether a message leans on an earlier one. */
 export const createLeans =
   (head: WordHead, namesIn: NamesIn) =>
-  (message: string, before: string): boolean =>
-    wordChance(head, leanSigns(message, before, namesIn)) >= leansFrom;
+  (message: string, before: string, vector: Float32Array): boolean =>
+    wordChance(head, leanSigns(message, before, namesIn, vector)) >= leansFrom;

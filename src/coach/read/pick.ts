@@ -5,6 +5,9 @@ const numbers = ['one', 'two', 'three', 'four', 'five'];
 /** A pick is short: a longer message that holds a number asks something. */
 const mostWords = 4;
 
+/** Words that may stand beside a number and leave it a pick: "the other one" and "one year" are none. */
+const beside = new Set(['the', 'option', 'number', 'no', 'ok', 'yes', 'please', 'pls']);
+
 /** The place that a word counts to, from 0. */
 const placeOf = (word: string): number => {
   const digit = /^([1-9])(?:st|nd|rd|th)?$/.exec(word)?.[1];
@@ -20,8 +23,7 @@ export const pickOf = (message: string, offered: readonly string[]): string | un
   // "the first one" counts twice: the ordinal is the pick.
   const [place] = places;
   const rest = own.filter(word => placeOf(word) < 0);
-  if (place !== undefined && contentStems(rest.join(' ')).every(stem => ['option', 'number'].includes(stem)))
-    return offered[place];
+  if (place !== undefined && rest.every(word => beside.has(word))) return offered[place];
   // The topic's own words, and nothing that asks by itself ("and the other?").
   const stems = contentStems(message);
   if (stems.length === 0 || own.some(word => isStopWord(word) && word !== 'the')) return undefined;

@@ -3,6 +3,7 @@ import type { Turn } from '../../domain/question.js';
 import { normaliseQuestion } from '../../retrieval/normalise-question.js';
 import { words } from '../../text/tokens.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
+import { hasAskedBack } from '../replies.js';
 import { mayBeInDanger } from './danger.js';
 import type { Heads, TurnKind } from './heads.js';
 import { type Felt, feelingOf, kindOf } from './kind-and-feeling.js';
@@ -10,7 +11,7 @@ import { otherLanguage } from './language.js';
 import { createLeans } from './lean.js';
 import { createNamesIn } from './names-in.js';
 import { pickOf } from './pick.js';
-import { restate } from './restate.js';
+import { createRestater, namesAnother } from './restate.js';
 import { createSplitter } from './split-asks.js';
 import { type Standing, standingOf } from './standing.js';
 import { wordSigns } from './word-signs.js';
@@ -63,6 +64,7 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
   const isOwn = heads.embedder === embedder.name;
   const namesIn = createNamesIn(pack);
   const leans = createLeans(heads.leans, namesIn);
+  const restate = createRestater(namesIn, pack.vocabulary.attributes);
   const split = createSplitter(pack.vocabulary);
   const spell = createSpeller(base);
   const offered = offeredBy(base);
@@ -73,13 +75,17 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
   const foreign = (text: string): string | undefined =>
     pack.info.language === 'en' ? otherLanguage(text, base.units) : undefined;
 
-  const leansOn = (message: string, standing: Standing | undefined): standing is Standing =>
-    standing !== undefined && !offered.has(bare(message)) && leans(spell(message), spell(standing.question));
-
   const reading = (vectorOf: (text: string) => Float32Array) => ({
     isAsk: (text: string): boolean => kind(text, vectorOf(text)) === 'ask' && !foreign(text),
-    leansOn,
-    restated: (text: string, before: string): string => restate(text, before, namesIn),
+    leansOn: (text: string, standing: Standing | undefined): standing is Standing =>
+      standing !== undefined &&
+      !offered.has(bare(text)) &&
+      leans(spell(text), spell(standing.question), isOwn ? vectorOf(text) : new Float32Array()),
+    restated: restate,
+    picked: (text: string, offer: Turn | undefined, standing: Standing | undefined): string | undefined =>
+      standing && namesAnother(text, standing.question, namesIn) && !hasAskedBack(offer?.content ?? '')
+        ? undefined
+        : pickOf(text, offer?.suggestions ?? []),
   });
 
   /** Vectors of texts as they are spelt in the guides. */
@@ -94,12 +100,13 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
     spell,
     split,
     async read(text: string, turns: readonly Turn[], signal?: AbortSignal): Promise<Reading> {
-      const suggestions = turns.findLast(turn => turn.role === 'assistant' && turn.suggestions)?.suggestions ?? [];
-      const picked = pickOf(text, suggestions);
-      const message = picked ?? text;
       const said = turns.filter(turn => turn.role === 'user').map(turn => turn.content);
-      const vectorOf = await embed([message, ...said, ...suggestions], signal);
-      const vector = vectorOf(message);
+      const vectorOf = await embed([text, ...said], signal);
+      const own = reading(vectorOf);
+      const { standing, offer } = standingOf(turns, own);
+      const picked = own.picked(text, offer, standing);
+      const message = picked ?? text;
+      const vector = picked === undefined ? vectorOf(text) : (await embed([picked], signal))(picked);
       const signs = wordSigns(message, isOwn ? vector : new Float32Array());
       const about = {
         kind: picked === undefined ? kind(message, vector) : ('ask' as const),
@@ -107,10 +114,9 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
         feeling: isOwn ? feelingOf(heads, signs, vector) : undefined,
         language: foreign(message),
       };
-      const standing = picked === undefined ? standingOf(turns, reading(vectorOf)) : undefined;
-      const leaning = about.kind === 'ask' && leansOn(message, standing) ? standing : undefined;
-      const question = leaning ? restate(message, leaning.question, namesIn) : message;
-      if (!leaning || question === message) return { ...about, asks: split(message), leansOn: undefined, vector };
+      const leaning = picked === undefined && about.kind === 'ask' && own.leansOn(text, standing) ? standing : undefined;
+      if (!leaning) return { ...about, asks: split(message), leansOn: undefined, vector };
+      const question = restate(text, leaning.question);
       return { ...about, asks: [question], leansOn: leaning.typed, vector: (await embed([question], signal))(question) };
     },
   };

@@ -1,10 +1,5 @@
-import { contentStems, isStopWord, words } from '../../text/tokens.js';
+import { askingWords, contentStems, isStopWord, requestingWords, words } from '../../text/tokens.js';
 import { type NameIn, type NamesIn, wordsOfName } from './names-in.js';
-
-/** A message with so many words of substance besides names says itself what it asks. */
-const saysItself = 3;
-/** Longer ones are no turn of a talk: they tell a story of their own. */
-const mostWordsOfTurn = 12;
 
 /** The text with the first of some names replaced and the others gone. */
 const swapped = (text: string, names: readonly NameIn[], replacement: string): string => {
@@ -16,51 +11,63 @@ const swapped = (text: string, names: readonly NameIn[], replacement: string): s
   return own.filter(word => word !== undefined).join(' ');
 };
 
-/** Names that a message brings up anew; all of its names when it brings up none ("no, not this, that" names this to put it away). */
-const brought = (own: readonly NameIn[], before: readonly NameIn[]): readonly NameIn[] => {
-  const known = new Set(before.map(({ id }) => id));
-  const fresh = own.filter(({ id }) => !known.has(id));
-  return fresh.length > 0 ? fresh : own;
-};
-
 /** Words that only put right what was said. */
 const saying = new Set(['meant', 'mean']);
 
-/** What asks by itself: with one of these and a name a message needs nothing of what came before. */
-const asking = new Set(['what', 'whats', 'who', 'whos', 'which', 'when', 'where', 'why', 'how']);
+/**
+ * The earlier question with the names that a message brings up in place of others of their kind ("and by night?"), or of any kind where it puts
+ * right what was said; undefined where it brings up none.
+ */
+const renamed = (message: string, before: string, namesIn: NamesIn): string | undefined => {
+  const [own, earlier] = [namesIn(message), namesIn(before)];
+  const isCorrecting = words(message).some(word => saying.has(word));
+  for (const [kind, names] of own) {
+    const others = earlier.get(kind) ?? (isCorrecting ? [...earlier.values()][0] : undefined) ?? [];
+    const known = new Set(others.map(({ id }) => id));
+    const fresh = names.filter(({ id }) => !known.has(id)).map(name => wordsOfName(message, name));
+    if (others.length > 0 && fresh.length > 0) return swapped(before, others, fresh.join(' and '));
+  }
+  return undefined;
+};
 
-/** The words of a text that carry its topic. */
+const opensAsking = new RegExp(
+  String.raw`^(?:(?:and|or|but|so|ok|then) )*(?:${[...askingWords, ...requestingWords].join('|')})\b`,
+  'i',
+);
+
+/** Whether a message only names something. */
+const onlyNames = (message: string, namesIn: NamesIn): boolean => {
+  const named = [...namesIn(message).values()].flat().reduce((sum, name) => sum + name.end - name.start, 0);
+  return !opensAsking.test(message) && contentStems(message).filter(stem => !saying.has(stem)).length <= named;
+};
+
+/** Whether a message only names another thing of a kind that the earlier question names too. */
+export const namesAnother = (message: string, before: string, namesIn: NamesIn): boolean =>
+  onlyNames(message, namesIn) && renamed(message, before, namesIn) !== undefined;
+
+/** The words of a text that carry its topic, without what is asked of it ("how long"). */
 const topicOf = (text: string): string =>
-  words(text)
+  words(text.replace(/\bhow \w+/gi, ''))
     .filter(word => !isStopWord(word))
     .join(' ');
 
 /**
- * Says in full what a message asks that leans on an earlier question, itself in full: a name takes the place of another of its kind ("and by
- * night?"); a question of its own goes with what the earlier one named ("which is harder?"); what says little by itself ("how much", "why?")
- * goes with the earlier topic. Comes back as it is where it says all by itself.
+ * Says in full what a message asks that leans on an earlier question, itself in full. A name takes the place of another of its kind; who asks
+ * another thing asks it of the earlier topic ("which is harder?", "and pay?"); what only tells goes on with the earlier question ("in the
+ * evening", "i have two years of it").
+ *
+ * @param attributes what members ask about a thing
  */
-export const restate = (message: string, before: string, namesIn: NamesIn): string => {
-  const [own, earlier] = [namesIn(message), namesIn(before)];
-  const ownWords = [...own.values()].flat().reduce((sum, name) => sum + name.end - name.start, 0);
-  const substance = Math.max(0, contentStems(message).filter(stem => !saying.has(stem)).length - ownWords);
-  // What says by itself what it asks may still leave unsaid of what.
-  if (substance >= saysItself || (own.size > 0 && substance > 0)) {
-    const goesOn =
-      own.size > 0 ? /^(and|or|but)\b/i.test(message) && substance < saysItself : words(message).length <= mostWordsOfTurn;
-    const unsaid = [...earlier]
-      .filter(([kind]) => !own.has(kind))
-      .flatMap(([, names]) => names.map(name => wordsOfName(before, name)));
-    const rest = earlier.size > 0 ? [...new Set(unsaid)] : [topicOf(before)];
-    return goesOn ? [message, ...rest].join(' ') : message;
-  }
-  for (const [kind, names] of own) {
-    const others = earlier.get(kind);
-    if (!others) continue;
-    const fresh = brought(names, others).map(name => wordsOfName(message, name));
-    return swapped(before, others, fresh.join(' and '));
-  }
-  if (own.size > 0) return words(message).some(word => asking.has(word)) ? message : `${message} ${topicOf(before)}`;
-  const named = [...new Set([...earlier.values()].flat().map(name => wordsOfName(before, name)))];
-  return `${message} ${substance > 0 && named.length > 0 ? named.join(' ') : topicOf(before)}`;
+export const createRestater = (namesIn: NamesIn, attributes: readonly string[]) => {
+  const asked = new Set(attributes.flatMap(contentStems));
+  const isAsking = (message: string): boolean => {
+    const stems = contentStems(message);
+    return opensAsking.test(message) || (stems.length > 0 && stems.every(stem => asked.has(stem)));
+  };
+  return (message: string, before: string): string => {
+    const other = renamed(message, before, namesIn);
+    if (other !== undefined && onlyNames(message, namesIn)) return other;
+    const question = other ?? before;
+    return `${isAsking(message) ? topicOf(question) : question} ${message}`;
+  };
 };

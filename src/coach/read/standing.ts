@@ -1,5 +1,4 @@
 import type { Turn } from '../../domain/question.js';
-import { pickOf } from './pick.js';
 
 /** An earlier question as it was typed, and saying in full what it asked. */
 export type Standing = { readonly typed: string; readonly question: string };
@@ -8,25 +7,31 @@ type Reading = {
   /** Whether a message asks something that can be understood. */
   readonly isAsk: (message: string) => boolean;
   readonly leansOn: (message: string, standing: Standing | undefined) => standing is Standing;
+  /** What a message picks of what an answer offered. */
+  readonly picked: (message: string, offer: Turn | undefined, standing: Standing | undefined) => string | undefined;
   /** A message that leans, said in full. */
   readonly restated: (message: string, before: string) => string;
 };
 
-/** The last question of a conversation, saying in full what it asked: a follow-up goes with the one before it. */
-export const standingOf = (turns: readonly Turn[], { isAsk, leansOn, restated }: Reading): Standing | undefined => {
-  let standing: Standing | undefined;
-  let suggestions: readonly string[] = [];
-  for (const { role, content, suggestions: own } of turns) {
-    if (role === 'assistant') {
-      suggestions = own ?? suggestions;
+/**
+ * The last question of a conversation, saying in full what it asked: a follow-up goes with the one before it; and the last answer that offered
+ * something.
+ */
+export const standingOf = (
+  turns: readonly Turn[],
+  { isAsk, leansOn, restated, picked }: Reading,
+): { readonly standing: Standing | undefined; readonly offer: Turn | undefined } => {
+  let [standing, offer]: [Standing | undefined, Turn | undefined] = [undefined, undefined];
+  for (const turn of turns) {
+    const typed = turn.content;
+    if (turn.role === 'assistant') {
+      if (turn.suggestions) offer = turn;
       continue;
     }
-    const picked = pickOf(content, suggestions);
-    const typed = picked ?? content;
+    const own: string | undefined = picked(typed, offer, standing);
+    if (own !== undefined) standing = { typed: own, question: own };
     // Nothing goes on from thanks, nor from what was not understood.
-    if (!isAsk(typed)) continue;
-    const question: string = picked === undefined && leansOn(typed, standing) ? restated(typed, standing.question) : typed;
-    standing = { typed, question };
+    else if (isAsk(typed)) standing = { typed, question: leansOn(typed, standing) ? restated(typed, standing.question) : typed };
   }
-  return standing;
+  return { standing, offer };
 };

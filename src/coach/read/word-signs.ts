@@ -12,6 +12,17 @@ const runLengths = [1, 2, 3] as const;
 /** Brings a unit vector's numbers to the size of the other signs. */
 const spread = 8;
 
+/** A vector, number by number. */
+export const vectorSigns = (vector: Float32Array): Map<string, number> =>
+  new Map([...vector].map((value, at) => [`vector ${at}`, spread * value] as const));
+
+/** The words of a message and their pairs, and its vector, number by number, each by its name. */
+export const namedSigns = (message: string, vector: Float32Array): ReadonlyMap<string, number> => {
+  const own = words(message);
+  const pairs = own.slice(1).map((word, at) => `${own[at]} ${word}`);
+  return new Map([...[...own, ...pairs].map(sign => [sign, 1] as const), ...vectorSigns(vector)]);
+};
+
 /** How often each stands there, by hashed place from `first` on, together of length 1. */
 const counted = (texts: readonly string[], first: number): [number, number][] => {
   const counts = new Map<number, number>();

@@ -20,12 +20,20 @@ describe('A pick from what was offered', () => {
     expect(pickOf(text, offered)).toBe(offered[at]);
   });
 
-  it.each(['4', 'what about 2 years experience', 'thanks', 'job', '2 years in, what now', 'yes but how long does it take', ''])(
-    '“%s” is none',
-    text => {
-      expect(pickOf(text, offered)).toBeUndefined();
-    },
-  );
+  it.each([
+    '4',
+    'what about 2 years experience',
+    'thanks',
+    'job',
+    '2 years in, what now',
+    'and the other one?',
+    'best paid one',
+    '2 yrs',
+    'yes but how long does it take',
+    '',
+  ])('“%s” is none', text => {
+    expect(pickOf(text, offered)).toBeUndefined();
+  });
 
   it('is none where nothing was offered', () => {
     expect(pickOf('1', [])).toBeUndefined();

@@ -76,6 +76,10 @@ describe('Reading a message', () => {
     ['and inpatient?', 'best first credential for outpatient'],
     ['uk?', 'germany salary for coders'],
     ['how long does that take', 'how do i become an auditor'],
+    ['its for the rhit mainly', 'how do i study for the exam'],
+    ['i already did 3 yrs of claims btw', 'how long is the course'],
+    ['oh and im in idaho', 'what do new coders make'],
+    ['weekends i mean', 'can i take the course part time'],
   ])('“%s” leans on what was said', async (text, before) => {
     expect((await reader.read(text, saidBefore(before))).leansOn).toBe(before);
   });
@@ -85,6 +89,9 @@ describe('Reading a message', () => {
     ['can coders work from home', 'how long does training take'],
     ['i passed my cpc, is it enough to get hired?', 'is the ccs hard'],
     ['is it hard to become a coder', 'what do coders earn in canada'],
+    ['how many people work as coders in the us', 'what does each level make'],
+    ['whats the outlook for coders', 'how do i become an auditor'],
+    ['what is a drg', 'how do i get my first job'],
   ])('“%s” says by itself what it asks', async (text, before) => {
     expect((await reader.read(text, saidBefore(before))).leansOn).toBeUndefined();
   });
@@ -105,6 +112,14 @@ describe('Reading a message', () => {
     const { asks, leansOn } = await reader.read('2.', turns);
     expect(asks).toEqual(['Is medical coding stressful?']);
     expect(leansOn).toBeUndefined();
+  });
+
+  it('takes a bare name for another of its kind, though what was offered holds it', async () => {
+    const turns: Turn[] = [
+      { role: 'user', content: 'how much does a coding manager make' },
+      { role: 'assistant', content: '$100k.', suggestions: ['What does each level pay, from junior coder to director?'] },
+    ];
+    expect((await reader.read('director?', turns)).asks).toEqual(['how much does a director make']);
   });
 
   it('notices another language, and takes short forms of the field for none', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createNamesIn, type NamesIn } from '../../../src/coach/read/names-in.js';
-import { restate } from '../../../src/coach/read/restate.js';
+import { createRestater, namesAnother } from '../../../src/coach/read/restate.js';
 import { compilePackOrThrow } from '../../../src/knowledge/compile-pack.js';
 import { readPackFiles } from '../../../src/knowledge/pack-files.js';
 
@@ -8,8 +8,11 @@ const folder = 'knowledge/medical-coding';
 
 describe('A follow-up said in full', () => {
   let namesIn: NamesIn;
+  let restate: (message: string, before: string) => string;
   beforeAll(async () => {
-    namesIn = createNamesIn(compilePackOrThrow(await readPackFiles(folder), folder));
+    const pack = compilePackOrThrow(await readPackFiles(folder), folder);
+    namesIn = createNamesIn(pack);
+    restate = createRestater(namesIn, pack.vocabulary.attributes);
   });
 
   it.each([
@@ -18,44 +21,37 @@ describe('A follow-up said in full', () => {
     ['75th', '25th percentile pay?', '75th percentile pay'],
     ['and inpatient?', 'best first credential for outpatient', 'best first credential for inpatient'],
     ['no, not the cca, the ccs-p', 'who issues the cca', 'who issues the ccs p'],
-  ])('“%s” after “%s”: another of a kind takes its place', (text, before, whole) => {
-    expect(restate(text, before, namesIn)).toBe(whole);
-  });
-
-  it('goes with what was named before when it asks its own thing', () => {
-    expect(restate('which is harder?', 'is the cpc or ccs better for getting hired', namesIn)).toBe('which is harder? cpc ccs');
+    ['no, cdi i meant', 'what does the crc stand for', 'what does the cdi stand for'],
+    [
+      'no no, i meant the mid level titles',
+      'which titles are entry level',
+      'which titles are mid level no no, i meant the mid level titles',
+    ],
+  ])('“%s” after “%s”: another takes its place', (text, before, whole) => {
+    expect(restate(text, before)).toBe(whole);
   });
 
   it.each([
-    ['and the average rather than the median?', 'lead coder pay?', 'and the average rather than the median? lead coder lead'],
-    [
-      'does that need a degree or certain experience',
-      'cdi specialist',
-      'does that need a degree or certain experience cdi specialist',
-    ],
-    [
-      'and for outpatient surgery',
-      'reasonable productivity standard for charts',
-      'and for outpatient surgery reasonable productivity standard charts',
-    ],
-    ['no i meant outpatient', 'which is harder, cpc or ccs', 'no i meant outpatient harder cpc ccs'],
-  ])('“%s” after “%s”: of what it asks goes without saying', (text, before, whole) => {
-    expect(restate(text, before, namesIn)).toBe(whole);
-  });
-
-  it('goes with the whole of what was asked when it says nothing by itself', () => {
-    expect(restate('why?', 'is coding stressful', namesIn)).toBe('why? coding stressful');
-    expect(restate('how much', 'how long does training take', namesIn)).toContain('how much');
+    ['which is harder?', 'cpc or ccs', 'cpc ccs which is harder?'],
+    ['how much', 'how long does training take', 'training how much'],
+    ['and the pay?', 'what does an auditor do all day', 'auditor all day and the pay?'],
+    ['why?', 'is coding stressful', 'coding stressful why?'],
+  ])('“%s” after “%s” asks another thing of the same topic', (text, before, whole) => {
+    expect(restate(text, before)).toBe(whole);
   });
 
   it.each([
-    ['going back to the cca, who issues it', 'do coders ever talk to patients'],
-    ['whats cdi', 'how many openings a year'],
-    ['and who issues the cpc?', 'who issues the ccs?'],
-    ['wait go back, i meant the mid level positions', 'what does a coding manager do'],
-    ['my husband lost his warehouse job and we are thinking hard about school loans for me', 'cdi specialist'],
-    ['fine. what does coder 2 pay', 'how does coder 2 differ from coder 1'],
-  ])('“%s” comes back as it is', (text, before) => {
-    expect(restate(text, before, namesIn)).toBe(text);
+    ['its for the rhit mainly', 'how do i study for the exam'],
+    ['i already did 3 yrs of claims btw', 'how long is the course'],
+    ['oh and im in idaho', 'what do new coders make'],
+    ['part time i mean', 'is there a course nearby'],
+  ])('“%s” goes on with “%s”', (text, before) => {
+    expect(restate(text, before)).toBe(`${before} ${text}`);
+  });
+
+  it('is another of a kind only where it names one', () => {
+    expect(namesAnother('director?', 'how much does a coding manager make', namesIn)).toBe(true);
+    expect(namesAnother('director?', 'is coding stressful', namesIn)).toBe(false);
+    expect(namesAnother('what does a director do', 'how much does a coding manager make', namesIn)).toBe(false);
   });
 });
