@@ -74,9 +74,9 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
   const model = options.model && createModelSide(base, options.model, lines => options.onDropped?.(lines));
 
   /** What is told of each thing asked. */
-  const gatherAll = async (asks: readonly string[], room: Room, signal?: AbortSignal): Promise<Part[]> => {
+  const gatherAll = async (asks: readonly string[], room: Room, signal?: AbortSignal, heard?: string): Promise<Part[]> => {
     const vectorOf = await reader.embed(asks, signal);
-    return asks.map(ask => gatherer.gather(reader.spell(ask), vectorOf(ask), room));
+    return asks.map(ask => gatherer.gather(reader.spell(ask), vectorOf(ask), room, heard));
   };
 
   /** What a story asks besides, and what was chosen for all of it leaves out: told where it is sure, and so is a silence that has a name. */
@@ -114,7 +114,7 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
       words: Math.max(leastWords, Math.round(whole.words / asks.length)),
       points: Math.max(leastPoints, Math.round(whole.points / asks.length)),
     };
-    const each = await gatherAll(asks, room, signal);
+    const each = await gatherAll(asks, room, signal, reading.leansOn === undefined ? undefined : said);
     // Questions that say little one by one may say enough together.
     const main = each.length > 1 && !each.some(isTold) ? await gatherAll([asked], whole, signal) : each;
     const [story] = main;

@@ -25,6 +25,8 @@ const itsOwn = 0.93;
 /** Of those that are nearly as near as the nearest, the one leads whose side stands first. */
 const nearlyAsNear = 0.03;
 const sidesFirst = 3;
+/** Unless its side is best, what takes no side may answer a question that is nearer by this: who asks something else of a thing gets that. */
+const lessNear = 0.04;
 /** A table among so many of the best sentences stands beside a disagreement. */
 const tableAmong = 6;
 /** Points told above a table that compares: it tells the rest. */
@@ -35,6 +37,13 @@ const besideConflict = 2;
 const mostWordsOfNaming = 25;
 const isShort = (question: string): boolean => words(question).length <= mostWordsOfNaming;
 
+/** Whether a sentence of a guide stands in what was told; marks and signs of form aside. */
+const heardIn = (told: string): ((text: string) => boolean) => {
+  const bare = (text: string): string => words(text.replace(/ ?\[\d+\]/g, '')).join(' ');
+  const heard = bare(told);
+  return text => heard.includes(bare(text));
+};
+
 /** Finds and chooses what is told to each thing asked. */
 export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
   const { pack, vectors } = base;
@@ -43,7 +52,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
   const similarity = (a: number, b: number): number => cosineSimilarity(vectors.vectorOf(a), vectors.vectorOf(b));
 
   /** The disagreement that a question is about. */
-  const leading = ({ asked, records, scored }: Choice): Conflict | undefined => {
+  const leading = ({ asked, records, answers, scored }: Choice): Conflict | undefined => {
     // Who asks for one rank asks for one figure.
     if (ranksIn(asked.words).length > 0) return undefined;
     const nearest = Math.max(0, ...records.values());
@@ -54,13 +63,27 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     };
     const own = pack.careerMap.conflicts.find(({ id }) => nearest >= itsOwn && records.get(id) === nearest);
     if (own) return own;
+    /** Whether no other sentence is likelier to help than a side of it. */
+    const isBest = (conflict: Conflict): boolean => (scored[rankOf(conflict)]?.chance ?? 0) >= (scored[0]?.chance ?? 0);
+    /** The nearest question that is answered by what takes no side. */
+    const besides = ({ sides }: Conflict): number => {
+      const own = new Set(sides.map(passageIdOf));
+      return Math.max(0, ...[...answers].flatMap(([id, near]) => (own.has(id) ? [] : [near])));
+    };
     return pack.careerMap.conflicts
       .filter(({ id }) => (records.get(id) ?? 0) >= Math.max(leadsFrom, nearest - nearlyAsNear))
       .filter(conflict => rankOf(conflict) >= 0)
+      .filter(conflict => isBest(conflict) || (records.get(conflict.id) ?? 0) >= besides(conflict) - lessNear)
       .toSorted((one, other) => rankOf(one) - rankOf(other))[0];
   };
 
-  const blocksFor = (question: string, choice: Choice, slots: Slots, room: Room): Block<string>[] => {
+  const blocksFor = (
+    question: string,
+    choice: Choice,
+    slots: Slots,
+    room: Room,
+    isHeard: (text: string) => boolean,
+  ): Block<string>[] => {
     const told = (points: readonly Scored[], hasTable = false): Block<string>[] =>
       layOut(points, pack.careerMap.figures, choice.asked.words, hasTable);
     const path = isShort(question) ? pathBlocks(pack.careerMap, slots, choice.asked.words) : [];
@@ -70,7 +93,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     if (table.length > 0)
       return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity), true), ...table];
     const conflict = leading(choice);
-    if (!conflict) return told(choosePoints(choice.scored, room, similarity));
+    if (!conflict || conflict.sides.every(side => isHeard(side.says))) return told(choosePoints(choice.scored, room, similarity));
     // What stands beside a side in its passage says the same in other words; a table says more.
     const sides = new Set(conflict.sides.map(passageIdOf));
     const beside = choice.scored.filter(
@@ -87,8 +110,11 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
   };
 
   return {
-    /** @param vector of what was asked, as it was typed */
-    gather(question: string, vector: Float32Array, given: Room): Part {
+    /**
+     * @param vector of what was asked, as it was typed
+     * @param heard what the member has just been told and asks on from
+     */
+    gather(question: string, vector: Float32Array, given: Room, heard = ''): Part {
       const room = { ...given, isUnsure: !chooser.isJudged };
       const slots = readSlots(question);
       const choice = chooser.choose({ words: question, vector });
@@ -99,7 +125,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
         question,
         vector,
         choice,
-        blocks: blocksFor(question, choice, slots, room),
+        blocks: blocksFor(question, choice, slots, room, heardIn(heard)),
         evidence: [...evidence.values()],
         untoldWay: isShort(question) ? untoldWayDown(pack.careerMap, slots, question) : undefined,
         correction: correctIssuer(slots, question),

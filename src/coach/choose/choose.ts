@@ -1,3 +1,4 @@
+import type { Unit } from '../../contracts/unit-store.js';
 import type { Gap, OutOfScope } from '../../domain/pack.js';
 import type { Passage } from '../../domain/passage.js';
 import { words } from '../../text/tokens.js';
@@ -38,6 +39,8 @@ export type Choice = {
   readonly nearest: Pick<Scored, 'passage' | 'text'> | undefined;
   /** Similarity to the nearest question of each disagreement, by its id. */
   readonly records: ReadonlyMap<string, number>;
+  /** The same to the nearest question that each passage answers, by its id. */
+  readonly answers: ReadonlyMap<string, number>;
 };
 
 /** With fewer judged messages than this the nearest is too far to tell anything. */
@@ -172,9 +175,12 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
       const isNear = (near: number, hasWord: boolean): boolean =>
         hasWord ? near >= gapNearWithSignal : near >= gapNear && kinds.answer.every(unit => (similarities[unit.id] ?? 0) <= near);
       const named = nearestGap && isNear(nearestGap.similarity, hasSignal(asked.words, nearestGap.record.signals));
-      const near = new Map<string, number>();
+      const nearestOfEach = (some: readonly Unit[]): ReadonlyMap<string, number> => {
+        const near = new Map<string, number>();
+        for (const { id, owner } of some) near.set(owner, Math.max(near.get(owner) ?? 0, similarities[id] ?? 0));
+        return near;
+      };
       const help = helpFor(nearness, counts);
-      for (const { id, owner } of records) near.set(owner, Math.max(near.get(owner) ?? 0, similarities[id] ?? 0));
       return {
         asked,
         outcome: outside ? 'out of scope' : outcomeOf(chance, answerable),
@@ -187,7 +193,8 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
         gap: named ? nearestGap.record : undefined,
         outOfScope: outside ? scope.nearest : undefined,
         nearest: help === undefined ? undefined : tellable(help),
-        records: near,
+        records: nearestOfEach(records),
+        answers: nearestOfEach(kinds.answer),
       };
     },
   };

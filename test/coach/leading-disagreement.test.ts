@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { useCoach } from '../support/shared-coach.js';
+
+describe('A disagreement', () => {
+  const coach = useCoach();
+
+  it('does not lead where another question is asked about its subject', async () => {
+    const { text } = await coach.ask('whats the credential for cdi');
+    expect(text.split('. ')[0]).toContain('CDIP');
+  });
+
+  it('is not told twice running: who adds to a question has heard it', async () => {
+    const question = 'how long does it take to become a coder';
+    const first = await coach.ask(question);
+    const [lead = ''] = first.text.split(' [1]');
+    const { text, followUp } = await coach.ask('and if i only study at night', [
+      { role: 'user', content: question },
+      { role: 'assistant', content: first.text },
+    ]);
+    expect(followUp?.on).toBe(question);
+    expect(text).not.toContain(lead);
+  });
+});
