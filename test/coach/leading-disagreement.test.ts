@@ -13,7 +13,7 @@ describe('A disagreement', () => {
     const question = 'how long does it take to become a coder';
     const first = await coach.ask(question);
     const [lead = ''] = first.text.split(' [1]');
-    const { text, followUp } = await coach.ask('and if i only study at night', [
+    const { text, followUp } = await coach.ask('i already did 3 yrs of billing btw', [
       { role: 'user', content: question },
       { role: 'assistant', content: first.text },
     ]);
