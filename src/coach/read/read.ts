@@ -81,7 +81,7 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       standing !== undefined &&
       !offered.has(bare(text)) &&
       leans(spell(text), spell(standing.question), isOwn ? vectorOf(text) : new Float32Array()),
-    restated: restate,
+    restate,
     picked: (text: string, offer: Turn | undefined, standing: Standing | undefined): string | undefined =>
       standing && namesAnother(text, standing.question, namesIn) && !hasAskedBack(offer?.content ?? '')
         ? undefined
@@ -116,7 +116,7 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       };
       const leaning = picked === undefined && about.kind === 'ask' && own.leansOn(text, standing) ? standing : undefined;
       if (!leaning) return { ...about, asks: split(message), leansOn: undefined, vector };
-      const question = restate(text, leaning.question);
+      const { question } = restate(text, leaning);
       return { ...about, asks: [question], leansOn: leaning.typed, vector: (await embed([question], signal))(question) };
     },
   };

@@ -51,10 +51,17 @@ const topicOf = (text: string): string =>
     .filter(word => !isStopWord(word))
     .join(' ');
 
+/** So many words of substance are a topic of their own. */
+const ownTopic = 2;
+
+/** What was asked, in full, and the topic that it was asked of. */
+export type Said = { readonly question: string; readonly topic: string };
+export const saidAlone = (question: string): Said => ({ question, topic: topicOf(question) });
+
 /**
- * Says in full what a message asks that leans on an earlier question, itself in full. A name takes the place of another of its kind; who asks
- * another thing asks it of the earlier topic ("which is harder?", "and pay?"); what only tells goes on with the earlier question ("in the
- * evening", "i have two years of it").
+ * Says in full what a message asks that leans on an earlier question. A name takes the place of another of its kind; who asks another thing asks
+ * it of the earlier topic ("which is harder?", "and pay?"), which stays the topic where the message brings none; what only tells goes on with
+ * the earlier question ("in the evening", "i have two years of it").
  *
  * @param attributes what members ask about a thing
  */
@@ -64,10 +71,14 @@ export const createRestater = (namesIn: NamesIn, attributes: readonly string[]) 
     const stems = contentStems(message);
     return opensAsking.test(message) || (stems.length > 0 && stems.every(stem => asked.has(stem)));
   };
-  return (message: string, before: string): string => {
-    const other = renamed(message, before, namesIn);
-    if (other !== undefined && onlyNames(message, namesIn)) return other;
-    const question = other ?? before;
-    return `${isAsking(message) ? topicOf(question) : question} ${message}`;
+  return (message: string, before: Said): Said => {
+    const renaming = (text: string): string | undefined => renamed(message, text, namesIn);
+    const other = renaming(before.question);
+    if (other !== undefined && onlyNames(message, namesIn)) return saidAlone(other);
+    if (!isAsking(message)) return saidAlone(`${other ?? before.question} ${message}`);
+    const topic = renaming(before.topic) ?? before.topic;
+    const question = `${topic} ${message}`;
+    const own = contentStems(message).filter(stem => !asked.has(stem));
+    return own.length < ownTopic && namesIn(message).size === 0 ? { question, topic } : saidAlone(question);
   };
 };

@@ -1,7 +1,8 @@
 import type { Turn } from '../../domain/question.js';
+import { type Said, saidAlone } from './restate.js';
 
 /** An earlier question as it was typed, and saying in full what it asked. */
-export type Standing = { readonly typed: string; readonly question: string };
+export type Standing = Said & { readonly typed: string };
 
 type Reading = {
   /** Whether a message asks something that can be understood. */
@@ -10,7 +11,7 @@ type Reading = {
   /** What a message picks of what an answer offered. */
   readonly picked: (message: string, offer: Turn | undefined, standing: Standing | undefined) => string | undefined;
   /** A message that leans, said in full. */
-  readonly restated: (message: string, before: string) => string;
+  readonly restate: (message: string, before: Said) => Said;
 };
 
 /**
@@ -19,7 +20,7 @@ type Reading = {
  */
 export const standingOf = (
   turns: readonly Turn[],
-  { isAsk, leansOn, restated, picked }: Reading,
+  { isAsk, leansOn, restate, picked }: Reading,
 ): { readonly standing: Standing | undefined; readonly offer: Turn | undefined } => {
   let [standing, offer]: [Standing | undefined, Turn | undefined] = [undefined, undefined];
   for (const turn of turns) {
@@ -29,9 +30,9 @@ export const standingOf = (
       continue;
     }
     const own: string | undefined = picked(typed, offer, standing);
-    if (own !== undefined) standing = { typed: own, question: own };
+    if (own !== undefined) standing = { typed: own, ...saidAlone(own) };
     // Nothing goes on from thanks, nor from what was not understood.
-    else if (isAsk(typed)) standing = { typed, question: leansOn(typed, standing) ? restated(typed, standing.question) : typed };
+    else if (isAsk(typed)) standing = { typed, ...(leansOn(typed, standing) ? restate(typed, standing) : saidAlone(typed)) };
   }
   return { standing, offer };
 };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createNamesIn, type NamesIn } from '../../../src/coach/read/names-in.js';
-import { createRestater, namesAnother } from '../../../src/coach/read/restate.js';
+import { createRestater, namesAnother, saidAlone } from '../../../src/coach/read/restate.js';
 import { compilePackOrThrow } from '../../../src/knowledge/compile-pack.js';
 import { readPackFiles } from '../../../src/knowledge/pack-files.js';
 
@@ -8,11 +8,13 @@ const folder = 'knowledge/medical-coding';
 
 describe('A follow-up said in full', () => {
   let namesIn: NamesIn;
-  let restate: (message: string, before: string) => string;
+  /** What the last of some turns asks, each leaning on the one before it. */
+  let restate: (...turns: string[]) => string;
   beforeAll(async () => {
     const pack = compilePackOrThrow(await readPackFiles(folder), folder);
     namesIn = createNamesIn(pack);
-    restate = createRestater(namesIn, pack.vocabulary.attributes);
+    const inFull = createRestater(namesIn, pack.vocabulary.attributes);
+    restate = (...turns) => turns.slice(1).reduce((said, text) => inFull(text, said), saidAlone(turns[0] ?? '')).question;
   });
 
   it.each([
@@ -28,7 +30,7 @@ describe('A follow-up said in full', () => {
       'which titles are mid level no no, i meant the mid level titles',
     ],
   ])('“%s” after “%s”: another takes its place', (text, before, whole) => {
-    expect(restate(text, before)).toBe(whole);
+    expect(restate(before, text)).toBe(whole);
   });
 
   it.each([
@@ -37,7 +39,7 @@ describe('A follow-up said in full', () => {
     ['and the pay?', 'what does an auditor do all day', 'auditor all day and the pay?'],
     ['why?', 'is coding stressful', 'coding stressful why?'],
   ])('“%s” after “%s” asks another thing of the same topic', (text, before, whole) => {
-    expect(restate(text, before)).toBe(whole);
+    expect(restate(before, text)).toBe(whole);
   });
 
   it.each([
@@ -46,7 +48,16 @@ describe('A follow-up said in full', () => {
     ['oh and im in idaho', 'what do new coders make'],
     ['part time i mean', 'is there a course nearby'],
   ])('“%s” goes on with “%s”', (text, before) => {
-    expect(restate(text, before)).toBe(`${before} ${text}`);
+    expect(restate(before, text)).toBe(`${before} ${text}`);
+  });
+
+  it('asks of the topic that stands, not of what was asked of it in between', () => {
+    expect(restate('how do i become a supervisor', 'how many yrs usually', 'and the money')).toBe(
+      'become supervisor and the money',
+    );
+    expect(restate('whats a manager make', 'and a director?', 'do i need a degree for that')).toBe(
+      'director make do i need a degree for that',
+    );
   });
 
   it('is another of a kind only where it names one', () => {
