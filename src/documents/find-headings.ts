@@ -76,10 +76,20 @@ const lowerRepeated = (blocks: readonly Block[]): Block[] => {
   );
 };
 
+/** Whether most of what stands above something asks: else a line that asks is a heading among others, and a paragraph that begins so is one. */
+const isFaq = (blocks: readonly Block[]): boolean => {
+  const asking = blocks.filter((block, at) => splitAsking(block, blocks[at + 1])[0]?.kind === 'question');
+  const others = blocks.filter(
+    (block, at) =>
+      block.kind === 'paragraph' && !asking.includes(block) && (block.bold || looksLikeHeading(block.text, blocks[at + 1])),
+  );
+  return asking.length > 2 * others.length;
+};
+
 /** Marks a document's headings and questions. Where it has headings of its own, only bold lines and "Q:" are taken for more. */
 export const findHeadings = (blocks: readonly Block[]): Block[] => {
   const marked = splitQuestions(blocks);
-  const split = marked.flatMap((block, at) => splitAsking(block, marked[at + 1]));
+  const split = isFaq(marked) ? marked.flatMap((block, at) => splitAsking(block, marked[at + 1])) : marked;
   const hasHeadings =
     split.filter(block => block.kind === 'heading').length > 1 || split.some(block => block.kind === 'question');
   let depth = 1;

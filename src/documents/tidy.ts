@@ -1,10 +1,14 @@
-import { type Block, type Dropped, plain, type SourceDocument } from './document.js';
+import { type Block, countWords, type Dropped, plain, type SourceDocument } from './document.js';
+import { textOf } from './read-markdown.js';
 
 /** Marks of footnotes and references whose list nobody sees: "[7]", "[12, 13]". */
 const footnoteMark = /\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]/g;
 const address = /\b(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>"')\]]*[^\s<>"')\].,;:!?]/gi;
 
-/** Takes out of a document's text what would be shown as ours or leads away: footnote marks and addresses. */
+/** What is shorter may be said again of something else: "Not needed." */
+const fewestRepeated = 12;
+
+/** Takes out of a document's text what would be shown as ours or leads away, footnote marks and addresses, and what stands in it a second time. */
 export const tidy = (document: SourceDocument): SourceDocument => {
   const dropped: Dropped[] = [...document.dropped];
   const clean = (text: string): string =>
@@ -33,5 +37,14 @@ export const tidy = (document: SourceDocument): SourceDocument => {
   const saysNothing = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text);
   const isEmpty = (block: Block): boolean =>
     'text' in block ? saysNothing(block.text) : block.kind === 'list' && block.items.length === 0;
-  return { ...document, blocks: document.blocks.map(cleanBlock).filter(block => !isEmpty(block)), dropped };
+  const seen = new Set<string>();
+  const isRepeated = (block: Block): boolean => {
+    if (block.kind === 'heading' || block.kind === 'question' || block.kind === 'answers') return false;
+    const text = plain(textOf(block));
+    const isSeen = seen.has(text);
+    if (isSeen) dropped.push({ why: 'stands there twice', text });
+    else if (countWords(text) >= fewestRepeated) seen.add(text);
+    return isSeen;
+  };
+  return { ...document, blocks: document.blocks.map(cleanBlock).filter(block => !isEmpty(block) && !isRepeated(block)), dropped };
 };

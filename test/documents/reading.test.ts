@@ -75,6 +75,24 @@ describe('text', () => {
     expect(passages).toHaveLength(3);
   });
 
+  it('with some headings that ask keeps those that do not', async () => {
+    const { passages, section } = await guideFrom(
+      `A guide to the trade\n\nWhat is the work?\n\n${lately}\n\nTools and places\n\nEver wondered what is in the bag? ${lately}\n\nPay by level\n\n${lately} Dues are extra.\n`,
+      'trade.txt',
+    );
+    expect(passages.map(passage => passage.section)).toEqual(['What is the work?', 'Tools and places', 'Pay by level']);
+    expect(section('What is the work?')?.answers).toEqual(['What is the work?']);
+  });
+
+  it('that says the same twice is read once, and says so', async () => {
+    const { text, dropped } = await guideFrom(
+      `Meetings\n\n${lately}\n\nMeetings again\n\n${lately}\n\nGuests pay.\n`,
+      'twice.txt',
+    );
+    expect(text.split(lately)).toHaveLength(2);
+    expect(dropped).toContainEqual({ why: 'stands there twice', text: lately });
+  });
+
   it('that was wrapped by hand comes together, and short lines above paragraphs are headings', async () => {
     const wrapped = (text: string): string => text.replace(/(.{50,68}) /g, '$1\n');
     const { section, info } = await guideFrom(
