@@ -109,7 +109,8 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       const vector = picked === undefined ? vectorOf(text) : (await embed([picked], signal))(picked);
       const signs = wordSigns(message, isOwn ? vector : new Float32Array());
       const about = {
-        kind: picked === undefined ? kind(message, vector) : ('ask' as const),
+        // A heading on a button ("There are other doors") may sound like a remark.
+        kind: picked === undefined && !offered.has(bare(message)) ? kind(message, vector) : ('ask' as const),
         danger: mayBeInDanger(heads.danger, signs),
         feeling: isOwn ? feelingOf(heads, signs, vector) : undefined,
         language: foreign(message),

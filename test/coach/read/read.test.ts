@@ -47,6 +47,16 @@ describe('Reading a message', () => {
     expect(leaning).toEqual([]);
   }, 60_000);
 
+  it('takes a heading on a button that sounds like a remark for something asked', async () => {
+    const { base } = coach.opened();
+    const suggestions = ['There are other doors', 'Good guide'];
+    const own = createReader(
+      { ...base, pack: { ...base.pack, info: { ...base.pack.info, suggestions } } },
+      (await openFit()).heads,
+    );
+    for (const suggestion of suggestions) expect((await own.read(suggestion, [])).kind).toBe('ask');
+  });
+
   it('asks for a suggestion the same after another question as alone', async () => {
     const differ: string[] = [];
     for (const [at, suggestion] of coach.opened().base.pack.info.suggestions.entries()) {
