@@ -134,8 +134,10 @@ export const parseGuide = (text: string, file: string, list: ProblemList): Parse
     for (const [at, node] of section.nodes.entries()) if (comments[at] === undefined) checkNothingLost(node, file, list);
     const [anchor] = listed('anchor');
     const tableNode = section.nodes.find(node => node.type === 'table');
-    const headingPath = section.headings.map(heading => inlineText(heading.children));
-    const heading = headingPath.at(-1) ?? '';
+    const headings = section.headings.map(heading => inlineText(heading.children));
+    // Of what was written with no pack in mind, often only the title says what its sections are about.
+    const headingPath = info.value.source && headings[0] !== info.value.title ? [info.value.title, ...headings] : headings;
+    const heading = headings.at(-1) ?? '';
     const passage: Passage = {
       id: `${info.value.id}#${slugOf(heading)}`,
       guide: info.value.id,

@@ -3,7 +3,7 @@ import type { KeywordDocument } from '../contracts/keyword-index.js';
 import type { Unit, UnitKind } from '../contracts/unit-store.js';
 import type { Judgment } from '../domain/judgment.js';
 import type { Pack } from '../domain/pack.js';
-import { type Passage, passageText } from '../domain/passage.js';
+import { passageText } from '../domain/passage.js';
 import { englishWords } from '../text/english-words.js';
 import { words } from '../text/tokens.js';
 
@@ -14,8 +14,11 @@ export type UnitToEmbed = Unit & { readonly text: string; readonly hash: string 
 export const hashOfText = (text: string): string =>
   createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url');
 
+/** From so many imported documents on, the one that a sentence stands in tells it from those of others more than it blurs it. */
+const manyDocuments = 4;
+
 /** A sentence as it is embedded: with its heading, since few say by themselves what they are about. */
-const sentenceText = (passage: Passage, sentence: string): string => `${passage.section}: ${sentence}`;
+const sentenceText = (heading: string, sentence: string): string => `${heading}: ${sentence}`;
 
 /** Every short text of a pack that gets a vector, kind by kind, with ids from 0: the sentences come first, so their ids are their numbers. */
 export const unitsOf = (pack: Pack, judgments: readonly Judgment[]): UnitToEmbed[] => {
@@ -24,12 +27,15 @@ export const unitsOf = (pack: Pack, judgments: readonly Judgment[]): UnitToEmbed
     for (const [ordinal, text] of texts.entries())
       units.push({ id: units.length, kind, owner, ordinal, text, hash: hashOfText(text) });
   };
-  for (const passage of pack.passages)
+  const isTold = pack.guides.filter(guide => guide.source).length >= manyDocuments;
+  for (const passage of pack.passages) {
+    const heading = isTold ? passage.headingPath.join(', ') : passage.section;
     add(
       'sentence',
       passage.id,
-      passage.sentences.map(sentence => sentenceText(passage, sentence)),
+      passage.sentences.map(sentence => sentenceText(heading, sentence)),
     );
+  }
   for (const passage of pack.passages) add('passage', passage.id, [`${passage.section}. ${passageText(passage)}`]);
   for (const passage of pack.passages) add('answer', passage.id, [passage.section, ...passage.answers]);
   for (const gap of pack.scope.gaps) add('gap', gap.id, gap.asks);
@@ -76,7 +82,7 @@ const calendar = `january february march april may june july august september oc
 /** Words that need no spelling correction, with how often the pack uses them (0 for plain English that it does not use). */
 export const knownWordsOf = (pack: Pack): Map<string, number> => {
   const { abbreviations, misspellings, countries, levelWords, synonyms } = pack.vocabulary;
-  const counts = new Map([...englishWords(55), ...words(calendar)].map(word => [word.toLowerCase(), 0]));
+  const counts = new Map([...englishWords(60), ...words(calendar)].map(word => [word.toLowerCase(), 0]));
   for (const word of words(Object.keys({ ...abbreviations, ...levelWords }).join(' '))) counts.set(word, counts.get(word) ?? 0);
   const texts = [
     ...pack.passages.flatMap(passage => [passage.section, passageText(passage), ...passage.answers, ...passage.also]),

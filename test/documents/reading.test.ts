@@ -84,6 +84,17 @@ describe('text', () => {
     expect(section('What is the work?')?.answers).toEqual(['What is the work?']);
   });
 
+  it('has the title of its document above each section, for finding', async () => {
+    const { passages } = await guideFrom(
+      `The handbook\n\nMeetings\n\n${lately}\n\nGuests\n\nNobody else. ${lately}\n`,
+      'book.txt',
+    );
+    expect(passages.map(passage => passage.headingPath)).toEqual([
+      ['The handbook', 'Meetings'],
+      ['The handbook', 'Guests'],
+    ]);
+  });
+
   it('that says the same twice is read once, and says so', async () => {
     const { text, dropped } = await guideFrom(
       `Meetings\n\n${lately}\n\nMeetings again\n\n${lately}\n\nGuests pay.\n`,
