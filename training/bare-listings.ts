@@ -30,12 +30,14 @@ const strip = (files: PackFiles, hasQuestions: boolean): PackFiles =>
  * Judged messages of the shipped pack, with candidates that are found in its guides alone.
  *
  * @param hasQuestions whether the sections keep the questions that were written beside them
+ * @param every of the messages one in so many is taken
  */
 export const bareListings = async (
   packDir: string,
   embedder: Embedder,
   silence: SilenceHead,
   hasQuestions: boolean,
+  every: number,
 ): Promise<Listing[]> => {
   const files = await readPackFiles(packDir);
   const { judgments } = compilePack(files);
@@ -50,6 +52,7 @@ export const bareListings = async (
     const finder = createFinder(base, silence);
     const listings = judgments
       .filter(({ writer }) => unseenWriters.includes(writer))
+      .filter((_, at) => at % every === 0)
       .flatMap(({ writer, message, none, best, useful }): Listing[] => {
         const vector = known.get(hashOfText(message));
         if (!vector) return [];

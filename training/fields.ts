@@ -16,6 +16,7 @@ import { buildIndex } from '../src/retrieval/build-index.js';
 import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
 import { slugOf } from '../src/text/slug.js';
 import type { Listing } from './listing.js';
+import { strangersTo } from './strangers.js';
 
 /* Invented guides of other trades and of local associations, each with some forty judged messages, for a chooser that must work on anybody's guides. */
 
@@ -141,20 +142,39 @@ const listingsIn = async (
   }
 };
 
+/** Messages as they were written, and again as what they ask, which is how whoever knows guides asks. */
+const withAsks = (messages: Field['messages']): Field['messages'] => [
+  ...messages,
+  ...messages.flatMap(message => (message.asks.length === 1 ? message.asks.map(ask => ({ ...message, message: ask })) : [])),
+];
+
 /**
  * A field's messages with their candidates, found in an index of that field alone: once as a text without a question, and once as an FAQ, where what some
  * messages ask is a section's own question and the others are to be answered.
+ *
+ * @param fields all of them, for questions that belong to another
  */
-export const fieldListings = async (field: Field, embedder: Embedder, silence: SilenceHead): Promise<Listing[]> => {
+export const fieldListings = async (
+  field: Field,
+  fields: readonly Field[],
+  embedder: Embedder,
+  silence: SilenceHead,
+): Promise<Listing[]> => {
   const lists = await anyField();
   const withQuestions = async (part: number): Promise<Listing[]> => {
     const asked = field.messages.filter((_, at) => at % 2 === part);
     const known = new Set(asked.flatMap(({ asks }) => asks.map(bare)));
     const others = field.messages.filter(({ asks }, at) => at % 2 !== part && !asks.some(ask => known.has(bare(ask))));
-    return listingsIn(packOf(field, lists, asked), field, others, embedder, silence);
+    return listingsIn(packOf(field, lists, asked), field, withAsks(others), embedder, silence);
   };
   return [
-    ...(await listingsIn(packOf(field, lists, []), field, field.messages, embedder, silence)),
+    ...(await listingsIn(
+      packOf(field, lists, []),
+      field,
+      [...withAsks(field.messages), ...strangersTo(field, fields)],
+      embedder,
+      silence,
+    )),
     ...(await withQuestions(0)),
     ...(await withQuestions(1)),
   ];

@@ -53,6 +53,27 @@ const fitSecondLook = (ranked: readonly Ranked[], wanted: (one: Ranked) => boole
     options,
   );
 
+const fitSure = (ranked: readonly Ranked[], options: TreeOptions): BoostedTrees =>
+  fitSecondLook(ranked, ({ grades }) => (grades[0] ?? 0) > 0, options);
+const fitAnswers = (ranked: readonly Ranked[], options: TreeOptions): BoostedTrees =>
+  fitSecondLook(ranked, ({ listing }) => !listing.none, options);
+
+/** Messages with a second look that was fitted on other groups' messages: a quarter of the groups is left out at once. */
+export const lookTwice = (ranked: readonly Ranked[], options: TreeOptions): Ranked[] => {
+  const groups = [...new Set(ranked.map(({ listing }) => listing.group))];
+  return Array.from({ length: Math.min(folds, groups.length) }, (_, fold) => {
+    const left = new Set(groups.filter((_, at) => at % folds === fold));
+    const others = ranked.filter(({ listing }) => !left.has(listing.group));
+    const [sure, answers] = [fitSure(others, options), fitAnswers(others, options)];
+    return ranked
+      .filter(({ listing }) => left.has(listing.group))
+      .map(one => {
+        const signs = surenessSigns(one.chances, one.listing.candidates[0]?.signs);
+        return { ...one, sureness: chanceOf(sure, signs), answerable: chanceOf(answers, signs) };
+      });
+  }).flat();
+};
+
 /** A chooser as a whole: which sentences help, how sure to be of the first, and whether the guides answer at all. */
 export type Helper = { readonly helps: BoostedTrees; readonly sure: BoostedTrees; readonly answers: BoostedTrees };
 
@@ -64,8 +85,8 @@ export const fitHelper = (
   const unseen = crossValidate(listings, options);
   return {
     helps: fitHelps(listings, options),
-    sure: fitSecondLook(unseen, ({ grades }) => (grades[0] ?? 0) > 0, sure),
-    answers: fitSecondLook(unseen, ({ listing }) => !listing.none, sure),
+    sure: fitSure(unseen, sure),
+    answers: fitAnswers(unseen, sure),
     unseen,
   };
 };
@@ -75,17 +96,4 @@ export const rankWith = ({ helps, sure, answers }: Helper, listing: Listing): Ra
   const ranked = rank(listing, signs => chanceOf(helps, signs));
   const signs = surenessSigns(ranked.chances, listing.candidates[0]?.signs);
   return { ...ranked, sureness: chanceOf(sure, signs), answerable: chanceOf(answers, signs) };
-};
-
-/** Messages of each group as a chooser ranks them, second look and all, that was fitted on the other groups': a quarter of the groups at once. */
-export const rankTwice = (listings: readonly Listing[], options: TreeOptions): Ranked[] => {
-  const groups = [...new Set(listings.map(listing => listing.group))];
-  return Array.from({ length: Math.min(folds, groups.length) }, (_, fold) => {
-    const left = new Set(groups.filter((_, at) => at % folds === fold));
-    const helper = fitHelper(
-      listings.filter(listing => !left.has(listing.group)),
-      options,
-    );
-    return listings.filter(listing => left.has(listing.group)).map(listing => rankWith(helper, listing));
-  }).flat();
 };

@@ -46,6 +46,7 @@ export const wordsOptions: TreeOptions = {
 };
 /** For packs without judgments: fewer messages to fit on, so smaller trees. */
 export const plainOptions: TreeOptions = { ...usualOptions, trees: 120, leaves: 8, leastInLeaf: 40, signs: ofGuidesAlone };
+export const plainSureOptions: TreeOptions = { ...sureOptions, trees: 120, leaves: 8 };
 
 const mostBins = 96;
 

@@ -114,8 +114,9 @@ export const benchChoose = async (context: BenchContext): Promise<object> => {
   context.progress('fields held out');
   const embedder = createOnnxEmbedder();
   const listings: Listing[] = [];
-  for (const field of await readFields())
-    if (unseenFields.includes(field.guide)) listings.push(...(await fieldListings(field, embedder, silence)));
+  const all = await readFields();
+  for (const field of all)
+    if (unseenFields.includes(field.guide)) listings.push(...(await fieldListings(field, all, embedder, silence)));
   await embedder.close();
   const fields = crossValidate(listings, plainOptions);
   console.log(`\nFields held out whole, no judgments: ${unseenFields.join(', ')}`);
