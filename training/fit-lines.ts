@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
 import { lineSigns, piecesOf } from '../src/coach/model/line-signs.js';
 import { type LineHead, wordChance } from '../src/coach/read/heads.js';
-import { readFields } from './fields.js';
 import { fitWords } from './fit-words.js';
 import { printCross } from './print-cross.js';
+import { readFields } from './read-fields.js';
 
 /*
  * Which of a model's own lines state nothing: fitted on such lines and on claims put in their place (training/heads: `lines.jsonl`, and `checked-lines.jsonl`, which tests hold it to), on what the coach says

@@ -2,10 +2,11 @@ import type { Fit } from '../src/coach/choose/fit.js';
 import type { SilenceHead } from '../src/coach/find/find.js';
 import type { Embedder } from '../src/contracts/embedder.js';
 import { bareListings } from './bare-listings.js';
-import { fieldListings, readFields, unseenFields } from './fields.js';
+import { fieldListings } from './fields.js';
 import { fitHelper, lookTwice } from './fit-helps.js';
 import { plainOptions, plainSureOptions } from './fit-trees.js';
 import type { Listing, Ranked } from './listing.js';
+import { readFields, unseenFields } from './read-fields.js';
 
 /** Of the shipped guides' judged messages one in so many: more would make one field of forty the measure of all. */
 const everyShipped = 9;

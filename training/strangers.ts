@@ -1,5 +1,5 @@
 import { contentStems } from '../src/text/tokens.js';
-import type { Field } from './fields.js';
+import type { Field } from './read-fields.js';
 
 /* Neat questions that a field's guide cannot answer though they are near to what it tells: another trade's, and its own about a place or an employer. */
 
