@@ -114,7 +114,8 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
       words: Math.max(leastWords, Math.round(whole.words / asks.length)),
       points: Math.max(leastPoints, Math.round(whole.points / asks.length)),
     };
-    const each = await gatherAll(asks, room, signal, reading.leansOn === undefined ? undefined : said);
+    const heard = turns.filter(turn => turn.role === 'assistant' && reading.leansOn !== undefined).map(turn => turn.content);
+    const each = await gatherAll(asks, room, signal, heard.join('\n'));
     // Questions that say little one by one may say enough together.
     const main = each.length > 1 && !each.some(isTold) ? await gatherAll([asked], whole, signal) : each;
     const [story] = main;

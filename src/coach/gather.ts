@@ -90,7 +90,8 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     if (path.length > 0) return path;
     const table =
       slots.wants.has('comparison') && isShort(question) ? comparisonTable(pack, slots, base.passages, base.guides) : [];
-    if (table.length > 0)
+    const isNew = table.some(block => block.kind === 'table' && !isHeard(block.header.join(' ')));
+    if (isNew)
       return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity), true), ...table];
     const conflict = leading(choice);
     if (!conflict || conflict.sides.every(side => isHeard(side.says))) return told(choosePoints(choice.scored, room, similarity));
@@ -112,7 +113,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
   return {
     /**
      * @param vector of what was asked, as it was typed
-     * @param heard what the member has just been told and asks on from
+     * @param heard what the member has been told and asks on from
      */
     gather(question: string, vector: Float32Array, given: Room, heard = ''): Part {
       const room = { ...given, isUnsure: !chooser.isJudged };

@@ -20,4 +20,17 @@ describe('A disagreement', () => {
     expect(followUp?.on).toBe(question);
     expect(text).not.toContain(lead);
   });
+
+  it('and a table that compares are told once in a conversation: who asks on has them before his eyes', async () => {
+    const question = 'what is better to start with, the CPC or the CCA?';
+    const first = await coach.ask(question);
+    expect(first.text).toContain('| CPC | CCA |');
+    const asked = { role: 'user' as const, content: question };
+    const { text, followUp } = await coach.ask('how long does that take if i work full time', [
+      asked,
+      { role: 'assistant', content: first.text },
+    ]);
+    expect(followUp?.on).toBe(question);
+    expect(text).not.toContain('| CPC | CCA |');
+  });
 });
