@@ -13,15 +13,6 @@ const wordsOfSize = (size: number): readonly string[] =>
 export const englishWords = (largest: 55 | 60 | 70): readonly string[] =>
   sizes.filter(size => size <= largest).flatMap(wordsOfSize);
 
-let steps: ReadonlyMap<string, number> | undefined;
-/** How rare a word in small letters is in English: 0 for the commonest thousands, 1 for names and whatever no list holds. */
-export const rarityInEnglish = (word: string): number => {
-  steps ??= new Map(
-    sizes.toReversed().flatMap(size => wordsOfSize(size).map(listed => [listed.toLowerCase(), size / 100] as const)),
-  );
-  return steps.get(word) ?? 1;
-};
-
 let large: ReadonlySet<string> | undefined;
 /** Whether a word in small letters is plain English, in any of its forms. The list is read when the first word is looked up: a tenth of a second. */
 export const isEnglish = (word: string): boolean => {

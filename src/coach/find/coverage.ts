@@ -1,6 +1,5 @@
 import { topicalStems } from '../../retrieval/topical-words.js';
-import { rarityInEnglish } from '../../text/english-words.js';
-import { contentStems, isStopWord, stem, words } from '../../text/tokens.js';
+import { contentStems } from '../../text/tokens.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 
 /** How much a word that names no topic says beside one that does. */
@@ -14,11 +13,6 @@ export type Coverage = {
   readonly passages: Float64Array;
   /** Share that stands nowhere. */
   readonly unheard: number;
-  /** Of the words that stand in no passage: how rare in English the rarest is, 0 to 1, and their share by that rarity. */
-  readonly strangest: number;
-  readonly strange: number;
-  /** How many words carry its topic. */
-  readonly length: number;
 };
 
 /** How rare a stem is in the guides, 0 up: rare words say more about what is asked. */
@@ -42,18 +36,6 @@ export const createCoverage = (base: Pick<KnowledgeBase, 'pack' | 'passages' | '
   const ofSentences = all.flatMap(passage =>
     passage.sentences.map(sentence => new Set(contentStems(`${passage.section} ${sentence}`))),
   );
-  const heard = new Set(ofPassages.flatMap(stems => [...stems]));
-  const strangeIn = (message: string): Pick<Coverage, 'strangest' | 'strange' | 'length'> => {
-    const own = [...new Set(words(message))].filter(word => !isStopWord(word) && !/\d/.test(word));
-    const rare = own.map(word => [rarityInEnglish(word), heard.has(stem(word))] as const);
-    const strange = rare.flatMap(([rarity, isHeard]) => (isHeard ? [] : rarity));
-    const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-    return {
-      strangest: Math.max(0, ...strange),
-      strange: sum(strange) / (sum(rare.map(([rarity]) => rarity)) || 1),
-      length: own.length,
-    };
-  };
   return (message: string): Coverage => {
     const asked = [...new Set(contentStems(message))].map(stem => [stem, rarity(stem)] as const);
     const total = asked.reduce((sum, [, weight]) => sum + weight, 0) || 1;
@@ -64,7 +46,6 @@ export const createCoverage = (base: Pick<KnowledgeBase, 'pack' | 'passages' | '
       sentences: Float64Array.from(ofSentences, share),
       passages: Float64Array.from(ofPassages, share),
       unheard: unknown / total,
-      ...strangeIn(message),
     };
   };
 };

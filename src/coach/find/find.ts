@@ -219,9 +219,6 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead, learned 
         names: named.count,
         figures: named.figures,
         mostFigures: largest(named.numbers),
-        strangest: held.strangest,
-        strange: held.strange,
-        length: held.length,
       };
       const tail = messageSigns.map(name => whole[name]);
       const signsOf = (sentence: number): Signs =>

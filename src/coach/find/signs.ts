@@ -64,10 +64,6 @@ export const messageSigns = [
   /** How many numbers the message holds, and the most of them that one sentence holds. */
   'figures',
   'mostFigures',
-  /** Of the message's words that stand in no passage: how rare in English the rarest is, and their share by that rarity; how many words there are at all. */
-  'strangest',
-  'strange',
-  'length',
 ] as const;
 
 export type SignName = (typeof sentenceSigns)[number] | (typeof messageSigns)[number];
