@@ -22,6 +22,7 @@ const groups: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['similarity of meaning', /^(sentence|passage|answers)(Standard)?$/],
   ["questions of the passage ('answers')", /^answers/],
   ['marks of near judged messages', /^(marks|mostMarks|marked)/],
+  ['marks that all of them let expect', /^learned/],
   ['share of silent ones among the near', /^none/],
   ["the encoder's sign of silence", /^(overSilence|mostOverSilence)$/],
   ['nearest questions that no guide answers', /^gap/],
