@@ -14,7 +14,7 @@ const escaped = (text: string): string => text.toLowerCase().replace(/[.*+?^${}(
 const isTakenForGranted = (question: string, issuer: string, credential: string): boolean => {
   const name = escaped(issuer);
   return [
-    String.raw`\b(?:since|because|as|given|if|now that|seeing|considering|knowing)\b.*\b${name}\b`,
+    String.raw`\b(?:since|because|as|given|if|now that|seeing|considering|knowing)\b[^.?!]*\b${name}\b`,
     String.raw`\b${name} (?:is (?!or)|issue|award|give|hand|offer|run|own|behind|made|certif)`,
     String.raw`\b${name}'s (?:own )?${escaped(credential)}\b`,
   ].some(pattern => new RegExp(pattern).test(question));
