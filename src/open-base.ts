@@ -19,8 +19,8 @@ export const openBase = async ({ root, manifest, embedder, vectorIndex }: BaseTo
   const [
     { readIndexedPack },
     { readSavedJudgments },
-    { judgmentsFileName, learnedFileName },
-    { readLearnedMarks },
+    { judgmentsFileName, judgedWordsFileName },
+    { readJudgedWords },
     { createHybridRetriever },
     { createRelatedWords },
     { topicalStems },
@@ -28,7 +28,7 @@ export const openBase = async ({ root, manifest, embedder, vectorIndex }: BaseTo
     import('./retrieval/open-index.js'),
     import('./retrieval/saved-judgments.js'),
     import('./retrieval/index-files.js'),
-    import('./retrieval/learned-marks.js'),
+    import('./retrieval/judged-words.js'),
     import('./retrieval/hybrid-retriever.js'),
     import('./retrieval/related-words.js'),
     import('./retrieval/topical-words.js'),
@@ -41,10 +41,10 @@ export const openBase = async ({ root, manifest, embedder, vectorIndex }: BaseTo
       import('./backends/sqlite-unit-store.js'),
     ]);
   const folder = join(root, manifest.folder);
-  const [pack, judgments, learned, vectors] = await Promise.all([
+  const [pack, judgments, judgedWords, vectors] = await Promise.all([
     readIndexedPack(root, manifest),
     readSavedJudgments(join(folder, judgmentsFileName)),
-    readLearnedMarks(join(folder, learnedFileName)),
+    readJudgedWords(join(folder, judgedWordsFileName)),
     vectorIndex.load(join(folder, vectorIndex.fileName), manifest.embedder.dimensions),
   ]);
   const database = openIndexDatabase(join(folder, sqliteIndexWriter.fileName), { readonly: true });
@@ -60,7 +60,7 @@ export const openBase = async ({ root, manifest, embedder, vectorIndex }: BaseTo
     units,
     vectors,
     judgments,
-    learned,
+    judgedWords,
     retriever: createHybridRetriever({
       passages,
       keywords,

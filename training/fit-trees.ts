@@ -25,7 +25,7 @@ export const usualOptions: TreeOptions = { trees: 200, leaves: 12, rate: 0.05, l
 export const sureOptions: TreeOptions = { trees: 80, leaves: 5, rate: 0.05, leastInLeaf: 30, ridge: 1 };
 
 /** Signs that a fit without judgments may look at. */
-const ofGuidesAlone = signNames.flatMap((name, at) => (/^(marks|learned|mostMarks|none|nearest|marked)/.test(name) ? [] : [at]));
+const ofGuidesAlone = signNames.flatMap((name, at) => (/^(expected|nearest)/.test(name) ? [] : [at]));
 /** Places of the second look's signs that need no embedder: the chances, and what words and numbers tell. */
 export const wordsSureSigns: readonly number[] = [
   0,

@@ -1,14 +1,12 @@
 import { type Asked, createFinder, type SilenceHead } from '../src/coach/find/find.js';
 import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
 import type { Judgment } from '../src/domain/judgment.js';
-import { learnMarks } from '../src/retrieval/learned-marks.js';
-import { marksOf } from '../src/retrieval/marks.js';
 import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
 import type { Listing } from './listing.js';
 
 /** Writers whose messages the encoder has not seen: a chooser is fitted on theirs. */
 export const unseenWriters: readonly string[] =
-  'q1 q2 q3 q4 q5 q6 r4 r5 r6 s3 s4 t4 t5 u1 u2 u3 u4 u5 v1 v2 v3 v4 v5 w1 w2 w3 w4 w5 w6 w7 w8 x1 x2 x3 x4 x5 x6 x7 x8'.split(
+  'q1 q2 q3 q4 q5 q6 r4 r5 r6 s3 s4 t4 t5 u1 u2 u3 u4 u5 v1 v2 v3 v4 v5 w1 w2 w3 w4 w5 w6 w7 w8 x1 x2 x3 x4 x5 x6 x7 x8 y1 y2'.split(
     ' ',
   );
 /** Of these, the writers that a chooser is tested on: held out of encoder, neighbours and chooser at once. */
@@ -34,11 +32,9 @@ export const judgedListings = (
   mayCount: (judgment: number) => boolean = () => true,
   count?: number,
 ): Listing[] => {
-  const marks = marksOf(judgments);
-  const messages = base.units.unitsOf('message').map(({ id }) => base.vectors.vectorOf(id));
+  const finder = createFinder(base, silence);
   return writers.flatMap(writer => {
     const counts = (other: number): boolean => judgments[other]?.writer !== writer && mayCount(other);
-    const finder = createFinder(base, silence, learnMarks(messages, marks, base.units.unitsOf('sentence').length, counts));
     return judgments.flatMap((judgment, at): Listing[] => {
       const { message, none, best, useful } = judgment;
       if (judgment.writer !== writer) return [];

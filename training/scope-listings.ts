@@ -19,13 +19,12 @@ export const scopeListings = (
     if (!unseenWriters.includes(judgment.writer)) return [];
     const asked = askedOf(base, judgment, at);
     const counts = (other: number): boolean => judgments[other]?.writer !== judgment.writer;
-    const { similarities, nearness } = finder.find(asked, counts);
+    const { similarities, like } = finder.find(asked, counts);
     const { signs } = scopeSigns(pack.scope, kinds, base.judgments, {
       message: asked.words,
       similarities,
-      nearness,
+      like,
       chance: chances.get(judgment.message) ?? 0,
-      counts,
     });
     return [{ signs, outside: outside.has(judgment.kind) && judgment.none }];
   });

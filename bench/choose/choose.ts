@@ -21,9 +21,7 @@ const curve = [500, 1000, 2000, 3000] as const;
 const groups: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['similarity of meaning', /^(sentence|passage|answers)(Standard)?$/],
   ["questions of the passage ('answers')", /^answers/],
-  ['marks of near judged messages', /^(marks|mostMarks|marked)/],
-  ['marks that all of them let expect', /^learned/],
-  ['share of silent ones among the near', /^none/],
+  ['what judges may be expected to say', /^(expected|nearest)/],
   ["the encoder's sign of silence", /^(overSilence|mostOverSilence)$/],
   ['nearest questions that no guide answers', /^gap/],
   ['words and keywords', /^(words|mostWords|unheard|keywords)/],

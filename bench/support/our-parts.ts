@@ -9,9 +9,9 @@ import { type Config, readConfig } from '../../src/config.js';
 import type { Embedder } from '../../src/contracts/embedder.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import { createHybridRetriever, type RetrieverParts } from '../../src/retrieval/hybrid-retriever.js';
-import { judgmentsFileName, learnedFileName } from '../../src/retrieval/index-files.js';
+import { judgedWordsFileName, judgmentsFileName } from '../../src/retrieval/index-files.js';
 import { readManifest } from '../../src/retrieval/index-folder.js';
-import { readLearnedMarks } from '../../src/retrieval/learned-marks.js';
+import { readJudgedWords } from '../../src/retrieval/judged-words.js';
 import { readIndexedPack } from '../../src/retrieval/open-index.js';
 import { createRelatedWords } from '../../src/retrieval/related-words.js';
 import { readSavedJudgments } from '../../src/retrieval/saved-judgments.js';
@@ -37,10 +37,10 @@ export const openOurParts = async (config: Config, embedder: Embedder): Promise<
   const manifest = await readManifest(config.indexDir);
   if (!manifest) throw new NextRungError('index_foreign', `There is no index in ${config.indexDir}.`);
   const folder = join(config.indexDir, manifest.folder);
-  const [pack, judgments, learned, vectors] = await Promise.all([
+  const [pack, judgments, judgedWords, vectors] = await Promise.all([
     readIndexedPack(config.indexDir, manifest),
     readSavedJudgments(join(folder, judgmentsFileName)),
-    readLearnedMarks(join(folder, learnedFileName)),
+    readJudgedWords(join(folder, judgedWordsFileName)),
     byteVectorIndex.load(join(folder, byteVectorIndex.fileName), manifest.embedder.dimensions),
   ]);
   const database = openIndexDatabase(join(folder, sqliteIndexWriter.fileName), { readonly: true });
@@ -56,6 +56,6 @@ export const openOurParts = async (config: Config, embedder: Embedder): Promise<
     related: createRelatedWords(pack.vocabulary),
   };
   const retriever = createHybridRetriever(parts);
-  const base: KnowledgeBase = { pack, passages, guides, embedder, keywords, units, vectors, judgments, learned, retriever };
+  const base: KnowledgeBase = { pack, passages, guides, embedder, keywords, units, vectors, judgments, judgedWords, retriever };
   return { parts, base, close: () => units.close() };
 };

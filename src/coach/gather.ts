@@ -91,9 +91,11 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     const table =
       slots.wants.has('comparison') && isShort(question) ? comparisonTable(pack, slots, base.passages, base.guides) : [];
     const isNew = table.some(block => block.kind === 'table' && !isHeard(block.header.join(' ')));
-    if (isNew) return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity), true), ...table];
+    if (isNew)
+      return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity, isHeard), true), ...table];
     const conflict = leading(choice);
-    if (!conflict || conflict.sides.every(side => isHeard(side.says))) return told(choosePoints(choice.scored, room, similarity));
+    if (!conflict || conflict.sides.every(side => isHeard(side.says)))
+      return told(choosePoints(choice.scored, room, similarity, isHeard));
     // What stands beside a side in its passage says the same in other words; a table says more.
     const sides = new Set(conflict.sides.map(passageIdOf));
     const beside = choice.scored.filter(
@@ -105,7 +107,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     return [
       conflictBlock(conflict),
       ...(passage ? tableOf(passage) : []),
-      ...told(choosePoints(rest, { ...room, points: besideConflict }, similarity), passage !== undefined),
+      ...told(choosePoints(rest, { ...room, points: besideConflict }, similarity, isHeard), passage !== undefined),
     ];
   };
 

@@ -18,7 +18,7 @@ export type KnowledgeBase = {
   readonly units: UnitStore;
   readonly vectors: VectorIndex;
   readonly judgments: readonly SavedJudgment[];
-  /** Weights of the marks that sentences may expect, as `learnMarks` gives them; empty without judgments. */
-  readonly learned: Float32Array;
+  /** Words of each judged message, then of what each asks, in the order of their units. */
+  readonly judgedWords: readonly Uint32Array[];
   readonly retriever: HybridRetriever;
 };

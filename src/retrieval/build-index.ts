@@ -8,11 +8,10 @@ import { NextRungError } from '../domain/errors.js';
 import type { Judgment } from '../domain/judgment.js';
 import type { Pack } from '../domain/pack.js';
 import { documentsOf, knownWordsOf, type UnitToEmbed, unitsOf } from './index-content.js';
-import { judgmentsFileName, learnedFileName, packFileName } from './index-files.js';
+import { judgedWordsFileName, judgmentsFileName, packFileName } from './index-files.js';
 import { createBuildFolder, publishFolder, readManifest, verifyFiles } from './index-folder.js';
-import { learnMarks } from './learned-marks.js';
+import { judgedWords } from './judged-words.js';
 import { formatVersion, type Manifest } from './manifest.js';
-import { marksOf } from './marks.js';
 import { savedJudgments } from './saved-judgments.js';
 
 /** Texts between two steps of the progress bar. */
@@ -52,10 +51,8 @@ export const buildIndex = async (options: BuildOptions): Promise<Manifest> => {
       join(folder, vectorIndex.fileName),
     );
     await writeFile(join(folder, judgmentsFileName), JSON.stringify(savedJudgments(judgments)));
-    const messages = units.filter(unit => unit.kind === 'message').map(unit => vectors.get(unit.hash) as Float32Array);
-    const sentences = units.filter(unit => unit.kind === 'sentence').length;
-    const learned = messages.length === 0 ? new Float32Array() : learnMarks(messages, marksOf(judgments), sentences);
-    await writeFile(join(folder, learnedFileName), learned);
+    const judged = units.filter(unit => unit.kind === 'message' || unit.kind === 'ask');
+    await writeFile(join(folder, judgedWordsFileName), judgedWords(judged.map(unit => unit.text)));
     await writeFile(join(folder, packFileName), JSON.stringify(pack));
     return await publishFolder(root, folder, {
       format: 'nextrung-index',

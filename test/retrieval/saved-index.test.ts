@@ -6,7 +6,7 @@ import type { Embedder } from '../../src/contracts/embedder.js';
 import type { BuildProgress } from '../../src/retrieval/build-index.js';
 import { hashOfText } from '../../src/retrieval/index-content.js';
 import { readManifest } from '../../src/retrieval/index-folder.js';
-import { readLearnedMarks } from '../../src/retrieval/learned-marks.js';
+import { readJudgedWords } from '../../src/retrieval/judged-words.js';
 import type { Manifest } from '../../src/retrieval/manifest.js';
 import { readSavedJudgments } from '../../src/retrieval/saved-judgments.js';
 import { countingTexts, createHashedEmbedder } from '../support/hashed-embedder.js';
@@ -18,7 +18,7 @@ import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
 const files = smallPackFiles();
-const names = ['judgments.json', 'learned-marks.f32', 'pack.json', 'passages.sqlite', 'vectors.i8'];
+const names = ['judgments.json', 'judged-words.u32', 'pack.json', 'passages.sqlite', 'vectors.i8'];
 const manifestPath = (root: string): string => join(root, 'manifest.json');
 
 let first: Manifest;
@@ -91,7 +91,7 @@ describe('a saved index', () => {
   it('says index_corrupt when what it learned from judgments is cut', async () => {
     const path = folder.path();
     await writeFile(path, 'cut');
-    await expect(readLearnedMarks(path)).rejects.toMatchObject({ code: 'index_corrupt' });
+    await expect(readJudgedWords(path)).rejects.toMatchObject({ code: 'index_corrupt' });
   });
 
   it('is left alone while nothing changes', async () => {
@@ -287,8 +287,8 @@ describe('an index that is not whole', () => {
     },
   ];
 
-  // What was learned from judgments is empty in a pack without them: nothing there can be harmed.
-  const harmed = names.filter(name => name !== 'learned-marks.f32');
+  // The words of judged messages are none in a pack without them: nothing there can be harmed.
+  const harmed = names.filter(name => name !== 'judged-words.u32');
   it.each(harmed.flatMap(file => harms.map(({ name, harm }) => ({ file, name, harm }))))(
     'is found out when $file is $name, and built again',
     async ({ file, harm }) => {

@@ -147,7 +147,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
     /** @param counts which judged messages may be neighbours; all of them, but where a chooser is tested */
     choose(asked: Asked, counts: (judgment: number) => boolean = everyone): Choice {
       const found = finder.find(asked, counts);
-      const { similarities, nearness } = found;
+      const { similarities, like } = found;
       const own = nearestListed(asked.words, similarities);
       const ranked = rankedFirst(score(found), asked.words);
       const scored =
@@ -166,9 +166,8 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
       const scope = scopeSigns(pack.scope, kinds, judgments, {
         message: asked.words,
         similarities,
-        nearness,
+        like,
         chance,
-        counts,
       });
       const outside = scope.nearest !== undefined && linearChance(outOfScope, scope.signs) >= outsideFrom;
       const nearestGap = nearestOf(pack.scope.gaps, kinds.gap, similarities);
@@ -180,7 +179,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
         for (const { id, owner } of some) near.set(owner, Math.max(near.get(owner) ?? 0, similarities[id] ?? 0));
         return near;
       };
-      const help = helpFor(nearness, counts);
+      const help = helpFor(like);
       return {
         asked,
         outcome: outside ? 'out of scope' : outcomeOf(chance, answerable),

@@ -1,9 +1,8 @@
-import { expectMarks } from '../../retrieval/learned-marks.js';
 import { marksOf } from '../../retrieval/marks.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import { createCoverage } from './coverage.js';
+import { createLikeness, expectedMarks, expectedOf, type Like } from './likeness.js';
 import { createNamed } from './names.js';
-import { createNearness, weighMarks } from './nearness.js';
 import { messageSigns, type Signs, sentenceSigns } from './signs.js';
 
 /** A sentence that may help, with everything that tells whether it does. */
@@ -18,8 +17,8 @@ export type Found = {
   readonly candidates: readonly Candidate[];
   /** Similarities of the message to all units, by unit id. */
   readonly similarities: Float32Array;
-  /** Nearness to each judged message. */
-  readonly nearness: Float32Array;
+  /** Judged messages like it. */
+  readonly like: readonly Like[];
 };
 
 export type Asked = {
@@ -33,8 +32,6 @@ export type SilenceHead = { readonly weight: readonly number[]; readonly bias: n
 
 /** Best sentences among the first 20, 40, 60, 80 and 120: .78, .87, .91, .93, .95. */
 const candidateCount = 60;
-/** Widths of the look at near judged messages. */
-const widths = { usual: 0.06, narrow: 0.03, wide: 0.1 } as const;
 /** The encoder's cosines are spread by this factor where they stand against its sign of silence. */
 const spread = 16;
 
@@ -55,23 +52,6 @@ const standardised = (values: ArrayLike<number>): Float64Array => {
 const less = (values: Float64Array): Float64Array => {
   const most = largest(values);
   return values.map(value => value - most);
-};
-
-/** Shares of what near judged messages were judged to be, weighed by nearness. */
-const shareOf = (
-  nearness: Float32Array,
-  width: number,
-  counts: (judgment: number) => boolean,
-  value: readonly number[],
-): number => {
-  let [sum, all] = [0, 1e-12];
-  for (let at = 0; at < nearness.length; at++) {
-    if (!counts(at)) continue;
-    const weight = Math.exp(((nearness[at] as number) - 1) / width);
-    sum += weight * (value[at] ?? 0);
-    all += weight;
-  }
-  return sum / all;
 };
 
 const everyone = (): boolean => true;
@@ -110,46 +90,21 @@ const createSimilaritySigns = (base: KnowledgeBase, { sentences, ids, placeOf, p
   };
 };
 
-/** Signs of marks that near judged messages gave, sentence by sentence. */
-const createMarkSigns = (judgments: KnowledgeBase['judgments'], count: number) => {
+/** What judges may be expected to say of a message, from what they said of those like it. */
+const createExpectations = (judgments: KnowledgeBase['judgments'], sentences: number) => {
   const marks = marksOf(judgments);
-  return (nearness: Near, counts: (judgment: number) => boolean) => {
-    const weigh = (near: Float32Array, width: number): Float64Array => weighMarks(near, marks, count, width, counts);
-    const own = {
-      marks: weigh(nearness.both, widths.usual),
-      marksByMessage: weigh(nearness.byMessage, widths.usual),
-      marksByAsk: weigh(nearness.byAsk, widths.usual),
-      marksNarrow: weigh(nearness.both, widths.narrow),
-      marksWide: weigh(nearness.both, widths.wide),
-    };
+  const isNone = (judgment: number): number => (judgments[judgment]?.none ? 1 : 0);
+  const usual = [...judgments.keys()].reduce((sum, at) => sum + isNone(at), 0) / Math.max(1, judgments.length);
+  return (like: readonly Like[]) => {
+    const five = like
+      .map(({ cosine }) => cosine)
+      .toSorted((a, b) => b - a)
+      .slice(0, 5);
     return {
-      ...own,
-      marksLess: less(own.marks),
-      marksByMessageLess: less(own.marksByMessage),
-      marksByAskLess: less(own.marksByAsk),
-      marksNarrowLess: less(own.marksNarrow),
-      marksWideLess: less(own.marksWide),
-    };
-  };
-};
-type Near = ReturnType<ReturnType<typeof createNearness>>;
-
-/** Signs of near judged messages that tell of the message as a whole. */
-const createNeighbourSigns = (judgments: KnowledgeBase['judgments']) => {
-  const silent = judgments.map(judgment => (judgment.none ? 1 : 0));
-  const mostMarked = judgments.map(judgment => (judgment.best.length > 0 ? 1 : judgment.useful.length > 0 ? 0.5 : 0));
-  return (nearness: Near, counts: (judgment: number) => boolean) => {
-    const near = nearness.both
-      .filter((_, at) => counts(at))
-      .sort()
-      .reverse();
-    return {
-      none: shareOf(nearness.both, 0.05, counts, silent),
-      noneWide: shareOf(nearness.both, 0.1, counts, silent),
-      noneByMessage: shareOf(nearness.byMessage, 0.05, counts, silent),
-      nearest: near[0] ?? 0,
-      nearestFive: near.slice(0, 5).reduce((sum, value) => sum + value, 0) / Math.max(1, Math.min(5, near.length)),
-      marked: shareOf(nearness.both, 0.05, counts, mostMarked),
+      marks: expectedMarks(like, marks, sentences),
+      none: expectedOf(like, isNone, usual),
+      nearest: five[0] ?? 0,
+      nearestFive: five.reduce((sum, value) => sum + value, 0) / Math.max(1, five.length),
     };
   };
 };
@@ -163,18 +118,15 @@ const bestOf = (count: number, ...signs: readonly Float64Array[]): number[] => {
 /**
  * Finds the sentences that may help whoever wrote a message, each with its signs. Every sentence of the pack is compared: nothing counts as far
  * because it was outside a list of neighbours.
- *
- * @param learned what was learned from judgments; from others than the pack's where a chooser is fitted or tested
  */
-export const createFinder = (base: KnowledgeBase, silence: SilenceHead, learned = base.learned) => {
+export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
   const { pack, passages, units, vectors, judgments, retriever } = base;
   const places = placesOf(base);
   const { sentences, ids, passageOf } = places;
   const gapUnits = units.unitsOf('gap');
-  const nearnessOf = createNearness(units, judgments);
+  const likenessOf = createLikeness(base);
   const similaritySigns = createSimilaritySigns(base, places, silence);
-  const markSigns = createMarkSigns(judgments, sentences.length);
-  const neighbourSigns = createNeighbourSigns(judgments);
+  const expectations = createExpectations(judgments, sentences.length);
   const coverage = createCoverage(base);
   const namedIn = createNamed(pack);
 
@@ -186,18 +138,16 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead, learned 
      */
     find({ words, vector }: Asked, counts: (judgment: number) => boolean = everyone, count = candidateCount): Found {
       const similarities = vectors.similarities(vector);
-      const nearness = nearnessOf(similarities);
+      const like = likenessOf(words, similarities, counts);
+      const expected = expectations(like);
       const own = similaritySigns(vector, similarities);
-      const marks = markSigns(nearness, counts);
-      const expected = expectMarks(learned, sentences.length, vector);
       const found = retriever.retrieve({ text: words, vector, similarities }, passages.size);
       const keywordOf = new Map(found.passages.map(item => [item.owner, item.keyword]));
       const [held, named] = [coverage(words), namedIn(words)];
       const each: Record<(typeof sentenceSigns)[number], ArrayLike<number>> = {
         ...own,
-        ...marks,
-        learned: expected,
-        learnedLess: less(expected),
+        expected: expected.marks,
+        expectedLess: less(expected.marks),
         wordsInSentence: held.sentences,
         wordsInPassage: Float64Array.from(passageOf, place => held.passages[place] ?? 0),
         keywords: Float64Array.from(passageOf, place => keywordOf.get(ids[place] ?? '') ?? 0),
@@ -207,10 +157,10 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead, learned 
       };
       const gap = Math.max(0, ...gapUnits.map(unit => similarities[unit.id] ?? 0));
       const whole: Record<(typeof messageSigns)[number], number> = {
-        ...neighbourSigns(nearness, counts),
+        expectedNone: expected.none,
+        nearest: expected.nearest,
+        nearestFive: expected.nearestFive,
         mostOverSilence: largest(own.overSilence),
-        mostMarks: largest(marks.marks),
-        mostMarksByMessage: largest(marks.marksByMessage),
         gap,
         gapLead: gap - largest(own.answers),
         mostAnswers: largest(own.answers),
@@ -225,14 +175,13 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead, learned 
         Float64Array.from([...sentenceSigns.map(name => each[name][sentence] ?? 0), ...tail]);
       const best = bestOf(
         count,
-        standardised(marks.marks),
-        standardised(expected),
+        standardised(expected.marks).map(value => 2 * value),
         own.sentenceStandard.map(value => 0.7 * value),
         own.answersStandard.map(value => 0.5 * value),
       );
       return {
         similarities,
-        nearness: nearness.both,
+        like,
         candidates: best.map(sentence => ({ sentence, signs: signsOf(sentence) })),
       };
     },

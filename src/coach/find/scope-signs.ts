@@ -2,6 +2,7 @@ import type { Unit } from '../../contracts/unit-store.js';
 import type { OutOfScope, Scope } from '../../domain/pack.js';
 import type { SavedJudgment } from '../../retrieval/saved-judgments.js';
 import { stem, words } from '../../text/tokens.js';
+import { expectedOf, type Like } from './likeness.js';
 
 const stemmed = (text: string): string => ` ${words(text).map(stem).join(' ')} `;
 
@@ -27,12 +28,9 @@ export const nearestOf = <T extends { readonly id: string }>(
     .toSorted((a, b) => b.fit - a.fit)[0];
 };
 
-/** Width of the look at near judged messages. */
-const width = 0.05;
-
 /**
  * What tells that a message asks for something a coach doesn't do: how near the nearest such request is, its lead over what guides answer and over gaps,
- * whether a signal word stands, the share of near judged messages that asked for such things, and the chance that the guides help. Nearness of meaning is one sign
+ * whether a signal word stands, whether messages like it asked for such things, and the chance that the guides help. Nearness of meaning is one sign
  * among others and never enough.
  */
 export const scopeSigns = (
@@ -42,21 +40,13 @@ export const scopeSigns = (
   found: {
     readonly message: string;
     readonly similarities: Float32Array;
-    readonly nearness: Float32Array;
+    readonly like: readonly Like[];
     readonly chance: number;
-    readonly counts: (judgment: number) => boolean;
   },
 ): { readonly signs: readonly number[]; readonly nearest: OutOfScope | undefined } => {
-  const { message, similarities, nearness, chance, counts } = found;
+  const { message, similarities, like, chance } = found;
   const most = (of: readonly Unit[]): number => of.reduce((best, unit) => Math.max(best, similarities[unit.id] ?? 0), 0);
   const nearest = nearestOf(scope.outOfScope, units.scope, similarities, kind => (hasSignal(message, kind.signals) ? 0.15 : 0));
-  let [outside, all] = [0, 1e-12];
-  for (const [at, near] of nearness.entries()) {
-    if (!counts(at)) continue;
-    const weight = Math.exp((near - 1) / width);
-    all += weight;
-    if (outsideKinds.has(judgments[at]?.kind ?? '')) outside += weight;
-  }
   const similarity = nearest?.similarity ?? 0;
   return {
     nearest: nearest?.record,
@@ -64,7 +54,7 @@ export const scopeSigns = (
       similarity,
       similarity - Math.max(most(units.answer), most(units.gap)),
       nearest && hasSignal(message, nearest.record.signals) ? 1 : 0,
-      outside / all,
+      expectedOf(like, judgment => (outsideKinds.has(judgments[judgment]?.kind ?? '') ? 1 : 0), 0),
       chance,
     ],
   };

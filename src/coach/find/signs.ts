@@ -12,21 +12,9 @@ export const sentenceSigns = [
   'answersLess',
   /** Similarity to the sentence against the encoder's own sign of silence. */
   'overSilence',
-  // Marks that near judged messages gave it: near by message and asks, by message, by asks; with a narrower and a wider look.
-  'marks',
-  'marksByMessage',
-  'marksByAsk',
-  'marksNarrow',
-  'marksWide',
-  // The same, less what the best sentence has.
-  'marksLess',
-  'marksByMessageLess',
-  'marksByAskLess',
-  'marksNarrowLess',
-  'marksWideLess',
-  // The mark that a regression on all judged messages expects, and the same less what the best sentence has.
-  'learned',
-  'learnedLess',
+  // The mark that its judge may be expected to give it, and the same less what the best sentence has.
+  'expected',
+  'expectedLess',
   // Words: the share of the message's rare ones in sentence and heading, in the passage with its questions, and the passage's keyword score.
   'wordsInSentence',
   'wordsInPassage',
@@ -40,18 +28,11 @@ export const sentenceSigns = [
 /** What tells of a message whether the guides help with it at all. */
 export const messageSigns = [
   'mostOverSilence',
-  /** Share of near judged messages that the guides do not answer, in a narrow and a wide look. */
-  'none',
-  'noneWide',
-  /** The same by message alone: who asks nothing is near to nobody by what is asked. */
-  'noneByMessage',
-  /** Nearness of the nearest judged message, and the mean of the five nearest. */
+  /** That the guides do not answer it, as its judge may be expected to say. */
+  'expectedNone',
+  /** Nearness of the nearest judged message or ask, and the mean of the five nearest. */
   'nearest',
   'nearestFive',
-  /** Mean of the largest mark of near judged messages. */
-  'marked',
-  'mostMarks',
-  'mostMarksByMessage',
   /** The nearest question that no guide answers; how much nearer it is than the nearest that one does. */
   'gap',
   'gapLead',

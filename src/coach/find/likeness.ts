@@ -1,0 +1,132 @@
+import { wordPlaces, wordsIn } from '../../retrieval/judged-words.js';
+import type { Marks } from '../../retrieval/marks.js';
+import type { KnowledgeBase } from '../knowledge-base.js';
+import { decompose, solve } from './cholesky.js';
+
+/** A judged message that is like a new one, itself or in one of the things that it asks. */
+export type Like = {
+  readonly judgment: number;
+  /** Of the vectors. */
+  readonly cosine: number;
+  /** What its judge's word counts for, about -1 to 1. */
+  readonly weight: number;
+};
+
+/** So many judged messages and asks, those nearest in meaning, are learned from. */
+const mostLike = 200;
+/** How fast likeness falls with the cosine. */
+const steepness = 4;
+/** What words shared, rare ones first, add to likeness in meaning. */
+const shareOfWords = 0.5;
+/** How much of a mark is its judge's own: the more, the less is made of any one. */
+const noise = 0.5;
+
+/** Below every cosine. */
+const uncounted = -2;
+
+/** The largest so many, by place. */
+const nearest = (count: number, values: Float32Array): number[] => {
+  const from = values.slice().sort()[Math.max(0, values.length - count)] ?? 0;
+  return [...values.keys()].filter(at => (values[at] as number) >= from && (values[at] as number) > uncounted).slice(0, count);
+};
+
+/** How much words say that few texts have (Sparck Jones 1972), by place. */
+const rarityOf = (texts: readonly Uint32Array[]): Float64Array => {
+  const counts = new Uint32Array(wordPlaces);
+  for (const own of texts) for (const word of own) counts[word] = (counts[word] as number) + 1;
+  return Float64Array.from(counts, count => (count === 0 ? 0 : Math.log(texts.length / count) + 1));
+};
+
+const dot = (a: Float32Array, b: Float32Array): number => {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += (a[at] as number) * (b[at] as number);
+  return sum;
+};
+
+/** Likeness in words: the cosine of what two texts have of rare ones. */
+const createSharedWords = (texts: readonly Uint32Array[]) => {
+  const rarity = rarityOf(texts);
+  const lengthOf = (own: Uint32Array): number =>
+    Math.sqrt(own.reduce((sum, word) => sum + (rarity[word] as number) ** 2, 0)) || 1;
+  const lengths = Float64Array.from(texts, lengthOf);
+  const weightAt = new Float64Array(wordPlaces);
+  /** @param others texts by place */
+  return (own: Uint32Array, others: readonly number[]): Float64Array => {
+    const length = lengthOf(own);
+    for (const word of own) weightAt[word] = (rarity[word] as number) ** 2 / length;
+    const shared = Float64Array.from(others, other => {
+      let sum = 0;
+      for (const word of texts[other] as Uint32Array) sum += weightAt[word] as number;
+      return sum / (lengths[other] as number);
+    });
+    for (const word of own) weightAt[word] = 0;
+    return shared;
+  };
+};
+
+type Judged = Pick<KnowledgeBase, 'judgedWords'> & {
+  readonly units: Pick<KnowledgeBase['units'], 'unitsOf'>;
+  readonly vectors: Pick<KnowledgeBase['vectors'], 'vectorOf'>;
+};
+
+/**
+ * Weighs judged messages so that what their judges said, summed by weight, is what a new message's judge may be expected to say: kernel ridge regression
+ * (Saunders et al. 1998) on the likest ones, likeness being that of meaning and of words. Unlike a sum weighed by nearness, it counts what many near messages
+ * have in common once.
+ */
+export const createLikeness = ({ units, vectors, judgedWords }: Judged) => {
+  const samples = [...units.unitsOf('message'), ...units.unitsOf('ask')].map(({ id, owner }) => ({
+    id,
+    judgment: Number(owner),
+  }));
+  const sharedWords = createSharedWords(judgedWords);
+  const likeness = (cosine: number, shared: number): number => Math.exp(steepness * (cosine - 1)) + shareOfWords * shared;
+
+  /** Likeness of samples to one another, row after row, of which the lower triangle is used. */
+  const likenessAmong = (near: readonly number[]): Float64Array => {
+    const size = near.length;
+    const rows = near.map(at => vectors.vectorOf(samples[at]?.id ?? -1));
+    const matrix = new Float64Array(size * size);
+    for (const [row, own] of rows.entries()) {
+      const shared = sharedWords(judgedWords[near[row] as number] as Uint32Array, near.slice(0, row + 1));
+      for (let column = 0; column <= row; column++)
+        matrix[row * size + column] = likeness(dot(own, rows[column] as Float32Array), shared[column] as number);
+      matrix[row * (size + 1)] = (matrix[row * (size + 1)] as number) + noise;
+    }
+    return matrix;
+  };
+
+  /**
+   * @param similarities of the message to all units, by unit id
+   * @param counts which judged messages are learned from
+   */
+  return (message: string, similarities: Float32Array, counts: (judgment: number) => boolean): Like[] => {
+    const cosines = Float32Array.from(samples, ({ id, judgment }) => (counts(judgment) ? (similarities[id] ?? 0) : uncounted));
+    const near = nearest(mostLike, cosines);
+    const shared = sharedWords(wordsIn(message), near);
+    const weights = Float64Array.from(near, (at, n) => likeness(cosines[at] as number, shared[n] as number));
+    const matrix = likenessAmong(near);
+    decompose(matrix, near.length);
+    solve(matrix, near.length, weights);
+    return near.map((at, n) => ({
+      judgment: samples[at]?.judgment ?? -1,
+      cosine: cosines[at] as number,
+      weight: weights[n] as number,
+    }));
+  };
+};
+
+/** The marks that sentences may expect: about 1 for a best one, 0 for one of no use. */
+export const expectedMarks = (like: readonly Like[], { from, sentence, mark }: Marks, sentences: number): Float64Array => {
+  const marks = new Float64Array(sentences);
+  for (const { judgment, weight } of like)
+    for (let at = from[judgment] as number; at < (from[judgment + 1] as number); at++) {
+      const own = sentence[at] as number;
+      marks[own] = (marks[own] as number) + weight * (mark[at] as number);
+    }
+  return marks;
+};
+
+/** What may be expected of a number that judged messages have, where nothing like them is known: the usual one. */
+export const expectedOf = (like: readonly Like[], value: (judgment: number) => number, usual: number): number =>
+  like.reduce((sum, { judgment, weight }) => sum + weight * (value(judgment) - usual), usual);
