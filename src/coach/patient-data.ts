@@ -1,4 +1,4 @@
-import { digitWord, numberWord, ordinalWord } from '../text/spoken-numbers.js';
+import { digitWord, numberWord, ordinalWord, pause } from '../text/spoken-numbers.js';
 import { visible } from '../text/visible.js';
 import { homeAddresses } from './redact/addresses.js';
 import { anyMonth, daysIn, holdsDay } from './redact/day-shapes.js';
@@ -9,6 +9,7 @@ import { holdsInterchange } from './redact/patients/interchange.js';
 import { labelledIn } from './redact/patients/labelled.js';
 import type { IsName } from './redact/patients/name-words.js';
 import { namesPatient } from './redact/patients/people.js';
+import { holdsRows } from './redact/patients/rows.js';
 
 /*
  * Patient data must not be answered, stored, logged or sent anywhere. Each kind of sign has a file of its own in patients/: identifiers by their label,
@@ -43,20 +44,23 @@ const holdsBirth = (text: string): boolean =>
   });
 
 /** A visit, with its day. */
-const service = /(?<![\p{L}\d])(?:d\.?o\.?s\.?|date of service|adm(?:it)? date|d\/c date)(?!\p{L})[^.?!\n]{0,8}/giu;
+const service =
+  /(?<![\p{L}\d])(?:d\.?o\.?[sdi]\.?|l\.?m\.?p\.?|date of (?:service|death|admission|discharge|injury|accident|loss|procedure|surgery|visit|onset|incident)|(?:adm(?:it|ission)?|d\/c|disch(?:arge)?|service|svc|procedure|surgery|visit|injury|accident)[ _](?:date|dt)|adm(?:it(?:ted)?)?|dc'?d|discharged)(?!\p{L})[^.?!\n]{0,8}/giu;
 const holdsVisit = (text: string): boolean =>
   [...text.matchAll(service)].some(
     ({ index, 0: label }) =>
       holdsDay(text.slice(index + label.length, index + label.length + 30)) ||
-      holdsDay(text.slice(index, index + label.length + 30)),
+      holdsDay(text.slice(index, index + label.length + 30)) ||
+      // Without a year only right behind it.
+      /^[^\d.?!\n]{0,4}\d{1,2}[/-]\d{1,2}(?![\d/%])/.test(text.slice(index + label.length, index + label.length + 12)),
   );
 
 /** Somebody is spoken of who is a patient; not the work of "patient access". */
 const person =
   /(?<![\p{L}\d])(?:(?:my|our|this|that|the|a|her|his) )?(?:patient|pt)(?:['’]?s['’]?(?= (?:phone|cell|number|address|e?mail|husband|wife|daughter|son|mother|father|mom|dad|sister|brother|family|home|employer)\b)|['’]s\b|(?= (?:lives?|lived|died|wants?|wanted|calls?|called|asks?|asked|says|said|keeps|gave|moved|went|fell|takes|took|from|in|on|for|by|is|was|has|had|of|at|presents?|presented|came|comes|seen|admitted|discharged|states|denies|reports|complains|needs|got|who|whose|with|w\/|named|dob|and)\b|(?= ?,))|(?=[.,;:!?]|$))/giu;
 /** A phone number or the like, read out: "five-five-five 0182". */
-const readOut = new RegExp(String.raw`(?:\(?(?:${digitWord}|\d{1,4})\b\)?[ ,-]{1,2}){3,}(?:${digitWord}|\d{1,4})\b`, 'giu');
-const digitByDigit = /(?<![\d$.,])(?:\d[ .-]){6,}\d(?!\d)/;
+const readOut = new RegExp(String.raw`(?:\(?(?:${digitWord}|\d{1,4})\b\)?${pause}){3,}(?:${digitWord}|\d{1,4})\b`, 'giu');
+const digitByDigit = /(?<![\d$.,])(?:\d(?: ?[ .·•_*-] ?)){6,}\d(?!\d)/;
 const holdsReadOut = (text: string): boolean =>
   digitByDigit.test(text) || (text.match(readOut) ?? []).some(one => (one.match(new RegExp(digitWord, 'giu'))?.length ?? 0) >= 3);
 const phone = /(?<![\d$£€₹.,])(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-. ]\d{4}(?![\d-])/;
@@ -64,10 +68,6 @@ const mail = /[\w.+-]+@[\w-]+\.\w{2,}/;
 const canReach = (text: string): boolean =>
   holdsReadOut(text) || [...homeAddresses, mail, phone].some(pattern => text.search(pattern) >= 0);
 
-/** The columns of a list of people, with what stands in one. */
-const columns = /\b(?:dob|mrn|ssn|last ?name|first ?name|subscriber id|date of birth|acct)\b/gi;
-const holdsList = (text: string): boolean =>
-  new Set(text.match(columns)?.map(one => one.toLowerCase())).size >= 2 && (holdsDay(text) || /\d{6}/.test(text));
 /** The day comes first: "3/9/62 is her birthday". */
 const birthBehind =
   /^[ ,(=]{1,3}(?:is |was |as |for )?(?:the |her |his |their |patient['’]?s? )?(?:d\.?o\.?b|date of birth|birth ?da(?:y|te)|bday)(?!\p{L})/iu;
@@ -90,16 +90,15 @@ const holdsFile = (text: string): boolean =>
 
 /** Whether a text looks like it holds a patient's data. `isName` tells names that are written without capitals. */
 export const holdsPatientData = (text: string, isName: IsName = () => false): boolean => {
-  const plain = visible(text)
-    .replace(/[‐‑‒–—−]/g, '-')
-    .replace(/\s+/g, ' ');
+  const lined = visible(text).replace(/[‐‑‒–—−]/g, '-');
+  const plain = lined.replace(/\s+/g, ' ');
   return (
     shapes.some(pattern => pattern.test(plain)) ||
     labelledIn(plain).some(one => one.isPatients) ||
     holdsInterchange(plain) ||
     holdsBirth(plain) ||
     holdsDayOfBirth(plain) ||
-    holdsList(plain) ||
+    holdsRows(lined, isName) ||
     holdsVisit(plain) ||
     holdsFile(plain) ||
     holdsPersonWithMore(plain) ||

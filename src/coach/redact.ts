@@ -5,10 +5,12 @@ import { visible } from '../text/visible.js';
 import { holdsPatientData } from './patient-data.js';
 import { homeAddresses, networkAddresses } from './redact/addresses.js';
 import { withoutDays } from './redact/days.js';
-import { fileNames } from './redact/file-names.js';
-import { createNameRedactor } from './redact/names.js';
+import { withoutDisguise } from './redact/disguise.js';
+import { fileNames, quotedFileNames, spacedFileNames } from './redact/file-names.js';
+import { createNamesIn } from './redact/names.js';
 import { withoutNumbers } from './redact/numbers.js';
-import { closeGaps, takeOut } from './redact/take-out.js';
+import { tellsWhoseCare } from './redact/patients/story.js';
+import { closeGaps, takeOut, takeOutSpans } from './redact/take-out.js';
 
 /**
  * What may be kept, shown again, logged or sent of a member's words: without who somebody is, which never bears on an answer. Undefined where they are
@@ -25,12 +27,20 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
  * @param isOfTheField whether a word in small letters stands in the guides: credentials, schools and cities are nobody's name
  */
 export const createRedactor = (names: NameFinder, isOfTheField: (word: string) => boolean = () => false): Redact => {
-  const withoutNames = createNameRedactor(names, isOfTheField);
+  const namesIn = createNamesIn(names, isOfTheField);
   const redacted = (text: string): string | undefined => {
     const plain = visible(text);
-    if (holdsPatientData(plain, names.isName)) return undefined;
-    const left = takeOut(withoutDays(plain), [...networkAddresses, fileNames, ...homeAddresses]);
-    return closeGaps(withoutNames(withoutNumbers(left)));
+    if (holdsPatientData(withoutDisguise(plain, names.isName), names.isName) || tellsWhoseCare(plain, namesIn(plain)))
+      return undefined;
+    const left = takeOut(withoutDays(plain), [
+      ...networkAddresses,
+      quotedFileNames,
+      spacedFileNames,
+      fileNames,
+      ...homeAddresses,
+    ]);
+    const unnumbered = withoutNumbers(left);
+    return closeGaps(takeOutSpans(unnumbered, namesIn(unnumbered)));
   };
   // A text is kept, shown and sent, and its turn is read again with each follow-up. No words of a member's are remembered, but a hash of them.
   const known = new LRUCache<string, { readonly kept: string | undefined }>({ max: 2_000 });

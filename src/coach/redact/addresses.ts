@@ -19,7 +19,10 @@ export const networkAddresses: readonly RegExp[] = [
 
 const kinds =
   'street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|terrace|parkway|pkwy|highway|hwy|way';
-const titledKinds = kinds.replace(/\b[a-z]/g, letter => letter.toUpperCase());
+/** What else a street may be called, where a number stands before it and capitals tell it. */
+const rarer =
+  'Hill|Pt|Point|Run|Ridge|View|Crossing|Trail|Trl|Loop|Path|Row|Sq|Square|Mews|Close|Gardens|Circle|Cir|Ter|Bend|Hollow|Landing|Estates|Mansions|Heights|Crescent|Alley|Turnpike|Pike';
+const titledKinds = kinds.replace(/\b[a-z]/g, letter => letter.toUpperCase()).concat('|', rarer);
 const flat = String.raw`(?:,? (?:apt|apartment|unit|suite|ste|Apt|Apartment|Unit|Suite|Ste|#)\.? ?#?\w{1,5}\b)?`;
 const postcode = String.raw`(?:,? \d{5}(?:-\d{4})?\b)?`;
 const titledCity = String.raw`(?: [NSEW]{1,2}\b)?(?:,? \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?(?=,| \p{Lu}{2}\b| \d{5}|[.;!?]|$))?(?:,? \p{Lu}{2}\b)?${postcode}`;
@@ -27,6 +30,7 @@ const anyCity = String.raw`(?:,? \p{L}+(?: \p{L}+)?(?=,| \d{5}|[.;!]|$))?(?:,? \
 /** Roads lead elsewhere too: "20 minutes down the road", "10 jobs on the way". */
 const notCounting = String.raw`(?!(?:minutes?|mins?|miles?|km|blocks?|years?|yrs?|months?|weeks?|days?|hours?|hrs?|people|of|different|other|more)\b)`;
 
+const street = '(?:Street|Avenue|Ave|Lane|Circle|Court|Terrace|Drive|Road|Boulevard|Blvd|Place|Crescent|Parkway|Crossing)';
 /** Where somebody lives, house number first. */
 export const homeAddresses: readonly RegExp[] = [
   // Capitals tell the name of a street; else "live at" does, or a word that is nothing but a street.
@@ -53,6 +57,14 @@ export const homeAddresses: readonly RegExp[] = [
   ),
   // A number, and a city with its state and postcode behind.
   new RegExp(String.raw`${apart}\b\d{1,5}[a-z]? (?:\p{Lu}[\p{L}'-]*\.?,? ){1,5}\p{Lu}{2},? \d{5}(?:-\d{4})?\b`, 'gu'),
+  // A street without its number, and a flat with one.
+  new RegExp(
+    String.raw`(?<keep>\b(?:on|from|at|to|of|near|in|behind|around)) (?:the )?(?:corner of )?(?:\p{Lu}[\p{L}'’-]+ ){1,2}${street}\b`,
+    'gu',
+  ),
+  /\b(?:rural|county|state) (?:route|road|rd|rte|highway|hwy) \d+(?:,? box \d+)?/gi,
+  /\b(?:apt|apartment|flat)\.? ?#?\w{1,5},? \d{1,5} \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?/giu,
+  /(?<=\b[A-Z]{2},? )\d{5}(?:-\d{4})?\b(?! ?(?:and|or|vs|is|code|with|for|on|,? \d{5})\b)/g,
   /\bp\.? ?o\.? box \d+/gi,
   /\b(?:zip(?: ?code)?|post(?:al)? ?code)(?: is|:)? (?=[a-z]{0,2}\d)[a-z\d-]{3,10}(?: \d[a-z]{2}\b)?/gi,
   new RegExp(String.raw`${apart}\b\d{5}-\d{4}(?![\d-])`, 'g'),

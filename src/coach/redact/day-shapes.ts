@@ -19,6 +19,14 @@ const of = String.raw`(?:,? ?(?:of|the|de|del|do|den)\b)?[ ,.-]{0,2}`;
 const dayNumber = String.raw`(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|º|\.)?`;
 const dayInWords = `(?:${ordinalWord})`;
 
+/** "Christmas Day 1939". */
+const feast =
+  "(?:christmas|new year['’]?s|halloween|thanksgiving|valentine['’]?s|independence|labou?r|memorial|veterans|easter|groundhog|mother['’]?s|father['’]?s)(?: (?:eve|day))*";
+/** "Doce de marzo", "dritter Mai". */
+const foreignDay =
+  '(?:(?:veinti|treinta y )?(?:uno|un|dos|tr[eé]s|cuatro|cinco|s[eé]is|siete|ocho|nueve)|primero|diez|once|doce|trece|catorce|quince|dieci\\p{L}+|veinte|treinta|' +
+  '(?:ersten?r?|zweite[nr]?|dritte[nr]?|vierte[nr]?|f[uü]nfte[nr]?|sechste[nr]?|siebte[nr]?|achte[nr]?|neunte[nr]?|zehnte[nr]?|elfte[nr]?|zw[oö]lfte[nr]?|\\p{L}+zehnte[nr]?|\\p{L}*zwanzigste[nr]?|\\p{L}*drei[sß]+igste[nr]?))';
+
 /** With a year. */
 const dayWithYear = [
   String.raw`\d{1,2} ?([/.-]) ?\d{1,2} ?\1 ?\d{2,4}(?![\d%]|[/.-]\d)`,
@@ -28,6 +36,7 @@ const dayWithYear = [
   String.raw`${anyMonth}\.?${of}${dayNumber}[ ,.-]{1,3}${year}`,
   String.raw`(?:${dayInWords}|${numberWord})${of}${anyMonth}\b${of}(?:${yearInWords}|${lateYear}|${year})`,
   `${anyMonth} (?:the )?(?:${dayInWords}|${numberWord})[ ,]{1,2}(?:${yearInWords}|${lateYear}|${year})`,
+  String.raw`${feast},? (?:of )?(?:19|20)\d{2}(?!\d)`,
 ] as const;
 
 /** Without one, where nothing else can be meant. */
@@ -35,6 +44,7 @@ const dayOfMonth = [
   String.raw`(?:\d{1,2}(?:st|nd|rd|th)|${dayInWords})(?: of)? ${anyMonth}\b`,
   String.raw`${anyMonth}\.? (?:the )?(?:\d{1,2}(?:st|nd|rd|th)|${dayInWords})(?!\p{L})`,
   String.raw`\d{1,2}\. ?${anyMonth}\b`,
+  String.raw`${foreignDay}(?: de)? (?:${others})(?!\p{L})`,
 ] as const;
 
 const notWithin = String.raw`(?<![\p{L}\d$£€₹/]|\d[.,-])`;

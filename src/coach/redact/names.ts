@@ -1,25 +1,17 @@
 import type { NameFinder } from '../../contracts/name-finder.js';
 import { placesIn } from '../../text/places.js';
 import { fold, isStopWord, words } from '../../text/tokens.js';
-import { speaksOfCare } from './care.js';
+import { createCaredNames } from './cared-names.js';
 import { isSlip, type Reading, readWord } from './patients/name-words.js';
-import { type Span, takeOutSpans } from './take-out.js';
-
-type Word = { readonly text: string; readonly start: number; readonly end: number };
-
-const token = /\p{L}[\p{L}\p{M}'’-]*/gu;
-/** Words of a stretch of text, in order. */
-const wordsIn = (text: string, start: number, end: number): Word[] =>
-  [...text.slice(start, end).matchAll(token)].map(match => ({
-    text: match[0],
-    start: start + match.index,
-    end: start + match.index + match[0].length,
-  }));
-const isTitled = (word: string): boolean => /^\p{Lu}[\p{L}'’-]*\p{Ll}/u.test(word);
+import type { Span } from './take-out.js';
+import { someone } from './word-lists.js';
+import { isTitled, type Word, wordsIn } from './words-in.js';
 
 /** What a name follows that is told as one: its words may be any. */
-const introduction =
-  /\b(?:(?:my|her|his|their|our) (?:full |first |last |given |maiden )?name(?:['’]s| is| was)|names['’]? is|name['’]s|name:|(?:i am|i['’]?m|he is|he['’]s|she is|she['’]s) (?:called|named)) +(?=\p{L})/giu;
+const introduction = new RegExp(
+  String.raw`\b(?:(?:my|her|his|their|our) (?:full |first |last |given |maiden )?name(?:['’]s| is| was)|names['’]? is|name['’]s|name:|(?:i am|i['’]?m|he is|he['’]s|she is|she['’]s) (?:called|named)|(?:se llama|me llamo|mi nombre es|hei(?:ß|ss)[te]|s['’]appelle|si chiama)|(?:${someone}) (?:is |was )?(?:named|called)) +(?=\p{L})`,
+  'giu',
+);
 /** What may be followed by a name, or by anything else. */
 const selfDescription = /(?<![\p{L}])(?:i am|i['’]?m|this is) +(?=\p{Lu}\p{Ll})/giu;
 /** Behind these even a word that is also plain English is a name: "hi maria", "my boss mark". */
@@ -27,14 +19,8 @@ const addressed =
   /\b(?:hi|hey|hello|dear|thanks|thank you|thx|cheers|regards|name is|name['’]s|i am|i['’]?m|this is|named|called|boss|manager|supervisor|lead|director|friend|buddy|coworker|colleague|mentor|instructor|teacher|wife|husband|sister|brother|mom|dad|mother|father|son|daughter|cousin)[,:]? $/i;
 /** What is set before a surname, whatever the word; some are words of their own too: "I miss it". */
 const title =
-  /(?<![\p{L}\d])(?:(?<only>mrs?|mister|señora?|doña|frau|herrn?|mme|monsieur)|ms|miss|sra?|don|madame|senator)(?!\p{L})\.? (?=\p{L})/giu;
+  /(?<![\p{L}\d])(?:(?<only>mrs?|mister|señora?|doña|frau|herrn?|mme|monsieur)|ms|miss|sra?|don|madame|senator|missus|coach|judge|pastor|sister|brother|hon|rev|sgt|cpl|capt|officer|deputy|aunt|uncle|grandma|grandpa|t[ií]a|t[ií]o|abuela)(?!\p{L})\.? (?=\p{L})/giu;
 const particle = /^(?:van|von|de|der|den|da|di|la|el|al)$/i;
-/** Between these a word in small letters is a name, if it is nothing else. */
-const namesNext =
-  /(?<![\p{L}])(?:for|pt|patient|called|named|goes by|name|resident|client|some (?:guy|dude|lady)|(?:last|first)(?=[:=]))[:,=]? ?$/iu;
-const nameBefore = /^(?:['’]s\b|,? (?:dob|mrn|dos|ssn|had|has|was|got|came|fell|died|expired|in (?:bed|room|icu|ed|\d))\b)/i;
-/** Short forms in the plural, and what has a capital within, but for names that have one: programs and companies. */
-const ofTrade = /^\p{Lu}{2,6}s$|^(?!(?:Mc|Mac|O['’]|D['’]|De|Di|Du|La|Le|Van|Fitz)\p{Lu})\p{Lu}?\p{Ll}+\p{Lu}/u;
 const mostWords = 4;
 
 /** The run of words from a place on, as long as only single spaces part them, or the dot of an initial. */
@@ -53,17 +39,18 @@ const spanOf = (run: readonly Word[]): Span[] => {
   const [first, last] = [run[0], run.at(-1)];
   return first && last ? [{ start: first.start, end: last.end }] : [];
 };
+const plainly = (word: string): string => fold(word).replace(/'s$/, '');
 /** The words before the first that does not hold. */
 const whileTrue = (run: readonly Word[], holds: (word: Word, at: number) => boolean): readonly Word[] => {
   const stop = run.findIndex((word, at) => !holds(word, at));
   return stop < 0 ? run : run.slice(0, stop);
 };
 
-/** Takes names out of a text: those told as one's own ("my name is ..."), those that `find` finds, and rows of words that can be nothing else. */
-export const createNameRedactor = (
+/** Tells where names stand: those told as one's own ("my name is ..."), those that `find` finds, and rows of words that can be nothing else. */
+export const createNamesIn = (
   { find, isName, isOther }: NameFinder,
   isOfTheField: (word: string) => boolean,
-): ((text: string) => string) => {
+): ((text: string) => Span[]) => {
   const isPacks = (word: string): boolean => words(word.replace(/['’]s$/, '')).every(isOfTheField);
   const reading = (word: string): Reading => (isPacks(word) ? 'word' : readWord(word, isName));
   const isOrdinary = (word: string): boolean => reading(word) === 'word';
@@ -143,36 +130,19 @@ export const createNameRedactor = (
       );
     });
 
-  const isNobodys = (word: string): boolean => {
-    const plain = fold(word).replace(/'s$/, '');
-    return plain.length < 4 || isOther(plain) || /'(?:d|t|ll|re|ve|m)$/.test(plain) || ofTrade.test(word);
-  };
-  /** Where somebody's care is spoken of: what is no word, with a capital or where names stand. */
-  const cared = (text: string): Span[] => {
-    if (!speaksOfCare(text)) return [];
-    const all = wordsIn(text, 0, text.length);
-    const isTitleCase = all.filter(({ text: word }) => isTitled(word)).length * 2 > all.length;
-    return all.flatMap(word => {
-      const [before, after] = [text.slice(0, word.start), text.slice(word.start + word.text.replace(/['’]s$/, '').length)];
-      const isShouted = /^\p{Lu}{6,}$/u.test(word.text);
-      const read = reading(isShouted ? word.text.toLowerCase() : word.text);
-      if (isNobodys(word.text) || !['name', 'strange'].includes(read)) return [];
-      const isCapital =
-        (isShouted || isTitled(word.text)) &&
-        !isTitleCase &&
-        !/(?:(?:^|(?<!\b\p{Lu})[.!?\n>])[\s"“'‘(*-]*|\b(?:at|than) )$/u.test(before);
-      const isInPlace = (namesNext.test(before) || nameBefore.test(after)) && !isSlip(word.text);
-      return isCapital || isInPlace ? [word] : [];
-    });
+  const inCare = createCaredNames(reading, isOther);
+  /** Whoever is named once is meant where the same word stands again. */
+  const again = (text: string, spans: readonly Span[]): Span[] => {
+    const names = new Set(
+      spans.flatMap(({ start, end }) =>
+        wordsIn(text, start, end).flatMap(({ text: word }) => (isKnown(word) ? [] : plainly(word))),
+      ),
+    );
+    return names.size === 0 ? [] : wordsIn(text).filter(({ text: word }) => names.has(plainly(word)));
   };
 
-  return text =>
-    takeOutSpans(text, [
-      ...introduced(text),
-      ...described(text),
-      ...found(text),
-      ...paired(text),
-      ...titled(text),
-      ...cared(text),
-    ]);
+  return text => {
+    const spans = [introduced, described, found, paired, titled, inCare].flatMap(findIn => findIn(text));
+    return [...spans, ...again(text, spans)];
+  };
 };

@@ -1,4 +1,4 @@
-import { digitWord } from '../../text/spoken-numbers.js';
+import { digitWord, pause } from '../../text/spoken-numbers.js';
 import { isIdentifierByItself } from './codes.js';
 import { labelledIn } from './patients/labelled.js';
 import { apart, gone, takeOut, takeOutSpans } from './take-out.js';
@@ -6,13 +6,16 @@ import { apart, gone, takeOut, takeOutSpans } from './take-out.js';
 const patterns: readonly RegExp[] = [
   // Social security numbers, then phone numbers of ten digits, with a separator or an area code in brackets.
   new RegExp(String.raw`${apart}\d{3}[- .]\d{2}[- .]\d{4}(?!\d)`, 'g'),
-  new RegExp(String.raw`${apart}(?:\+?\d{1,3}[ .-]?)?(?:\(\d{3}\)[ ./-]?|\d{3}[ ./-])\d{3}[ ./-]?\d{4}(?!\d)`, 'g'),
+  new RegExp(
+    String.raw`${apart}(?:\+?\d{1,3}[ .-]?)?(?:\(\d{3}\)[ ./-]{0,3}|\d{3}(?: ?[./-] ?| ))\d{3}(?: ?[./-] ?| )?\d{4}(?!\d)`,
+    'g',
+  ),
   /(?<![\w$£€₹.,])\+\d[\d ().-]{8,16}\d/g,
   // Ages above 89 tell who somebody is.
   new RegExp(String.raw`${apart}(?:9\d|1[01]\d)[ -]?(?:y\/?o|yrs?[- ]old|years?[- ]old)(?!\p{L})`, 'giu'),
   // Read out, or typed digit by digit.
-  new RegExp(String.raw`(?<![\p{L}\d])(?:${digitWord}[ ,-]{1,2}){5,}${digitWord}(?!\p{L})`, 'giu'),
-  new RegExp(String.raw`${apart}(?:\d[ .-]){5,}\d(?![\d%,])`, 'g'),
+  new RegExp(String.raw`(?<![\p{L}\d])(?:${digitWord}${pause}){5,}${digitWord}(?!\p{L})`, 'giu'),
+  new RegExp(String.raw`${apart}(?:\d(?: ?[ .·•_*-] ?)){5,}\d(?![\d%,])`, 'g'),
 ];
 
 const local =

@@ -1,30 +1,14 @@
+import { holdsAge, holdsAgeThenSex, holdsSexThenAge } from './ages.js';
+
 /*
  * The shorthand of a chart. One sign is a word of the trade, used all day; three of them, one of which is about a person, are somebody's
  * chart.
  */
 
-/** "67F", "54yo", "58 y/o male", not "I'm a 45 year old nurse". */
-const ownAge = String.raw`(?<!\b(?:i am|i['’]?m|im|as|being|turn(?:ing|ed)?|at|over|under|by|age)(?: an?| now| only| already)* )`;
-const ageAndSex: readonly RegExp[] = [
-  new RegExp(
-    String.raw`${ownAge}(?<![\w$.,-])\d{1,3} ?(?:(?:y\/?o|yrs?|years?[- ]old)[ ,]*)?[MF]\b(?![-/&'’]|,? ?(?:here|RN|LPN|CNA|nurse|mom|dad|looking|trying|from)\b)`,
-    'u',
-  ),
-  /^\W*\d{1,3} ?[mf] (?!here|rn|lpn|cna|nurse|mom|dad|looking|trying|from)\p{L}/u,
-  new RegExp(
-    String.raw`${ownAge}\b\d{1,3}[ -]?(?:y\/?o|yrs?(?: old)?|years?[- ]old)[ ,]*(?:m|f|male|female|man|woman|boy|girl|gentleman|lady)\b`,
-    'iu',
-  ),
-];
-/** "Elderly gentleman, 88". */
-const ageBehind = /\b(?:gentleman|lady|male|female|man|woman),? (?:aged? )?\d{1,3}\b(?![%\d])/i;
-const age = new RegExp(String.raw`${ownAge}\b\d{1,3}[ -]?(?:y\/?o|yrs? old|years?[- ]old)\b`, 'i');
-
 const ofAPerson: readonly RegExp[] = [
-  age,
   /\b(?:patient|pt)\b[ ,:]+(?:is|was|has|had|states?|denies|reports?|complains?|presents?|presented|came|seen|admitted|with)\b|\b(?:patient|pt) (?:w\/|c\/o|s\/p|y\/o)/i,
   /\b(?:bp|hr|rr|spo2|o2 sats?|temp|bmi)\W{0,2}(?:is |of )?\d{2,3}(?:\/\d{2,3})?\b/i,
-  /\b(?:hpi|cc|pmh|psh|ros|a\/p|assessment(?: and|\/) ?plan|chief complaint|impression|discharge summary|pre-?op(?:erative)? dx|post-?op(?:erative)? dx)\s*:/i,
+  /\b(?:h&p|hpi|cc|pmh|psh|ros|a\/p|assessment(?: and|\/) ?plan|chief complaint|impression|discharge summary|pre-?op(?:erative)? dx|post-?op(?:erative)? dx)\s*:/i,
   /\b\d+(?:\.\d+)? ?(?:mg|mcg|ml|units|meq)\b/i,
   /\b(?:bnp|trop(?:onin)?s?|ef|a1c|hgb|wbc|creat(?:inine)?|inr|lactate|ekg|ecg|cxr)\W{0,2}(?:is |was |of )?(?:neg(?:ative)?|pos(?:itive)?|elevated|wnl|\d+(?:\.\d+)?)/i,
   /\b(?:K|Na|Cl|Cr|BUN|Mg|Ca|pH|Plts?|Glu) \d{1,3}\.\d+\b/,
@@ -45,18 +29,16 @@ const shorthand: readonly RegExp[] = [
 /** "G2P1": so many pregnancies and births. */
 const births = /(?<!\w)g\d{1,2} ?p\d{1,2}(?!\w)/i;
 
-/** Whether one sign of a chart stands in a text: less than a chart. */
+/** Whether one sign of a chart stands in a text, ages aside: less than a chart. */
 export const speaksLikeChart = (text: string): boolean =>
-  births.test(text) || [...ageAndSex, ageBehind, ...ofAPerson, ...shorthand].some(sign => sign.test(text));
+  births.test(text) || [...ofAPerson, ...shorthand].some(sign => sign.test(text));
 
 const count = (signs: readonly RegExp[], text: string): number => signs.filter(sign => sign.test(text)).length;
 
 /** Whether a text reads like a chart. */
 export const holdsChartText = (text: string): boolean => {
-  const isSexed = ageAndSex.some(sign => sign.test(text));
+  const isSexed = holdsAgeThenSex(text);
   const persons =
-    (births.test(text) || ageBehind.test(text) ? 2 : 0) +
-    (isSexed && !age.test(text) ? 2 : isSexed ? 1 : 0) +
-    count(ofAPerson, text);
+    (births.test(text) || holdsSexThenAge(text) ? 2 : 0) + (isSexed ? 2 : holdsAge(text) ? 1 : 0) + count(ofAPerson, text);
   return persons > 0 && persons + count(shorthand, text) >= 3;
 };

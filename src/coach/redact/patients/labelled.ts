@@ -18,7 +18,9 @@ const ofPatients = [
   'subscriber|policy ?holder|insured|beneficiary|recipient|enrollee|guarantor',
   String.raw`(?:medicare|medicaid|medi-cal|tricare|insurance|group|(?:prior |pre-?)?auth(?:orization)?|pre-?cert|referral|bcbs|plan|payer|check|chk|rx|prescription)\.? ?(?:ids?|number|num|no\.?|#|card)`,
   String.raw`s\.? ?s\.? ?n\.?|ss ?(?:#|no\.?|number)|ss(?= end)|soc(?:ial)?\.? sec(?:urity)?\.?|social(?: security)?(?:['’]s)?|passport|driver['’]?s? licen[sc]e|(?:license |licence )?plate|serial|vin`,
-  String.raw`nhs (?:number|no\.?)|health card`,
+  String.raw`nhs (?:number|no\.?)|health card|(?:implant|device|payer control|wc|kiosk|wristband|imei)\.? ?(?:number|num|no\.?|nbr|#|ids?|file)|s\/n|udi|subs?\.? ?id|mbr\.? ?(?:id|no\.?|#)`,
+  // The boxes of a claim form.
+  String.raw`(?:box|fl|field|item) ?\d{1,2}[a-e]?`,
   `expediente|historia cl[ií]nica|n[uú]mero de (?:seguro(?: social)?|paciente|p[oó]liza|afiliad[oa])|p[oó]liza|afiliad[oa]|c[eé]dula|curp|dni`,
   String.raw`(?:kranken)?versich(?:erten|erungs)?(?:nummer|-?nr\.?)|(?:patienten|fall|akten|kassen)(?:nummer|zeichen|-?nr\.?)`,
   `num[eé]ro de (?:dossier|patient|s[eé]curit[eé](?: sociale)?)|n° ?(?:de )?(?:dossier|s[eé]cu)|prontu[aá]rio|carteirinha`,
@@ -43,9 +45,9 @@ const alsoWords = [
 /** Members of an association have such numbers too. */
 const ofMembers = String.raw`(?:member|membership|policy|customer)\.? ?(?:ids?|number|num|no\.?|nbr|#)?`;
 /** Of whoever works or learns somewhere. */
-const ofWorkers = String.raw`(?:certificate|employee|badge|license|licence|student|order)\.? ?(?:ids?|number|num|no\.?|nbr|#)?|ids?\b|npi`;
+const ofWorkers = String.raw`(?:certificate|employee|badge|license|licence|student|order|lot|batch|tracking|invoice|statement|confirmation|control|reference|ref|file|model)\.? ?(?:ids?|number|num|no\.?|nbr|#)?|ids?\b|npi`;
 
-const joint = String.raw`(?:\s|\b(?:for|of|on) (?:her|him|his|this|that|my|the) ?(?:patient|pt|one|claim)?(?!\p{L})|[:=#.,(\-–"'“]|\b(?:number|num|no\.?|nr\.?|nbr|ids?|code|is|was|ends?(?: in)?|ending(?: in)?|lautet|es|est|ist|n[.º°]|№)(?![\p{L}\d]))`;
+const joint = String.raw`(?:\s|\b(?:last|first|final) (?:three|four|five|six|\d)\b(?: digits)?|\b(?:for|of|on) (?:her|him|his|this|that|my|the) ?(?:patient|pt|one|claim)?(?!\p{L})|[:=#.,(\-–"'“]|\b(?:number|num|no\.?|nr\.?|nbr|ids?|code|is|was|ends?(?: in)?|ending(?: in)?|lautet|es|est|ist|n[.º°]|№)(?![\p{L}\d]))`;
 const beside = (labels: readonly string[]): RegExp =>
   new RegExp(String.raw`(?<![\p{L}\d])(?:${labels.join('|')})(?!\p{L})${joint}{0,8}`, 'giu');
 const [strong, weak, own, worker] = [beside(ofPatients), beside(alsoWords), beside([ofMembers]), beside([ofWorkers])];
