@@ -44,15 +44,16 @@ const holdsBirth = (text: string): boolean =>
   });
 
 /** A visit, with its day. */
-const service =
-  /(?<![\p{L}\d])(?:d\.?o\.?[sdi]\.?|l\.?m\.?p\.?|date of (?:service|death|admission|discharge|injury|accident|loss|procedure|surgery|visit|onset|incident)|(?:adm(?:it|ission)?|d\/c|disch(?:arge)?|service|svc|procedure|surgery|visit|injury|accident)[ _](?:date|dt)|adm(?:it(?:ted)?)?|dc'?d|discharged)(?!\p{L})[^.?!\n]{0,8}/giu;
+const visit = String.raw`(?<![\p{L}\d])(?:d\.?o\.?[sdi]\.?|l\.?m\.?p\.?|date of (?:service|death|admission|discharge|injury|accident|loss|procedure|surgery|visit|onset|incident)|(?:adm(?:it|ission)?|d\/c|disch(?:arge)?|service|svc|procedure|surgery|visit|injury|accident)[ _](?:date|dt)|adm(?:it(?:ted)?)?|dc'?d|discharged|deaths?|died)(?!\p{L})`;
+const service = new RegExp(String.raw`${visit}[^.?!\n]{0,8}`, 'giu');
+/** Without a year only right behind it. */
+const serviceWithoutYear = new RegExp(String.raw`${visit}[ :]{1,3}(?:on |was |is )?\d{1,2}[/-]\d{1,2}(?![\d/%-])`, 'iu');
 const holdsVisit = (text: string): boolean =>
+  serviceWithoutYear.test(text) ||
   [...text.matchAll(service)].some(
     ({ index, 0: label }) =>
       holdsDay(text.slice(index + label.length, index + label.length + 30)) ||
-      holdsDay(text.slice(index, index + label.length + 30)) ||
-      // Without a year only right behind it.
-      /^[^\d.?!\n]{0,4}\d{1,2}[/-]\d{1,2}(?![\d/%])/.test(text.slice(index + label.length, index + label.length + 12)),
+      holdsDay(text.slice(index, index + label.length + 30)),
   );
 
 /** Somebody is spoken of who is a patient; not the work of "patient access". */

@@ -17,7 +17,7 @@ const illness = [
 ];
 /** Somebody came, lay, went or died. */
 const event =
-  /\b(?:(?:came|brought|rushed|wheeled|carried) in|(?:re)?admit(?:s|ted)?|readmits?|discharged|dc'?d|expired|passed away|died|death|pass(?:es|ed) on|(?:was|is|has been|been) (?:seen (?:for|in|by|at|on|w)|hospitali[sz]ed|intubated|resuscitated)|presented with|presents with|in labor|gave birth|giving birth|gives birth|went home|found down|delivered)\b/i;
+  /\b(?:(?:came|brought|rushed|wheeled|carried) in|(?:re)?admit(?:s|ted)?|readmits?|discharged|dc'?d|expired|passed away|died|death|pass(?:es|ed) on|(?:was|is|has been|been) (?:seen (?:for|in|by|at|on|w)|hospitali[sz]ed|intubated|resuscitated)|presented with|presents with|in labor|gave birth|giving birth|gives birth|went home|found down|came back (?:at|pos|neg|high|low|malig|benign|abnormal|clean|invasive|clear)\p{L}*|delivered)\b/iu;
 const ward =
   /\b(?:n?icu|picu|ventilator|(?:bed|room|rm|ward|station|zimmer|cama|cuarto) ?\d\w*|\d[nsew]-?\d{3}|intubated|(?:surgical|medical|maternity) (?:ward|floor)|med[ -]?surg)\b/iu;
 /** What is kept of somebody, with whose it is. */

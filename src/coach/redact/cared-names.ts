@@ -21,9 +21,11 @@ const told = new RegExp(
   String.raw`(?<![\p{L}])(?:(?:${someone}|${kin}) (?:is |was )?(?:named|called)|(?:re|fwd?|pt|patient|name|worker|attn|aka|née?|dba|call(?:ed)?|rm \d+\w?|bed \d+\w?)[:.]? ["'“‘]?|[([]x?[)\]] call )$|(?<![\p{L}])(?:re|pt|patient|patient[ _]?name|worker|claimant|employee name|insured|subscriber|member|mbr|name|next of kin|emergency contact)[:=]+ ?["'“‘]?$`,
   'iu',
 );
+/** "His daughter Saffron": who it is to somebody, with any word that has a capital. */
+const ofKin = new RegExp(String.raw`(?<!\p{L})(?:${kin}) ['"“‘]?$`, 'iu');
 const inBed = /(?:rm|room|bed|kid|lady|guy|man|woman|boy|girl|patient|pt) (?:\d+\w?|named|called)[: ]{1,2}$/iu;
 const keptBehind =
-  /^(?:['’]s)? (?:chart|claim|case|account|acct|appeal|denial|file|baby|twins?|family|record|encounter|admission|readmission|visit)s?\b(?! (?:manager|specialist|analyst|review|rep|status|edit|queue))/i;
+  /^(?:['’]s)? (?:chart|claim|case|account|acct|appeal|denial|file|baby|twins?|family|brothers?|sisters?|boys?|girls?|kids?|couple|triplets|record|encounter|admission|readmission|visit)s?\b(?! (?:manager|specialist|analyst|review|rep|status|edit|queue))/i;
 /** "Pham L.", "MONTAGUE R": a surname with the initial behind it; "Coder I" is a rank. */
 const initialBehind = /^,? (?:(?![IVX]\b)\p{Lu}\b(?!['’&/-]|\. ?\p{Lu}\.)|I\.)/u;
 const initialAhead = /(?<![\p{L}.])(?:\p{Lu}\.|[B-HJ-Z]) ?$/u;
@@ -73,6 +75,7 @@ export const createCaredNames = (
       whoseKin.test(after) ||
       numbered.test(before);
     // A word of English that is told as a name is one; with less about it, only where no dictionary has it.
+    if (isTitled(word.text) && ofKin.test(before)) return true;
     if (capital && told.test(before)) return isStrange(word.text) || readPlain(word.text) === 'either' || inBed.test(before);
     // "Whitlow,Sage": a comma without a space parts the halves of a name, or the cells of a list.
     if (isTitled(word.text) && /^,\p{Lu}\p{Ll}+(?!,)/u.test(after) && !opening.test(before)) return true;

@@ -20,6 +20,7 @@ const addressed =
 /** What is set before a surname, whatever the word; some are words of their own too: "I miss it". */
 const title =
   /(?<![\p{L}\d])(?:(?<only>mrs?|mister|señora?|doña|frau|herrn?|mme|monsieur)|ms|miss|sra?|don|madame|senator|missus|coach|judge|pastor|sister|brother|hon|rev|sgt|cpl|capt|officer|deputy|aunt|uncle|grandma|grandpa|t[ií]a|t[ií]o|abuela)(?!\p{L})\.? (?=\p{L})/giu;
+const onlyTitle = /^(?:mrs?|ms|dr|sra?|mme)$/i;
 const particle = /^(?:van|von|de|der|den|da|di|la|el|al)$/i;
 const mostWords = 4;
 
@@ -135,7 +136,7 @@ export const createNamesIn = (
   const again = (text: string, spans: readonly Span[]): Span[] => {
     const names = new Set(
       spans.flatMap(({ start, end }) =>
-        wordsIn(text, start, end).flatMap(({ text: word }) => (isKnown(word) ? [] : plainly(word))),
+        wordsIn(text, start, end).flatMap(({ text: word }) => (isKnown(word) || onlyTitle.test(word) ? [] : plainly(word))),
       ),
     );
     return names.size === 0 ? [] : wordsIn(text).filter(({ text: word }) => names.has(plainly(word)));

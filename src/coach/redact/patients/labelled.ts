@@ -17,7 +17,7 @@ const ofPatients = [
   String.raw`acct\.?|accession|csn|h\.?a\.?r\.?|icn|dcn|tcn|hicn?|mbi|cin`,
   'subscriber|policy ?holder|insured|beneficiary|recipient|enrollee|guarantor',
   String.raw`(?:medicare|medicaid|medi-cal|tricare|insurance|group|(?:prior |pre-?)?auth(?:orization)?|pre-?cert|referral|bcbs|plan|payer|check|chk|rx|prescription)\.? ?(?:ids?|number|num|no\.?|#|card)`,
-  String.raw`s\.? ?s\.? ?n\.?|ss ?(?:#|no\.?|number)|ss(?= end)|soc(?:ial)?\.? sec(?:urity)?\.?|social(?: security)?(?:['’]s)?|passport|driver['’]?s? licen[sc]e|(?:license |licence )?plate|serial|vin`,
+  String.raw`s\.? ?s\.? ?n\.?|ss ?(?:#|no\.?|number)|ss(?= end)|soc(?:ial)?\.? sec(?:urity)?\.?|social(?: security)?(?:['’]s)?|passport|driver['’]?s? licen[sc]e|(?:license |licence )?plate(?:[ (:]{1,3}(?:is )?\p{L}{4,}(?= \p{L}{0,3} ?\d))?|serial|vin`,
   String.raw`nhs (?:number|no\.?)|health card|(?:implant|device|payer control|wc|kiosk|wristband|imei)\.? ?(?:number|num|no\.?|nbr|#|ids?|file)|s\/n|udi|subs?\.? ?id|mbr\.? ?(?:id|no\.?|#)`,
   // The boxes of a claim form.
   String.raw`(?:box|fl|field|item) ?\d{1,2}[a-e]?`,
@@ -58,6 +58,9 @@ const inWords = new RegExp(`(?:${digitWord}[ -]){2,}${digitWord}`, 'iuy');
 /** The value comes first: "00482913 is the MRN". */
 const ahead =
   /(?<![\p{L}\d$.,])\p{L}{0,4}\d[\d-]{4,}[ ,(=]{1,3}(?:is |was )?(?:(?:the|her|his|their|a|an) )?(?:(?:patient|pt)['’]?s? )?(?:mrn|medical record|subscriber|ssn|member id|medicare number|acct|account number|claim number)(?!\p{L})/giu;
+/** "Encounter ending -4417". */
+const ending =
+  /(?<!\bmy )\b(?:account|acct|encounter|claim|chart|record|mrn|visit|case|policy)s? (?:number |no\.? |# ?)?(?:ending|ends|ended)(?: in| with)? ?[-#*x]{0,4}\d{3,}/giu;
 /** "Last four 9087 of his social". */
 const lastFour = /\blast (?:four|4)\b\D{0,40}?\d{4}(?!\d)/giu;
 
@@ -106,5 +109,6 @@ export const labelledIn = (text: string): Labelled[] => [
   ...find(text, own, looksLikeNumber, before => !isOwn(before)),
   ...find(text, worker, looksLikeNumber, () => false),
   ...findWhole(text, ahead, true),
+  ...findWhole(text, ending, true),
   ...findWhole(text, lastFour, /social|\bssn\b/i.test(text)),
 ];

@@ -13,7 +13,7 @@ import { holdsAge, holdsAgeOfSomebody, holdsAgeThenSex, holdsSexThenAge } from '
 const determiner = `(?:an?|the|this|that|these|our|one|old|some|poor|same|my|your|another|whoever|every|first|last)`;
 /** One person, not patients in general. */
 const somebody = new RegExp(
-  String.raw`(?<!\p{L})(?:he|she|him|her|his|hers|él|ella|(?:mrs?|ms|miss|missus|mister|sra?|señora?|herrn?|frau|don|doña)\.? \p{L}|(?:${determiner}|\p{L}+['’]s) (?:\p{L}+ ){0,2}?(?:${someone}|${kin})|pt|mbr|whoever|dtr|(?:${someone}) (?:is |was )?(?:named|called)|(?:mother|father|mom|dad|baby) (?:is|was|has|had|given|unknown))(?!\p{L})|(?<!\p{L})(?:patient|initials|member|insured|claimant|paciente|patientin)(?: (?:is|was|has|had|in|from|on|named)\b|[:,(])`,
+  String.raw`(?<!\p{L})(?:he|she|him|her|his|hers|él|ella|(?:mrs?|ms|miss|missus|mister|sra?|señora?|herrn?|frau|don|doña)\.?(?= \p{L})|(?:${determiner}|\p{L}+['’]s) (?:\p{L}+ ){0,2}?(?:${someone}|${kin})|pt|mbr|whoever|dtr|(?:${someone}) (?:is |was )?(?:named|called)|(?:mother|father|mom|dad|baby) (?:is|was|has|had|given|unknown))(?!\p{L})|(?<!\p{L})(?:patient|initials|member|insured|claimant|paciente|patientin)(?: (?:is|was|has|had|in|from|on|named)\b|[:,(])`,
   'iu',
 );
 
@@ -27,6 +27,11 @@ const from = new RegExp(
   String.raw`(?:(?<!\p{L})(?:${someone})|\bcoded (?:an?|the|this|one|somebody|someone))(?!\p{L})[^.?!\n]{0,40} (?:from|in|at|near) (?:the )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|January|ED|ER|ICU|I)\b)\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+`,
   'u',
 );
+/** "Rm 14b wants a copy", "bed six". */
+const bedSays =
+  /\b(?:room|rm|bed) (?:#?\d{1,4}[a-d]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:wants|needs|has|had|is|was|got|coded|again|keeps|complain|refuse|fell|died|asks|asked|went|npo|dc)\b|\b(?:icu|ed|er) bed (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)/i;
+/** What a question of an exam tells is of nobody. */
+const practice = /\b(?:practice|mock|sample) (?:exam|test|question|case)|\bquestion (?:about|on|with)\b|\bexam q(?:uestion)?:/i;
 /** Initials that are said to be a patient's. */
 const initials =
   /(?<!\bmy )\b[Ii]nitials:? (?:are |is )?["'“‘(]?\p{Lu}\.? ?\p{Lu}|\b(?:[Pp]atient|pt|PT|Pt) ["'“‘(]?\p{Lu}\. ?\p{Lu}\./u;
@@ -39,9 +44,12 @@ const lives =
   /\b(?:(?:lives|living|resides|residing|vive|wohnt) (?:at|in|on|en|auf|near|by|behind|next to|across) (?!a\b|an\b|the\b|her\b|his\b|my\b|pain\b|fear\b)|\p{Lu}\p{Ll}+ (?:County|Parish|Township|Borough|Heights|Falls|Springs|Village|Lane|Circle|Court|Terrace|Street|Avenue|Road|Estates|Villas|Manor|Lodge)\b)/u;
 const only =
   /\b(?:the|our) (?:only|first|youngest|oldest|last|richest) (?!one to|time|thing|job|day|week|month|year|step|exam|cert|question|coder|person to|reason|way)(?:\p{L}+[ -]){1,6}?(?:in|at|of|from|here|around|born) |\beverybody (?:in|here|knows)|\beveryone (?:in town|here knows|in \p{Lu}|knows (?:him|her|who))|\b(?:in|on|all over) the (?:local )?(?:news|paper|newspaper|obituar)/iu;
-const known = new RegExp(String.raw`(?<!\p{L})(?:${knownToAll})(?:['’]s (?:${kin}))?(?!\p{L})`, 'iu');
+const known = new RegExp(
+  String.raw`(?<!\p{L})(?:the|our|a|an|my) (?:\p{L}+ ){0,2}(?:${knownToAll})(?:['’]s (?:${kin}))?(?!\p{L})`,
+  'iu',
+);
 const oldAge =
-  /\b(?:turn(?:ed|s|ing)|aged?|is|was|age:?|at) (?:9\d|1[01]\d)\b(?![%\d./-]| ?(?:percent|charts|days|minutes|hours|degrees|on|out))/i;
+  /\b(?:turn(?:ed|s|ing)?|aged?|is|was|be|age:?|at) (?:9\d|1[01]\d)\b(?![%\d./-]| ?(?:percent|charts|days|minutes|hours|degrees|on|out))/i;
 /** "J.T.W.", "pt MG", "Mr. B."; what else is written so is no person. */
 const dotted =
   /(?<![\p{L}.])(?!(?:U\.S|D\.O|M\.D|R\.N|B\.[AS]|M\.[AS]|A\.[AS]|P\.[OAM]|D\.[CA]|N\.[YJCHM]|L\.A|I\.[VDT]|E\.[RDM]|H\.R|Q\.A|E\.U|U\.K|P\.T|O\.T|O\.R|A\.M|D\.R|J\.D|D\.B)\.?)\p{Lu}\. ?\p{Lu}\.(?:-? ?\p{Lu}\.?)?/u;
@@ -64,34 +72,36 @@ const holdsItsDay = (text: string): boolean =>
 
 const workBefore = new RegExp(String.raw`(?<!\p{L})(?:${atWork})(?!\p{L})[^?!\n]{0,12}$`, 'iu');
 const workBehind = new RegExp(
-  String.raw`^(?:['’]s)?,? (?:[^.?!\n]{0,16}(?<!\p{L})(?:${atWork})(?!\p{L})|(?:told|says|said|asked|recommend|taught|suggest|wants me|thinks|keeps saying))`,
+  String.raw`^(?:['’]s)?,? (?:[^.?!\n]{0,40}(?<!\p{L})(?:${atWork})(?!\p{L})|(?:told|says|said|asked|recommend|taught|suggest|wants me|thinks|keeps saying))`,
   'iu',
 );
-const own = /(?:\b(?:i am|i['’]?m|this is|my name is|name['’]?s|hi|hello|hey|dear|thanks|thank you|regards)[, ]*|^[\s\uE000]*)$/i;
+const own = /(?:\b(?:i am|i['’]?m|this is|my name is|name['’]?s|hi|hello|hey|dear|thanks|thank you|regards)[, ]*)$/i;
 /** A name that is neither the writer's nor a colleague's. */
 const isOthers = (text: string, { start, end }: Span): boolean =>
   !own.test(text.slice(0, start)) &&
+  // Places, as likely.
+  !/\b(?:from|in|at|near|to) $/i.test(text.slice(0, start)) &&
   !workBefore.test(text.slice(Math.max(0, start - 40), start)) &&
   !/^(?:dr|prof|professor)\b/i.test(text.slice(start, end)) &&
   !workBehind.test(text.slice(end, end + 50));
 
 /** Whether a text tells what befell one person, and who it was. `names` are the places of the names in it. */
 export const tellsWhoseCare = (text: string, names: readonly Span[]): boolean => {
-  if (inRoom.test(text) || initials.test(text)) return true;
-  const isSexed = holdsAgeThenSex(text) || holdsSexThenAge(text);
+  if (inRoom.test(text) || bedSays.test(text) || initials.test(text)) return true;
+  const isSexed = !practice.test(text) && (holdsAgeThenSex(text) || holdsSexThenAge(text));
   if (isSexed && /\b(?:pts?|patient|chart|dx|admit|record)\b/i.test(text)) return true;
   if (!speaksOfIllness(text) && !bed.test(text)) return false;
-  if (isSexed || holdsAgeOfSomebody(text) || from.test(text)) return true;
+  if (isSexed || (!practice.test(text) && holdsAgeOfSomebody(text)) || from.test(text)) return true;
   if (shortened.test(text) || bed.test(text)) return true;
   return (
     dotted.test(text) ||
+    known.test(text) ||
     (somebody.test(text) &&
       (holdsAge(text) ||
         oldAge.test(text) ||
         room.test(text) ||
         lives.test(text) ||
         only.test(text) ||
-        known.test(text) ||
         holdsItsDay(text) ||
         names.some(name => isOthers(text, name))))
   );
