@@ -1,10 +1,11 @@
 import type { Answer, Block, Outcome } from '../domain/answer.js';
 import { paragraph } from '../domain/drafting.js';
-import { missingSentence, withoutDoubtfulGap } from './compose.js';
+import { dropRepeats } from './compose.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
 import { isTold, type Part } from './part.js';
-import { askBackReply, askWhomSentence, nearestBlock, outOfScopeReply } from './replies.js';
+import { askBackReply, askWhomSentence, nearestBlock, outOfScopeSentence } from './replies.js';
+import { missingSentence, untoldSentence, withoutDoubtfulGap } from './say/untold.js';
 import type { createSuggester } from './suggest.js';
 
 /** An answer in the coach's own voice; it needs no writer. */
@@ -37,15 +38,19 @@ export const createAbstainer = ({ suggest, finish }: AbstainerParts) => {
     const [first] = parts;
     const kind = first?.choice.outOfScope;
     if (kind && parts.every(part => part.choice.outOfScope)) {
-      return finish('out_of_scope', [outOfScopeReply(kind.reply)], first.choice.chance);
+      return finish('out_of_scope', [paragraph(outOfScopeSentence(kind))], first.choice.chance);
     }
     const inScope = parts
       .filter(part => !part.choice.outOfScope)
       .map(part => (why === 'nothing found' ? withoutDoubtfulGap(part) : part));
     const chance = Math.max(0, ...inScope.map(part => part.choice.chance));
     const suggestions = suggest(first?.question ?? '', vector, '');
-    if (why === 'as chosen' && inScope.some(part => part.choice.outcome === 'ask back') && suggestions.length > 1)
+    const isUnsure = inScope.some(({ choice }) => choice.outcome === 'ask back');
+    // One of several that the guides are known to be silent on is said to be.
+    const isNamed = inScope.some(({ choice }) => choice.outcome === 'silent' && choice.gap);
+    if (why === 'as chosen' && isUnsure && !isNamed && suggestions.length > 1)
       return finish('clarify', [...opening, askBackReply], chance, suggestions);
+    const silences = inScope.map(why === 'nothing found' ? missingSentence : untoldSentence);
     const gap = inScope.flatMap(part => part.choice.gap ?? [])[0];
     // Of what was likely to help, and doesn't, the likeliest is still the nearest.
     const [likely] = inScope.filter(isTold).flatMap(part => part.choice.scored.slice(0, 1));
@@ -54,12 +59,7 @@ export const createAbstainer = ({ suggest, finish }: AbstainerParts) => {
     const whom = gap ? askWhomSentence(gap) : [];
     return finish(
       'no_evidence',
-      [
-        ...opening,
-        paragraph(...inScope.map(part => missingSentence(part, parts.length === 1))),
-        ...near,
-        ...(whom.length > 0 ? [paragraph(...whom)] : []),
-      ],
+      [...opening, ...dropRepeats([paragraph(...silences)]), ...near, ...(whom.length > 0 ? [paragraph(...whom)] : [])],
       1 - chance,
       suggestions,
     );

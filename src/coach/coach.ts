@@ -2,6 +2,7 @@ import type { Answer } from '../domain/answer.js';
 import type { AnswerEvent } from '../domain/answer-event.js';
 import { paragraph, partsOfBlock } from '../domain/drafting.js';
 import type { Question } from '../domain/question.js';
+import { words } from '../text/tokens.js';
 import { createAbstainer, createOwnAnswers } from './abstain.js';
 import { createChartsFor } from './charts-for.js';
 import type { ChooserFit } from './choose/fit.js';
@@ -12,7 +13,7 @@ import { createModelSide, type ModelSettings } from './model/model-side.js';
 import { isTold, type Part } from './part.js';
 import type { Heads } from './read/heads.js';
 import { createReader } from './read/read.js';
-import { questionsOf } from './read/split-asks.js';
+import type { Ask } from './read/split-asks.js';
 import type { Redact } from './redact.js';
 import { hasAskedBack, instructionReply, notInGuidesReply, patientDataReply, untoldWayReply } from './replies.js';
 import { createAsides } from './say/aside.js';
@@ -46,8 +47,10 @@ export type Fitted = { readonly chooser: ChooserFit; readonly heads: Heads };
 const whole = { words: 110, points: 5 } as const;
 const leastWords = 45;
 const leastPoints = 2;
-/** For each question of a story that the whole of it leaves out. */
-const beside = { words: leastWords, points: 1 } as const;
+/** A longer message is a story; in words. */
+const storyWords = 40;
+/** Best passages of a thing asked, one of which answers it. */
+const nearestOfAsk = 3;
 /** Whoever puts a claim into the guides' mouth is answered when they bear on it as surely as this. */
 const sureOfClaim = 0.7;
 
@@ -74,17 +77,35 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
   const model = options.model && createModelSide(base, options.model, lines => options.onDropped?.(lines));
 
   /** What is told of each thing asked. */
-  const gatherAll = async (asks: readonly string[], room: Room, signal?: AbortSignal, heard?: string): Promise<Part[]> => {
-    const vectorOf = await reader.embed(asks, signal);
-    return asks.map(ask => gatherer.gather(reader.spell(ask), vectorOf(ask), room, heard));
+  const gatherAll = async (asks: readonly Ask[], room: Room, signal?: AbortSignal, heard?: string): Promise<Part[]> => {
+    const vectorOf = await reader.embed(
+      asks.map(ask => ask.text),
+      signal,
+    );
+    return asks.map(({ text, typed }, at) => {
+      const place = asks.length > 1 ? at : undefined;
+      return gatherer.gather({ question: reader.spell(text), typed, place }, vectorOf(text), room, heard);
+    });
   };
 
-  /** What a story asks besides, and what was chosen for all of it leaves out: told where it is sure, and so is a silence that has a name. */
-  const gatherBeside = async (story: string, part: Part, signal?: AbortSignal): Promise<Part[]> => {
-    const told = new Set(part.blocks.flatMap(partsOfBlock).flatMap(({ marks }) => marks));
-    const each = await gatherAll(questionsOf(story), beside, signal);
-    const isSure = ({ choice }: Part): boolean => choice.chance > sureOfClaim && !told.has(choice.scored[0]?.passage.id ?? '');
-    return each.filter(one => (isTold(one) ? isSure(one) : one.choice.outcome === 'silent' && one.choice.gap));
+  const isSure = (part: Part): boolean => isTold(part) && part.choice.chance > sureOfClaim;
+
+  /** Of several things asked, those that what is told of all of them leaves out; what may help with one is told only where it is sure. */
+  const leftOutBy = (story: Part, each: readonly Part[]): Part[] => {
+    const told = new Set(story.blocks.flatMap(partsOfBlock).flatMap(({ marks }) => marks));
+    const isMet = ({ choice }: Part): boolean => choice.scored.slice(0, nearestOfAsk).some(({ passage }) => told.has(passage.id));
+    return each
+      .filter(part => !['points', 'ask back'].includes(part.choice.outcome) || !isMet(part))
+      .map(part => (!isTold(part) || isSure(part) ? part : { ...part, choice: { ...part.choice, outcome: 'ask back' } }));
+  };
+
+  /** What is asked in a story goes with all of it, and what says little one by one may say enough together: then the rest goes beside that. */
+  const withStory = async (asked: string, each: readonly Part[], signal?: AbortSignal): Promise<readonly Part[]> => {
+    const isLong = words(asked).length > storyWords;
+    if (each.length < 2 || (each.some(isTold) && !isLong)) return each;
+    const [story] = await gatherAll([{ text: asked, typed: asked }], whole, signal);
+    if (!story || !isTold(story)) return story && isLong && !each.some(isSure) ? [story] : each;
+    return [story, ...leftOutBy(story, each)];
   };
 
   const answer = async (question: Question, showing: Showing, stream: boolean, signal?: AbortSignal): Promise<Answer> => {
@@ -104,8 +125,8 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
     const aside = screened.text || reading.danger ? answerAside(asked, reading, said) : undefined;
     if (aside) return aside;
 
-    const rewritten = await turn?.rewrite(asked, turns, reading.asks, reader.split);
-    const asks = rewritten ?? reading.asks;
+    const rewritten = await turn?.rewrite(asked, turns, reading.leansOn !== undefined);
+    const asks = rewritten === undefined ? reading.asks : reader.split(rewritten);
     const placed = (given: Answer): Answer =>
       reading.leansOn === undefined ? given : { ...given, followUp: { on: reading.leansOn, asked } };
     const met = reading.feeling && voice.feeling(reading.feeling, asked, said);
@@ -116,10 +137,7 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
     };
     const heard = turns.filter(turn => turn.role === 'assistant' && reading.leansOn !== undefined).map(turn => turn.content);
     const each = await gatherAll(asks, room, signal, heard.join('\n'));
-    // Questions that say little one by one may say enough together.
-    const main = each.length > 1 && !each.some(isTold) ? await gatherAll([asked], whole, signal) : each;
-    const [story] = main;
-    const parts = story && main.length === 1 && isTold(story) ? [...main, ...(await gatherBeside(asked, story, signal))] : main;
+    const parts = await withStory(asked, each, signal);
     const vector = parts[0]?.vector ?? new Float32Array(embedder.dimensions);
     const down = parts.length === 1 && parts[0]?.untoldWay;
     if (down) return placed(finish('no_evidence', [...opening, untoldWayReply(...down)], 0.9, suggest(asked, vector, '')));
@@ -131,23 +149,18 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
       return finish('no_evidence', [notInGuidesReply], 0.9);
 
     const composer = compose(parts, vector, opening);
-    const isTellable = composer.covered.length > 0 || parts.some(part => part.correction);
-    const told = isTellable
-      ? composer.whole(
-          composer.covered.flatMap(part => part.blocks),
-          'extractive',
-        )
-      : undefined;
-    const plain = told ?? abstain(parts, vector, opening, hasAskedBack(said) ? 'asked already' : 'as chosen');
+    const plain = composer.told() ?? abstain(parts, vector, opening, hasAskedBack(said) ? 'asked already' : 'as chosen');
     // What is none of a coach's business is not for a model to decide.
     if (!turn || parts.every(part => part.choice.outOfScope)) return placed(plain);
-    const others = [...new Set([...(rewritten ? reading.asks : []), asked])].filter(text => !asks.includes(text));
+    const others = [...(rewritten === undefined ? [] : reading.asks), { text: asked, typed: asked }].filter(
+      (one, at, all) => ![...asks, ...all.slice(0, at)].some(({ text }) => text === one.text),
+    );
     return placed(
       await turn.choose({
         message: asked,
         turns: reading.leansOn === undefined && !rewritten ? [] : turns,
         parts,
-        also: main === each ? await gatherAll(others, whole, signal) : [],
+        also: parts[0]?.typed === asked ? [] : await gatherAll(others, whole, signal),
         opening,
         composer,
         silence: () => abstain(parts, vector, opening, 'nothing found'),

@@ -6,19 +6,11 @@ import { addOtherSides, listDisagreements, toldWhole } from './disagreements.js'
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
 import { isTold, type Part } from './part.js';
-import { gapSentence, uncoveredSentence } from './replies.js';
+import { missingSentence, untoldSentence, withoutDoubtfulGap } from './say/untold.js';
 import type { createSuggester } from './suggest.js';
 
-/** Says that a part of the question is not covered; the only part is not named again. */
-export const missingSentence = ({ choice, question }: Part, whole: boolean): Sentence<string> =>
-  choice.gap ? gapSentence(choice.gap) : uncoveredSentence(whole ? undefined : question.replace(/[?!.]+$/, ''));
-
-/** A gap near to what the chooser would have told may be another one: where a model finds nothing for that, no gap is named. */
-export const withoutDoubtfulGap = (part: Part): Part =>
-  isTold(part) ? { ...part, choice: { ...part.choice, gap: undefined } } : part;
-
 /** Two parts of a question may find the same sentences: each is said once. */
-const dropRepeats = (blocks: readonly Block<string>[]): Block<string>[] => {
+export const dropRepeats = (blocks: readonly Block<string>[]): Block<string>[] => {
   const said = new Set<string>();
   const fresh = (sentence: Sentence<string>): boolean => {
     const text = sentence.parts.map(part => part.text).join(' ');
@@ -38,6 +30,17 @@ type ComposerParts = {
   readonly chartsFor: ReturnType<typeof createChartsFor>;
 };
 
+/** What is said behind all that is told, whether that leaves something out, and who chose it. */
+type Said = { readonly behind: readonly Sentence<string>[]; readonly isPartial: boolean; readonly writer: Answer['writer'] };
+
+/** How near each record lies to the nearest of the parts. */
+const nearnessOf = (parts: readonly Part[]): ReadonlyMap<string, number> => {
+  const nearness = new Map<string, number>();
+  for (const part of parts)
+    for (const [id, similarity] of part.choice.records) nearness.set(id, Math.max(nearness.get(id) ?? 0, similarity));
+  return nearness;
+};
+
 export type Composer = ReturnType<ReturnType<typeof createComposer>>;
 
 /**
@@ -51,53 +54,62 @@ export const createComposer =
     const { pack, passages, guides } = base;
     const covered = parts.filter(isTold);
     const corrections = parts.flatMap(part => part.correction ?? []).slice(0, 1);
-    // What is uncertain beside what is told is left unsaid: only silence that is sure is told.
-    const missing = parts.filter(({ choice }) => choice.outcome === 'silent' || choice.outcome === 'out of scope');
-    const nearness = new Map<string, number>();
-    for (const part of parts)
-      for (const [id, similarity] of part.choice.records) nearness.set(id, Math.max(nearness.get(id) ?? 0, similarity));
+    const nearness = nearnessOf(parts);
     const lead: readonly Block<string>[] = corrections.length > 0 ? [paragraph(...corrections)] : [];
-    const bothSides = (blocks: readonly Block<string>[]): ReturnType<typeof addOtherSides> =>
-      addOtherSides(blocks, pack.careerMap.conflicts, nearness);
+    const { conflicts: known } = pack.careerMap;
+
+    /** The whole answer; undefined when nothing is left to say. Other sides stand before what is said last of what isn't told. */
+    const whole = (chosen: readonly Block<string>[], { behind, isPartial, writer }: Said): Answer | undefined => {
+      const last = behind.length > 0 ? dropRepeats([paragraph(...behind)]) : [];
+      const merged = dropRepeats([...lead, ...chosen]);
+      if (merged.length === 0) return undefined;
+      // Beside what a model chose its other sides stand already, shown as soon as it was.
+      const { blocks: sided, conflicts } =
+        writer === 'model' ? { blocks: merged, conflicts: toldWhole(merged, known) } : addOtherSides(merged, known, nearness);
+      const { blocks, citations, numberOf } = numberMarks([...opening, ...sided, ...last], passages, guides);
+      return {
+        outcome: isPartial ? 'partial' : 'answered',
+        blocks,
+        citations,
+        disagreements: listDisagreements(conflicts, numberOf),
+        suggestions: suggest((covered[0] ?? parts[0])?.question ?? '', vector, plainTextOf(sided)),
+        confidence: Math.min(...(covered.length > 0 ? covered : parts).map(part => part.choice.chance)),
+        writer,
+        charts: chartsFor(blocks, numberOf),
+      };
+    };
 
     return {
-      covered,
       /** Disagreements near the question, nearest first. */
       conflictsNear: (similarity: number): Conflict[] =>
-        pack.careerMap.conflicts
+        known
           .filter(conflict => (nearness.get(conflict.id) ?? 0) >= similarity)
           .toSorted((a, b) => (nearness.get(b.id) ?? 0) - (nearness.get(a.id) ?? 0)),
       /** What leads whoever chooses: a false premise put right. */
       lead: () => lead,
-      /** Parts that a model found no sentence for, by their numbers, and those that are none of the coach's business. */
-      unanswered: (numbers: readonly number[]): Part[] =>
-        parts.filter((part, at) => part.choice.outcome === 'out of scope' || numbers.includes(at + 1)).map(withoutDoubtfulGap),
       /** Chosen blocks so far, with their citations. */
       soFar: (blocks: readonly Block<string>[]): Pick<Answer, 'blocks' | 'citations'> =>
         numberMarks([...opening, ...dropRepeats([...lead, ...blocks])], passages, guides),
-      /** The whole answer; undefined when nothing is left to say. `unsaid` are the parts that it says the guides are silent on. */
-      whole(chosen: readonly Block<string>[], writer: Answer['writer'], unsaid: readonly Part[] = missing): Answer | undefined {
-        const merged = dropRepeats([...lead, ...chosen]);
-        if (merged.length === 0) return undefined;
-        // Beside what a model chose its other sides stand already, shown as soon as it was.
-        const sided =
-          writer === 'model' ? { blocks: merged, conflicts: toldWhole(merged, pack.careerMap.conflicts) } : bothSides(merged);
-        const silences = unsaid.map(part => missingSentence(part, false));
-        const { blocks, citations, numberOf } = numberMarks(
-          [...opening, ...sided.blocks, ...(silences.length > 0 ? [paragraph(...silences)] : [])],
-          passages,
-          guides,
+      /** What was chosen for each part, in their order; of the others it is said that they aren't told. Undefined where nothing was. */
+      told(): Answer | undefined {
+        if (covered.length === 0 && corrections.length === 0) return undefined;
+        const end = parts.findLastIndex(isTold) + 1;
+        const blocks = parts.slice(0, end).flatMap(part => (isTold(part) ? part.blocks : [paragraph(untoldSentence(part))]));
+        // Of the only thing asked, a correction that stands alone says enough where it isn't sure.
+        const behind = parts.slice(end).filter(({ choice, place }) => place !== undefined || choice.outcome !== 'ask back');
+        const isPartial = behind.length > 0 || parts.slice(0, end).some(part => !isTold(part));
+        return whole(blocks, { behind: behind.map(untoldSentence), isPartial, writer: 'extractive' });
+      },
+      /**
+       * What a model chose, and silence on what it found nothing for and on what is none of the coach's business.
+       *
+       * @param noneOf the parts that it found nothing for, by their numbers
+       */
+      chosen(blocks: readonly Block<string>[], noneOf: readonly number[]): Answer | undefined {
+        const silences = parts.flatMap((part, at) =>
+          part.choice.outcome === 'out of scope' || noneOf.includes(at + 1) ? [missingSentence(withoutDoubtfulGap(part))] : [],
         );
-        return {
-          outcome: silences.length > 0 ? 'partial' : 'answered',
-          blocks,
-          citations,
-          disagreements: listDisagreements(sided.conflicts, numberOf),
-          suggestions: suggest((covered[0] ?? parts[0])?.question ?? '', vector, plainTextOf(sided.blocks)),
-          confidence: Math.min(...(covered.length > 0 ? covered : parts).map(part => part.choice.chance)),
-          writer,
-          charts: chartsFor(blocks, numberOf),
-        };
+        return whole(blocks, { behind: silences, isPartial: silences.length > 0, writer: 'model' });
       },
     };
   };

@@ -116,7 +116,12 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
      * @param vector of what was asked, as it was typed
      * @param heard what the member has been told and asks on from
      */
-    gather(question: string, vector: Float32Array, given: Room, heard = ''): Part {
+    gather(
+      { question, typed, place }: Pick<Part, 'question' | 'typed' | 'place'>,
+      vector: Float32Array,
+      given: Room,
+      heard = '',
+    ): Part {
       const room = { ...given, isUnsure: !chooser.isJudged };
       const slots = readSlots(question);
       const choice = chooser.choose({ words: question, vector });
@@ -125,6 +130,8 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
         if (!evidence.has(passage.id) && evidence.size < passagesKept) evidence.set(passage.id, { passage, relevance: chance });
       return {
         question,
+        typed,
+        place,
         vector,
         choice,
         blocks: blocksFor(question, choice, slots, room, heardIn(heard)),

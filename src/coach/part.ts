@@ -10,6 +10,10 @@ export type Evidence = { readonly passage: Passage; readonly relevance: number }
 export type Part = {
   /** Standing alone, in the guides' words. */
   readonly question: string;
+  /** In the member's own words, without what was told beside it. */
+  readonly typed: string;
+  /** Which of several things asked it is, from 0; undefined of the only one. */
+  readonly place: number | undefined;
   readonly vector: Float32Array;
   readonly choice: Choice;
   /** What is told: the points chosen, laid out. */

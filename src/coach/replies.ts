@@ -1,7 +1,7 @@
 import type { Block, Sentence } from '../domain/answer.js';
 import type { Role } from '../domain/career-map.js';
 import { ownSentence, paragraph, sentence } from '../domain/drafting.js';
-import type { Gap } from '../domain/pack.js';
+import type { Gap, OutOfScope } from '../domain/pack.js';
 
 /** What the coach says in its own voice: fixed sentences without a figure or a name that would need a source. */
 
@@ -27,7 +27,7 @@ export const untoldWayReply = (from: Role, to: Role): Block<string> =>
     ownSentence('They do tell the way up, from the second to the first.'),
   );
 
-export const outOfScopeReply = (reply: string): Block<string> => paragraph(ownSentence(reply));
+export const outOfScopeSentence = ({ reply }: OutOfScope): Sentence<string> => ownSentence(reply);
 
 /** "The guides don't give exam fees." */
 export const gapSentence = (gap: Gap): Sentence<string> => ownSentence(`The guides don't ${gap.verb} ${gap.topic}.`);
@@ -49,14 +49,19 @@ export const askBackReply: Block<string> = paragraph(
 /** Whether what was said last is that question: it is never asked twice running. */
 export const hasAskedBack = (said: string): boolean => said.includes(unsure);
 
-/** What may be repeated of a member's own words: a short plain phrase, no figure that an answer would seem to state. */
-const mayBeQuoted = (text: string): boolean => text.length <= 70 && !/[\d@#<>$%/\\]/.test(text);
+const places = ['first', 'second', 'third'];
+/** A part of a question by its place, where it can't be named: "the second part of your question". */
+const partAt = (place: number): string => `the ${places[place] ?? 'other'} part of your question`;
 
-export const uncoveredSentence = (part: string | undefined): Sentence<string> =>
+/** Of the only thing asked, or of something that was just named. */
+export const uncoveredSentence = (): Sentence<string> => ownSentence("The guides don't cover that.");
+
+/** Of one of several things asked, as a clause where it can be said as one: "The guides don't say whether it pays more." */
+export const uncoveredPartSentence = (asked: string | undefined, place: number): Sentence<string> =>
+  ownSentence(asked === undefined ? `The guides don't cover ${partAt(place)}.` : `The guides don't say ${asked}.`);
+
+/** That it is not sure whether they do. */
+export const unsureSentence = (asked: string | undefined, place: number): Sentence<string> =>
   ownSentence(
-    part === undefined
-      ? "The guides don't cover that."
-      : mayBeQuoted(part)
-        ? `On “${part}”, the guides are silent.`
-        : 'On the other part of your question, the guides are silent.',
+    asked === undefined ? `I’m not sure what the guides say to ${partAt(place)}.` : `I’m not sure the guides say ${asked}.`,
   );

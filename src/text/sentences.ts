@@ -1,7 +1,7 @@
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** Segmenters end a sentence at these dots; readers do not. */
-const abbreviation = /(?:\b(?:e\.g|i\.e|vs|approx|dr|mr|mrs|ms|inc|no|etc|u\.s|a\.k\.a)\.|\b[A-Z]\.)\s*$/i;
+const abbreviation = /(?:\b(?:e\.g|i\.e|vs|approx|dr|mr|mrs|ms|inc|no|etc|u\.s|a\.k\.a)\.|(?<!['’])\b[A-Z]\.)\s*$/i;
 
 /** Whether a text ends with a dot that ends no sentence: "e.g.", "vs.", an initial. */
 export const endsWithAbbreviation = (text: string): boolean => abbreviation.test(text);

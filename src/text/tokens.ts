@@ -4,14 +4,37 @@ import english from './english.json' with { type: 'json' };
 /** English function words, and the chat words around a question; they carry no topic. Negations go too: what is asked about "without a degree" is degrees. */
 const stopWords = new Set(english.function.flatMap(line => line.split(' ')));
 
+const listed = (lines: readonly string[]): readonly string[] => lines.flatMap(line => line.split(' '));
+
+/** Words that ask for what is not known: "how". */
+export const questionWords: readonly string[] = listed(english.questioning);
+
+/** Words that ask where they stand before who does something: "can i". */
+export const invertingWords: readonly string[] = listed(english.inverting);
+
 /** Words that open a question, anywhere in a sentence. */
-export const askingWords: readonly string[] = english.asking.flatMap(line => line.split(' '));
+export const askingWords: readonly string[] = [...questionWords, ...invertingWords];
+
+/** Who does something, in one word. */
+export const pronouns: readonly string[] = listed(english.pronouns);
+
+/** Words that open what is told. */
+export const tellingWords: readonly string[] = listed(english.telling);
+
+/** Words that lead over to a question in other words: "wondering if". */
+export const wonderingWords: readonly string[] = english.wondering;
+
+/** Words that may lead over to one, and may only sigh: "i don't know why". */
+export const doubtingWords: readonly string[] = english.doubting;
 
 /** Words that open one at the beginning of a sentence, and within it mostly go on with what is told. */
-export const requestingWords: readonly string[] = english.requesting.flatMap(line => line.split(' '));
+export const requestingWords: readonly string[] = listed(english.requesting);
+
+/** What a member says of themselves, by what it is when said to them: "my" is "your". */
+export const toYou: Readonly<Record<string, string>> = english.toYou;
 
 /** Small words that turn a question round, or narrow it. */
-export const turningWords: ReadonlySet<string> = new Set(english.turning.flatMap(line => line.split(' ')));
+export const turningWords: ReadonlySet<string> = new Set(listed(english.turning));
 
 /** Lower case, no accents, straight quotes and plain hyphens; everything else stays. */
 export const fold = (text: string): string =>

@@ -104,7 +104,7 @@ describe('an answer with a model', () => {
     server().chat(call => ({ kind: 'text', content: `[${numbersUnder(call.prompt, section)[0]}]\n\nNONE 2` }));
     const answer = await coach.ask('is the CCS harder than the CPC, and how do I become a coding auditor?');
     expect(answer.outcome).toBe('partial');
-    expect(answer.text).toMatch(/auditor”, the guides are silent/);
+    expect(answer.text).toContain("The guides don't say how you become a coding auditor.");
   });
 
   it('asks the model before it declines where the guides seem to be silent', async () => {

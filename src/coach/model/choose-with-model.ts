@@ -85,13 +85,7 @@ export const chooseWithModel = async (job: Job): Promise<Answer | undefined> => 
   if (leftOut.length > 0) job.onLeftOut(leftOut);
   const isSilent = none || noneOf.length >= job.brief.questions.length;
   const own =
-    chosen > 0
-      ? composer.whole(blocks, 'model', composer.unanswered(noneOf))
-      : isSilent
-        ? job.silence()
-        : asks(blocks)
-          ? job.askBack(blocks)
-          : undefined;
+    chosen > 0 ? composer.chosen(blocks, noneOf) : isSilent ? job.silence() : asks(blocks) ? job.askBack(blocks) : undefined;
   if (!own) job.onUnusable();
   return own && { ...own, writer: 'model' };
 };

@@ -96,17 +96,12 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, on
         return usage ? { ...answer, usage } : answer;
       };
       return {
-        /** The parts of a follow-up as a model makes them stand alone; undefined when the rules' own will do. */
-        async rewrite(
-          question: string,
-          turns: readonly Turn[],
-          byRules: readonly string[],
-          split: (rewritten: string) => string[],
-        ): Promise<string[] | undefined> {
-          const leans = byRules.join(' ') !== split(question).join(' ') || words(question).length <= shortFollowUp;
-          if (!leans || !turns.some(turn => turn.role === 'user')) return undefined;
+        /** A follow-up as a model makes it stand alone; undefined when the rules' own will do. */
+        async rewrite(question: string, turns: readonly Turn[], isLeaning: boolean): Promise<string | undefined> {
+          const mayLean = isLeaning || words(question).length <= shortFollowUp;
+          if (!mayLean || !turns.some(turn => turn.role === 'user')) return undefined;
           try {
-            const rewritten = await rewriteFollowUp(
+            return await rewriteFollowUp(
               chat,
               {
                 question,
@@ -122,7 +117,6 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, on
                 ...(signal ? { signal } : {}),
               },
             );
-            return rewritten === undefined ? undefined : split(rewritten);
           } catch (error) {
             tally.addFailure(error);
             // The model's guard has told the log; the rules take over.

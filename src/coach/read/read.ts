@@ -12,7 +12,7 @@ import { createLeans } from './lean.js';
 import { createNamesIn } from './names-in.js';
 import { pickOf } from './pick.js';
 import { createRestater, namesAnother } from './restate.js';
-import { createSplitter } from './split-asks.js';
+import { type Ask, createSplitter } from './split-asks.js';
 import { type Standing, standingOf } from './standing.js';
 import { wordSigns } from './word-signs.js';
 
@@ -25,8 +25,8 @@ export type Reading = {
   readonly language: string | undefined;
   /** What is plainly felt. */
   readonly feeling: Felt | undefined;
-  /** The one to three things asked, each standing alone, as they were typed; the message itself when it asks nothing plainly. */
-  readonly asks: readonly string[];
+  /** The one to three things asked, in their order; the message itself when it asks nothing plainly. */
+  readonly asks: readonly Ask[];
   /** The earlier message that it leans on, as it was typed. */
   readonly leansOn: string | undefined;
   /** Of the message as it stands alone. */
@@ -118,7 +118,12 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       const leaning = picked === undefined && about.kind === 'ask' && own.leansOn(text, standing) ? standing : undefined;
       if (!leaning) return { ...about, asks: split(message), leansOn: undefined, vector };
       const { question } = restate(text, leaning);
-      return { ...about, asks: [question], leansOn: leaning.typed, vector: (await embed([question], signal))(question) };
+      return {
+        ...about,
+        asks: [{ text: question, typed: text }],
+        leansOn: leaning.typed,
+        vector: (await embed([question], signal))(question),
+      };
     },
   };
 };

@@ -46,7 +46,7 @@ export const namesAnother = (message: string, before: string, namesIn: NamesIn):
   onlyNames(message, namesIn) && renamed(message, before, namesIn) !== undefined;
 
 /** The words of a text that carry its topic, without what is asked of it ("how long"). */
-const topicOf = (text: string): string =>
+export const topicOf = (text: string): string =>
   words(text.replace(/\bhow \w+/gi, ''))
     .filter(word => !isStopWord(word))
     .join(' ');

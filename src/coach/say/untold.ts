@@ -1,0 +1,21 @@
+import type { Sentence } from '../../domain/answer.js';
+import { isTold, type Part } from '../part.js';
+import { gapSentence, outOfScopeSentence, uncoveredPartSentence, uncoveredSentence, unsureSentence } from '../replies.js';
+import { asClause } from './in-other-words.js';
+
+/** Says that the guides are silent on what is asked, and names it; the only thing asked is not named again. */
+export const missingSentence = ({ choice, typed, place }: Part): Sentence<string> => {
+  if (choice.gap) return gapSentence(choice.gap);
+  if (place === undefined) return uncoveredSentence();
+  return choice.outOfScope ? outOfScopeSentence(choice.outOfScope) : uncoveredPartSentence(asClause(typed), place);
+};
+
+/** A gap near to what the chooser would have told may be another one: where a model finds nothing for that, no gap is named. */
+export const withoutDoubtfulGap = (part: Part): Part =>
+  isTold(part) ? { ...part, choice: { ...part.choice, gap: undefined } } : part;
+
+/** Says of what nothing is told of, beside other things asked, that it is uncertain, or that the guides are silent. */
+export const untoldSentence = (part: Part): Sentence<string> =>
+  part.choice.outcome === 'ask back' && part.place !== undefined
+    ? unsureSentence(asClause(part.typed), part.place)
+    : missingSentence(part);

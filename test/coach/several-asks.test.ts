@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { useCoach } from '../support/shared-coach.js';
+
+describe('An answer to several questions', () => {
+  const coach = useCoach();
+
+  it('tells each in its order', async () => {
+    const { text, outcome } = await coach.ask('how long is training for a new coder, and what does a coding director make?');
+    expect(outcome).toBe('answered');
+    expect(text).toMatch(/months[\s\S]*\$130k/);
+    const turned = await coach.ask('what does a coding director make, and how long is training for a new coder?');
+    expect(turned.text).toMatch(/\$130k[\s\S]*months/);
+  });
+
+  it('says in its place which one the guides are silent on', async () => {
+    const first = await coach.ask('how much is the cpc exam, and what does a coding director make?');
+    expect(first.outcome).toBe('partial');
+    expect(first.text).toMatch(/^The guides don't give exam fees\.[\s\S]*\$130k/);
+    const last = await coach.ask('what does a coding director make, and how much is the cpc exam?');
+    expect(last.text).toMatch(/\$130k[\s\S]*The guides don't give exam fees\.$/);
+  });
+
+  it('names a silence in a clause where the question can be said as one, and by its place where it cannot', async () => {
+    const dress = await coach.ask('What does a coding director make? I would also like to know what to wear to my Zoom panel.');
+    expect(dress.text).toMatch(/The guides don't say what to wear to your Zoom panel\.$/);
+    expect(dress.text).not.toContain('“');
+  });
+
+  it('states no figure of a member as its own', async () => {
+    const { text } = await coach.ask('What does a coding director make? And should I wear a $900 suit to the zoom panel?');
+    expect(text).not.toContain('900');
+  });
+
+  it('says each thing once', async () => {
+    const { text } = await coach.ask('Do they drug test for coding jobs? Does a criminal record matter?');
+    expect(text.match(/The guides don't cover/g)).toHaveLength(1);
+  });
+});
