@@ -20,7 +20,7 @@ const opens = new RegExp(`${leading}(?:${oneOf([...askingWords, ...requestingWor
 const tells = new RegExp(`${leading}(?:${oneOf(questionWords.filter(word => word !== 'whats'))}) (?:${oneOf(tellingWords)})\\b`);
 /** "if it lapses do i retest": who does something stands behind its verb, wherever that is. */
 const inverts = new RegExp(String.raw`(?<!\b(?:to|${oneOf(pronouns)}) )\b(?:${oneOf(others)}|did|am) (?:${oneOf(pronouns)})\b`);
-/** "coders do what exactly?" */
+/** "nurses do what exactly?" */
 const asks = new RegExp(`\\b(?:${oneOf(questionWords)})\\b`);
 const inOtherWords = `(?:if|whether|about|the|${oneOf(questionWords)})`;
 /** "i'd like to know the best way", "i don't know what title to put". */
@@ -32,7 +32,7 @@ const doubts = new RegExp(String.raw`\bwhether\b|\b(?:${oneOf(doubtingWords)}) $
 /** "..., right?", "..., isn't it?", "Do you ever read?": a mark behind what is told, or what somebody said. */
 const asksNothing = new RegExp(String.raw`, (?:right|ok|okay|no|\w+n'?t (?:${oneOf(pronouns)}))\?\W*$|\?["”’']\W*$`, 'i');
 
-/** How a stretch of a message asks: in plain words, in other words, only by its mark ("CPC or CCS?"), or not at all. */
+/** How a stretch of a message asks: in plain words, in other words, only by its mark ("day or night?"), or not at all. */
 export type Asking = 'plainly' | 'in other words' | 'by its mark' | undefined;
 
 /**
@@ -42,7 +42,7 @@ export type Asking = 'plainly' | 'in other words' | 'by its mark' | undefined;
  */
 export const askingOf = (text: string, marks: boolean): Asking => {
   if (asksNothing.test(text)) return undefined;
-  // "HCC: what is it"
+  // "night work: what is it"
   const own = words(text.split(/: /).at(-1) ?? '').join(' ');
   const isMarked = /\?\W*$/.test(text);
   const isPlain = (opens.test(own) && !tells.test(own)) || inverts.test(own) || (isMarked && asks.test(own));
@@ -54,7 +54,7 @@ export const askingOf = (text: string, marks: boolean): Asking => {
 /** Whether a stretch begins as what is told does: "I failed twice". */
 export const opensTelling = (text: string): boolean => tellingWords.includes(words(text)[0] ?? '');
 
-/** "what does a coder do" asks for something however little it says; "am i overthinking it" may ask nothing. */
+/** "what does a nurse do" asks for something however little it says; "am i overthinking it" may ask nothing. */
 export const asksOpenly = (text: string): boolean => questionWords.includes(words(text)[0] ?? '');
 
 /** "and where it leads": what goes on so asks only behind what asks in such words too. */

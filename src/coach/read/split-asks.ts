@@ -45,7 +45,7 @@ const withAsking = (stretches: readonly Stretch[], marks: boolean): Asked[] => {
     if (joined && !before && opensPredicate(text)) return undefined;
     if (joined === 'and' && before) return opensClause(text) && before === 'plainly' ? own[at] && 'by its mark' : before;
     const isFirst = stretches[at + 1]?.joined === 'and' && !opensTelling(text) && contentStems(text).length > 1;
-    return own[at] ?? (isFirst ? after : undefined);
+    return (own[at] === 'by its mark' || !own[at]) && isFirst ? (after ?? own[at]) : own[at];
   };
   return stretches.map((stretch, at) => ({ ...stretch, asking: half(stretch, at) }));
 };

@@ -109,7 +109,7 @@ describe('Reading a message', () => {
   it('carries a question through two follow-ups', async () => {
     const turns = [...saidBefore('whats a coding manager make'), ...saidBefore('and a director?')];
     const { asks, leansOn } = await reader.read('and a lead coder?', turns);
-    expect(asks).toEqual(['whats a lead coder make']);
+    expect(asks.map(ask => ask.text)).toEqual(['whats a lead coder make']);
     expect(leansOn).toBe('and a director?');
   });
 
@@ -120,7 +120,7 @@ describe('Reading a message', () => {
       { role: 'assistant', content: 'Is it one of these?', suggestions },
     ];
     const { asks, leansOn } = await reader.read('2.', turns);
-    expect(asks).toEqual(['Is medical coding stressful?']);
+    expect(asks.map(ask => ask.text)).toEqual(['Is medical coding stressful?']);
     expect(leansOn).toBeUndefined();
   });
 
@@ -129,7 +129,7 @@ describe('Reading a message', () => {
       { role: 'user', content: 'how much does a coding manager make' },
       { role: 'assistant', content: '$100k.', suggestions: ['What does each level pay, from junior coder to director?'] },
     ];
-    expect((await reader.read('director?', turns)).asks).toEqual(['how much does a director make']);
+    expect((await reader.read('director?', turns)).asks.map(ask => ask.text)).toEqual(['how much does a director make']);
   });
 
   it('notices another language, and takes short forms of the field for none', async () => {
