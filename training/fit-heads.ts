@@ -18,6 +18,7 @@ import { createNamesIn } from '../src/coach/read/names-in.js';
 import { type Signs, wordSigns } from '../src/coach/read/word-signs.js';
 import { feelings, type Judgment } from '../src/domain/judgment.js';
 import { normaliseQuestion } from '../src/retrieval/normalise-question.js';
+import { sayEmoji } from '../src/text/emoji.js';
 import { countsBy, fitSigns } from './fit-signs.js';
 import { fitSoftmax } from './fit-softmax.js';
 import { fitWords } from './fit-words.js';
@@ -59,19 +60,29 @@ const feltRidge = 0.012;
 const feltOptions = { fewestLines: 5, ridge: 0.003 } as const;
 type Felt = {
   readonly text: string;
+  readonly from: 'judged' | 'line';
   readonly vector: Float32Array;
   readonly signs: Signs;
   readonly feeling: string;
   readonly about: string | undefined;
 };
 const isFelt = (line: Felt): boolean => line.feeling !== 'none';
+/** Judged messages are mostly stories: short ones, faces and what is only near a feeling are told by lines. */
+const feltShares = { judged: 0.7, line: 0.3 } as const;
 const fitFelt = (lines: readonly Felt[]): SignHead =>
   fitSigns(
     lines.map(line => line.signs),
     lines.map(isFelt),
-    feltOptions,
+    {
+      ...feltOptions,
+      counts: countsBy(
+        lines.map(line => line.from),
+        feltShares,
+      ),
+    },
   );
 
+const gladShares = { 'good judged': 0.3, 'good line': 0.2, 'hard judged': 0.3, 'hard line': 0.2 } as const;
 const isGood = (line: Felt): boolean => glad.has(line.feeling);
 const fitGlad = (lines: readonly Felt[]): SignHead =>
   fitSigns(
@@ -80,8 +91,8 @@ const fitGlad = (lines: readonly Felt[]): SignHead =>
     {
       ...feltOptions,
       counts: countsBy(
-        lines.map(line => String(isGood(line))),
-        { true: 0.5, false: 0.5 },
+        lines.map(line => `${isGood(line) ? 'good' : 'hard'} ${line.from}`),
+        gladShares,
       ),
     },
   );
@@ -125,7 +136,7 @@ export const fitHeads = async (
   writers: readonly string[],
 ): Promise<Heads> => {
   const { embedder, units, vectors } = base;
-  const embed = (texts: readonly string[]): Promise<Float32Array[]> => embedder.embed(texts);
+  const embed = (texts: readonly string[]): Promise<Float32Array[]> => embedder.embed(texts.map(sayEmoji));
   const messages = units.unitsOf('message');
   const judged = judgments.flatMap((judgment, at) =>
     writers.includes(judgment.writer) ? [{ judgment, vector: vectors.vectorOf(messages[at]?.id ?? -1) }] : [],
@@ -160,11 +171,17 @@ export const fitHeads = async (
   const feltRows: Felt[] = [
     ...judgments.map(({ message: text, feeling, about }, at) => ({
       text,
+      from: 'judged' as const,
       feeling,
       about,
       vector: vectors.vectorOf(messages[at]?.id ?? -1),
     })),
-    ...feelingLines.map((line, at) => ({ about: undefined, ...line, vector: feelingVectors[at] as Float32Array })),
+    ...feelingLines.map((line, at) => ({
+      about: undefined,
+      ...line,
+      from: 'line' as const,
+      vector: feelingVectors[at] as Float32Array,
+    })),
   ].map(row => ({ ...row, signs: wordSigns(row.text, row.vector) }));
   const signsOf = async (texts: readonly string[]): Promise<Signs[]> => {
     const each = await embed(texts);

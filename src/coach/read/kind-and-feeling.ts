@@ -11,21 +11,26 @@ export type Felt = {
 /** What asks nothing is told at this chance, or a surer one where a question mark or a name stands: a question that is taken for thanks gets no answer. */
 const asideFrom = 0.8;
 const surelyAside = 0.95;
+/** Where something hard is felt and no question mark stands, it's a sigh at this chance: topics to press are no loss to whoever did ask. */
+const sighFrom = 0.5;
 /** A feeling is met when it's as sure as this that there is one. */
 const feltFrom = 0.4;
 /** Which one it is, and what it is about, is named when it's as sure as this. */
 const namedFrom = 0.5;
 /** Good or hard must be told apart, or nothing is said: hard up to the first chance that it is good, good from the second. */
-const gladFrom = [0.15, 0.4] as const;
+const gladFrom = [0.25, 0.45] as const;
 
 /**
  * What a message is.
  *
  * @param isNaming whether it names something of the field
+ * @param isHard whether something hard is felt
  */
-export const kindOf = (head: Head, text: string, vector: Float32Array, isNaming: boolean): TurnKind => {
-  const from = /\?\W*$/.test(text) || isNaming ? surelyAside : asideFrom;
-  if (1 - (chancesOf(head, vector).get('ask') ?? 1) < from) return 'ask';
+export const kindOf = (head: Head, text: string, vector: Float32Array, isNaming: boolean, isHard: boolean): TurnKind => {
+  const isMarked = /\?\W*$/.test(text);
+  const chances = chancesOf(head, vector);
+  if (isHard && !isMarked && (chances.get('vent') ?? 0) >= sighFrom) return 'vent';
+  if (1 - (chances.get('ask') ?? 1) < (isMarked || isNaming ? surelyAside : asideFrom)) return 'ask';
   const most = likeliest(head, vector).find(([name]) => name !== 'ask');
   return (most?.[0] ?? 'ask') as TurnKind;
 };

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Turn } from '../../domain/question.js';
 import { normaliseQuestion } from '../../retrieval/normalise-question.js';
+import { sayEmoji } from '../../text/emoji.js';
 import { words } from '../../text/tokens.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import { hasAskedBack } from '../replies.js';
@@ -69,14 +70,16 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
   const spell = createSpeller(base);
   const offered = offeredBy(base);
 
+  const felt = (text: string, vector: Float32Array): Felt | undefined =>
+    isOwn ? feelingOf(heads, wordSigns(text, vector), vector) : undefined;
   const kind = (text: string, vector: Float32Array): TurnKind =>
-    isOwn ? kindOf(heads.kind, text, vector, namesIn(text).size > 0) : 'ask';
+    isOwn ? kindOf(heads.kind, text, vector, namesIn(text).size > 0, felt(text, vector)?.isGlad === false) : 'ask';
   /** Words are told from foreign ones by lists of English. */
   const foreign = (text: string): string | undefined =>
     pack.info.language === 'en' ? otherLanguage(text, base.units) : undefined;
 
   const reading = (vectorOf: (text: string) => Float32Array) => ({
-    isAsk: (text: string): boolean => kind(text, vectorOf(text)) === 'ask' && !foreign(text),
+    isAsk: (text: string): boolean => kind(text, vectorOf(sayEmoji(text))) === 'ask' && !foreign(text),
     leansOn: (text: string, standing: Standing | undefined): standing is Standing =>
       standing !== undefined &&
       !offered.has(bare(text)) &&
@@ -101,18 +104,19 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
     split,
     async read(text: string, turns: readonly Turn[], signal?: AbortSignal): Promise<Reading> {
       const said = turns.filter(turn => turn.role === 'user').map(turn => turn.content);
-      const vectorOf = await embed([text, ...said], signal);
+      // What is felt is heard in faces too; the guides tell nothing of them.
+      const vectorOf = await embed([...new Set([text, ...said].flatMap(one => [one, sayEmoji(one)]))], signal);
       const own = reading(vectorOf);
       const { standing, offer } = standingOf(turns, own);
       const picked = own.picked(text, offer, standing);
       const message = picked ?? text;
       const vector = picked === undefined ? vectorOf(text) : (await embed([picked], signal))(picked);
-      const signs = wordSigns(message, isOwn ? vector : new Float32Array());
+      const heard = picked === undefined ? vectorOf(sayEmoji(text)) : vector;
       const about = {
         // A heading on a button ("There are other doors") may sound like a remark.
-        kind: picked === undefined && !offered.has(bare(message)) ? kind(message, vector) : ('ask' as const),
-        danger: mayBeInDanger(heads.danger, signs),
-        feeling: isOwn ? feelingOf(heads, signs, vector) : undefined,
+        kind: picked === undefined && !offered.has(bare(message)) ? kind(message, heard) : ('ask' as const),
+        danger: mayBeInDanger(heads.danger, wordSigns(message, isOwn ? heard : new Float32Array())),
+        feeling: felt(message, heard),
         language: foreign(message),
       };
       const leaning = picked === undefined && about.kind === 'ask' && own.leansOn(text, standing) ? standing : undefined;

@@ -1,3 +1,4 @@
+import { sayEmoji } from '../../text/emoji.js';
 import { hashOf } from '../../text/hash.js';
 import { words } from '../../text/tokens.js';
 
@@ -36,7 +37,7 @@ const counted = (texts: readonly string[], first: number): [number, number][] =>
 
 /** The words of a message, their runs and their pieces, where the very words tell, and its vector, which tells what they mean. */
 export const wordSigns = (message: string, vector: Float32Array): Signs => {
-  const own = words(message);
+  const own = words(sayEmoji(message));
   const text = ` ${own.join(' ')} `;
   const pieces = pieceLengths.flatMap(length => Array.from(text.slice(length - 1), (_, at) => text.slice(at, at + length)));
   const runs = runLengths.flatMap(length => own.slice(length - 1).map((_, at) => own.slice(at, at + length).join(' ')));
