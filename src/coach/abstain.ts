@@ -28,12 +28,15 @@ type AbstainerParts = {
 
 /** What is said where nothing is told: that it is none of the coach's business, a question back, or silence with what is near. */
 export const createAbstainer = ({ suggest, finish }: AbstainerParts) => {
-  /** @param why nothing is told: it is asked back only where the chooser alone says so, and not twice running */
+  /**
+   * @param why nothing is told: it is asked back only where the chooser alone says so, and not twice running; good news with a bare "what now" ends in no
+   * silence either
+   */
   return (
     parts: readonly Part[],
     vector: Float32Array,
     opening: readonly Block<string>[] = [],
-    why: 'as chosen' | 'asked already' | 'nothing found' = 'as chosen',
+    why: 'as chosen' | 'good news' | 'asked already' | 'nothing found' = 'as chosen',
   ): Answer => {
     const [first] = parts;
     const kind = first?.choice.outOfScope;
@@ -45,13 +48,13 @@ export const createAbstainer = ({ suggest, finish }: AbstainerParts) => {
       .map(part => (why === 'nothing found' ? withoutDoubtfulGap(part) : part));
     const chance = Math.max(0, ...inScope.map(part => part.choice.chance));
     const suggestions = suggest(first?.question ?? '', vector, '');
-    const isUnsure = inScope.some(({ choice }) => choice.outcome === 'ask back');
+    const gap = inScope.flatMap(part => part.choice.gap ?? [])[0];
     // One of several that the guides are known to be silent on is said to be.
     const isNamed = inScope.some(({ choice }) => choice.outcome === 'silent' && choice.gap);
-    if (why === 'as chosen' && isUnsure && !isNamed && suggestions.length > 1)
-      return finish('clarify', [...opening, askBackReply], chance, suggestions);
+    const isUnsure =
+      why === 'good news' ? !gap : why === 'as chosen' && !isNamed && inScope.some(({ choice }) => choice.outcome === 'ask back');
+    if (isUnsure && suggestions.length > 1) return finish('clarify', [...opening, askBackReply], chance, suggestions);
     const silences = inScope.map(why === 'nothing found' ? missingSentence : untoldSentence);
-    const gap = inScope.flatMap(part => part.choice.gap ?? [])[0];
     // Of what was likely to help, and doesn't, the likeliest is still the nearest.
     const [likely] = inScope.filter(isTold).flatMap(part => part.choice.scored.slice(0, 1));
     const help = inScope.flatMap(part => part.choice.nearest ?? [])[0] ?? likely;

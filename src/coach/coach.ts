@@ -149,7 +149,8 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
       return finish('no_evidence', [notInGuidesReply], 0.9);
 
     const composer = compose(parts, vector, opening);
-    const plain = composer.told() ?? abstain(parts, vector, opening, hasAskedBack(said) ? 'asked already' : 'as chosen');
+    const why = hasAskedBack(said) ? 'asked already' : reading.feeling?.isGlad ? 'good news' : 'as chosen';
+    const plain = composer.told() ?? abstain(parts, vector, opening, why);
     // What is none of a coach's business is not for a model to decide.
     if (!turn || parts.every(part => part.choice.outOfScope)) return placed(plain);
     const others = [...(rewritten === undefined ? [] : reading.asks), { text: asked, typed: asked }].filter(
