@@ -37,7 +37,7 @@ export type Services = {
   readonly incoming: AnswerIncoming;
   readonly conversations: ConversationStore;
   /** Taking and marking is the inbound path's. */
-  readonly deliveries: Pick<DeliveryStore, 'unanswered'>;
+  readonly deliveries: Pick<DeliveryStore, 'unanswered' | 'taken'>;
   readonly feedback: FeedbackStore;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;

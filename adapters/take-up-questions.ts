@@ -3,7 +3,7 @@ import type { Services } from './services.js';
 import { untilCoachReady } from './until-coach-ready.js';
 
 /** Later, an answer would surprise a member who has asked again or gone on. */
-const notOlderThanMs = 10 * 60_000;
+export const notOlderThanMs = 10 * 60_000;
 /** A crash under load leaves many; each is a request to the platform. */
 const most = 200;
 

@@ -6,6 +6,7 @@ import type { Services } from '../services.js';
 import { takeUpQuestions } from '../take-up-questions.js';
 import { createAcknowledgements } from './acknowledgements.js';
 import { restOptions } from './application.js';
+import { catchUp } from './catch-up.js';
 import { createCommunitySettings } from './community-settings.js';
 import { createClient } from './create-client.js';
 import { closeCodes, explainClose, explainError } from './explain-error.js';
@@ -84,11 +85,15 @@ export const connect = async ({
     // Events that come before this line's listeners are there are held back by discord.js until the client is ready.
     opening.once(Events.ClientReady, one => {
       const context = { services, client: one, settings, acknowledgements, readsMessages: mayRead };
-      const answer = listen(context);
+      const listening = listen(context);
+      const readMissed = (): void => void catchUp(services, one, listening, () => stopped);
+      readMissed();
+      // A session that could not be resumed: another begins on the same client.
+      one.on(Events.ShardReady, readMissed);
       void forgetLeftServers(context);
       if (!isFirst) return;
       isFirst = false;
-      const takeUp = (left: Unanswered): Promise<void> => takeUpMessage(one, answer, left);
+      const takeUp = (left: Unanswered): Promise<void> => takeUpMessage(one, listening.answer, left);
       void takeUpQuestions(services, { platform: 'discord:', takeUp, stopped: () => stopped });
     });
     try {

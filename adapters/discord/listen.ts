@@ -19,18 +19,26 @@ const logged = async (log: Logger, what: string, work: Promise<void>): Promise<v
   }
 };
 
-/**
- * Handles the events of a client that is ready. Edits are not among them: a message is answered as it was sent. Gives the way to hand in a
- * message that no event brings.
- */
-export const listen = (context: DiscordContext): ((message: Message) => Promise<void>) => {
+/** Ways to hand in messages that no event brings. */
+export type Listening = {
+  /** Settles when the question has its place among those of its channel. */
+  answer(message: Message): Promise<void>;
+  /** Work among that of a channel's messages, in the order in which they came. */
+  inChannel(channelId: string, work: () => Promise<void>): Promise<void>;
+  /** As `answer`, within such work, of a message that was perhaps seen before. */
+  missed(message: Message): Promise<void>;
+};
+
+/** Handles the events of a client that is ready. Edits are not among them: a message is answered as it was sent. */
+export const listen = (context: DiscordContext): Listening => {
   const { client, services } = context;
   const { log } = services;
   const find = createFindConversation(services.conversations, client.user.id);
   const suggest: Suggest = (command, typed) => suggestNamesOf(services.pack)(command, typed);
   const channels = createInOrder();
 
-  const answer = (message: Message): Promise<void> => channels.run(message.channelId, () => onMessage(context, find, message));
+  const inChannel: Listening['inChannel'] = (channelId, work) => channels.run(channelId, work);
+  const answer = (message: Message): Promise<void> => inChannel(message.channelId, () => onMessage(context, find, message));
 
   client.on(Events.MessageCreate, message => void logged(log, 'a message', answer(message)));
   client.on(Events.MessageReactionAdd, (reaction, user) => {
@@ -43,7 +51,12 @@ export const listen = (context: DiscordContext): ((message: Message) => Promise<
     // An outage is another event.
     void logged(log, 'the removal from a server', forgetServer(context, guild.id));
   });
-  return answer;
+  return {
+    answer,
+    inChannel,
+    // One that cannot be handled does not keep the others from it.
+    missed: message => logged(log, 'a message', onMessage(context, find, message, true)),
+  };
 };
 
 /** What a client says of its own state, for the log. */

@@ -59,7 +59,12 @@ const tellBesides = ({ services }: DiscordContext, message: Message, place: Plac
 };
 
 /** What a message asks of the coach; undefined when it asks nothing. */
-const readMessage = async (context: DiscordContext, find: FindConversation, message: Message): Promise<Incoming | undefined> => {
+const readMessage = async (
+  context: DiscordContext,
+  find: FindConversation,
+  message: Message,
+  isLate: boolean,
+): Promise<Incoming | undefined> => {
   const botId = context.client.user.id;
   const called = calledBy(message, botId);
   if (!called) return undefined;
@@ -70,12 +75,13 @@ const readMessage = async (context: DiscordContext, find: FindConversation, mess
   const settings = await context.settings.read(community);
   const parent = message.channel.isThread() ? message.channel.parentId : null;
   if (message.inGuild() && !answersIn(settings, message.channelId, parent)) {
-    if (called === 'mention')
+    if (called === 'mention' && !isLate)
       tellBesides(context, message, { ...placeOf(message), canSend: false }, answersElsewhere(settings.channels));
     return undefined;
   }
   const { canSend } = placeOf(message);
   if (!canSend && message.inGuild()) {
+    if (isLate) return undefined;
     context.services.log.warn(
       { community, channel: message.channelId },
       'the bot was asked in a channel that it may not write in; give its role Send Messages (in threads: Send Messages in Threads) there',
@@ -99,9 +105,16 @@ const readMessage = async (context: DiscordContext, find: FindConversation, mess
 /**
  * Answers a message when it is for the coach. Settles once the question has its place among the conversation's, so that the messages of
  * one channel keep their order; the answer follows by itself.
+ *
+ * @param isLate an earlier process may have seen it: who is not answered here was told so then, and nothing keeps that
  */
-export const onMessage = async (context: DiscordContext, find: FindConversation, message: Message): Promise<void> => {
-  const incoming = await readMessage(context, find, message);
+export const onMessage = async (
+  context: DiscordContext,
+  find: FindConversation,
+  message: Message,
+  isLate = false,
+): Promise<void> => {
+  const incoming = await readMessage(context, find, message, isLate);
   if (!incoming) return;
   await context.acknowledgements.quiet();
   void context.services.incoming.handle(incoming, createMessageReply(context, message, incoming));

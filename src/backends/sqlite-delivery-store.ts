@@ -1,7 +1,18 @@
 import { type SqlBool, sql } from 'kysely';
-import type { DeliveryStore } from '../contracts/delivery-store.js';
+import type { DeliveryStore, Taken } from '../contracts/delivery-store.js';
 import type { CommunityDatabase } from './community-database.js';
 import type { ProcessMark } from './process-mark.js';
+
+/** Rows of a message, one for each of its keys, as one. */
+const namesOf = (rows: readonly { readonly id: number; readonly community: string; readonly key: string }[]): Taken[] => {
+  const found = new Map<number, { readonly community: string; readonly keys: string[] }>();
+  for (const { id, community, key } of rows) {
+    const known = found.get(id) ?? { community, keys: [] };
+    known.keys.push(key);
+    found.set(id, known);
+  }
+  return [...found.values()];
+};
 
 /**
  * Keeps delivery marks in the community file, keys only. A message is one row with as many keys as it was seen with, so that a third
@@ -32,6 +43,15 @@ export const createSqliteDeliveryStore = (
         .onConflict(earlier => earlier.doNothing()),
     );
   };
+
+  const takenSince = (prefix: string, since: Date) =>
+    build
+      .selectFrom('delivery')
+      .innerJoin('delivery_key', 'delivery_key.delivery', 'delivery.id')
+      .select(['delivery.id', 'delivery.community', 'delivery.process', 'delivery_key.key'])
+      .where('delivery.taken_at', '>=', since.getTime())
+      .where(sql<SqlBool>`substr(delivery.community, 1, ${prefix.length}) = ${prefix}`)
+      .orderBy('delivery.id');
 
   return {
     async take(community, keys) {
@@ -76,24 +96,13 @@ export const createSqliteDeliveryStore = (
     },
 
     async unanswered(prefix, since) {
-      const rows = database.all(
-        build
-          .selectFrom('delivery')
-          .innerJoin('delivery_key', 'delivery_key.delivery', 'delivery.id')
-          .select(['delivery.id', 'delivery.community', 'delivery.process', 'delivery_key.key'])
-          .where('delivery.sending', '=', 0)
-          .where('delivery.taken_at', '>=', since.getTime())
-          .where(sql<SqlBool>`substr(delivery.community, 1, ${prefix.length}) = ${prefix}`)
-          .orderBy('delivery.id'),
-      );
-      const running = new Set([...new Set(rows.map(row => row.process))].filter(id => process.isRunning(id)));
-      const left = new Map<number, { readonly community: string; readonly keys: string[] }>();
-      for (const { id, community, process: by, key } of rows) {
-        if (running.has(by)) continue;
-        const known = left.get(id) ?? { community, keys: [] };
-        left.set(id, { ...known, keys: [...known.keys, key] });
-      }
-      return [...left.values()];
+      const found = database.all(takenSince(prefix, since).where('delivery.sending', '=', 0));
+      const running = new Set([...new Set(found.map(row => row.process))].filter(id => process.isRunning(id)));
+      return namesOf(found.filter(row => !running.has(row.process)));
+    },
+
+    async taken(prefix, since) {
+      return namesOf(database.all(takenSince(prefix, since)));
     },
   };
 };

@@ -1,8 +1,11 @@
-/** A message that a process took, and ended before it began to send the answer. */
-export type Unanswered = { readonly community: string; readonly keys: readonly string[] };
+/** A message that a process took, by what names it. */
+export type Taken = { readonly community: string; readonly keys: readonly string[] };
+
+/** One whose process ended before it began to send the answer. */
+export type Unanswered = Taken;
 
 /** The marks that the inbound path sets. */
-export type DeliveryMarks = Omit<DeliveryStore, 'unanswered'>;
+export type DeliveryMarks = Omit<DeliveryStore, 'unanswered' | 'taken'>;
 
 /** Remembers which messages were taken, so that each is answered once, over redeliveries and restarts. */
 export interface DeliveryStore {
@@ -18,4 +21,6 @@ export interface DeliveryStore {
   release(community: string, keys: readonly string[]): Promise<void>;
   /** Messages taken since then in communities whose name begins so, and left unanswered by processes that have ended; oldest first. */
   unanswered(prefix: string, since: Date): Promise<readonly Unanswered[]>;
+  /** All messages taken since then in communities whose name begins so; oldest first. */
+  taken(prefix: string, since: Date): Promise<readonly Taken[]>;
 }

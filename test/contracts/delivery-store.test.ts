@@ -140,6 +140,23 @@ describe.each(storeBackends)('delivery marks in $name', { timeout: 90_000 }, ({ 
     await close();
   });
 
+  it('tell what was taken since, answered or not, of one platform or of one kind of community', async () => {
+    const clock = createClock();
+    const { deliveries, close } = await open(folder.path(), clock);
+    await deliveries.take('discord:user:1', ['too-old']);
+    clock.forward(60_000);
+    const since = clock.now();
+    await deliveries.take('discord:user:1', ['message:1']);
+    await deliveries.sending('discord:user:1', ['message:1']);
+    await deliveries.take('discord:7', ['message:2']);
+    await deliveries.take('discord:user:2', ['message:3']);
+    const keys = async (prefix: string) => (await deliveries.taken(prefix, since)).flatMap(one => one.keys);
+    expect(await keys('discord:user:')).toEqual(['message:1', 'message:3']);
+    expect(await keys('discord:')).toEqual(['message:1', 'message:2', 'message:3']);
+    expect(await keys('slack:')).toEqual([]);
+    await close();
+  });
+
   it('let each message through in one process only, however many want it at once', async () => {
     const path = folder.path();
     const { close } = await open(path);

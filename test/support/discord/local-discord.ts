@@ -8,7 +8,7 @@ import { readBody } from './read-body.js';
 import { isEphemeral } from './read-message.js';
 import type { Reply } from './refusals.js';
 import { createRoutes } from './routes.js';
-import type { Call, Interaction } from './state.js';
+import { type Call, type Interaction, lastMessages } from './state.js';
 import { messageContentFlag, newState, people, places } from './world.js';
 
 /* A Discord of one's own: REST and gateway on a local port. It checks what is sent against the documented limits and records every call. */
@@ -82,8 +82,12 @@ export const startLocalDiscord = async (options: LocalDiscordOptions = {}) => {
     token: state.token,
     heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
     ready: () => ({ user: userOf(state.bot), application: { id: state.applicationId, flags: state.applicationFlags } }),
-    guilds: shard =>
-      [...state.guilds.values()].filter(one => Number((BigInt(one.id) >> 22n) % BigInt(shard[1])) === shard[0]).map(guildOf),
+    guilds(shard) {
+      const last = lastMessages(state);
+      return [...state.guilds.values()]
+        .filter(one => Number((BigInt(one.id) >> 22n) % BigInt(shard[1])) === shard[0])
+        .map(guild => guildOf(guild, channelId => last.get(channelId)));
+    },
     inOutage: state.inOutage,
     allowsMessageContent: () => Boolean(state.applicationFlags & messageContentFlag),
     url: gatewayUrl,

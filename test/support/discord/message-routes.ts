@@ -24,6 +24,8 @@ const isEphemeral = 1 << 6;
 const isLoading = 1 << 7;
 /** The default of a server without boosts: discord.com/developers/docs/reference#uploading-files */
 const largestFile = 10 * 1024 * 1024;
+/** Of a list that does not say how many. */
+const mostListed = 50;
 const longestThreadName = 100;
 const archiveMinutes: readonly unknown[] = [undefined, 60, 1440, 4320, 10_080];
 
@@ -112,6 +114,19 @@ export const createMessageRoutes = (state: State, emit: Emit) => {
     return { status: 200, body: store(channelId, call.body, call.files) };
   };
 
+  /** The latest of a channel, newest first; none where their history may not be read. */
+  const list = (call: Call, channelId: string): Reply => {
+    const channel = state.channels.get(channelId);
+    if (!channel) return unknown.channel;
+    const permissions = permissionsIn(state, channel);
+    if (!(permissions & bits.viewChannel)) return missingAccess;
+    const found = permissions & bits.readMessageHistory ? [...state.messages.values()] : [];
+    const most = Number(call.query.get('limit') ?? mostListed);
+    const messages = found.filter(one => one.channel_id === channelId && !(Number(one.flags ?? 0) & isEphemeral));
+    const newest = messages.toSorted((one, other) => (BigInt(String(one.id)) < BigInt(String(other.id)) ? 1 : -1));
+    return { status: 200, body: newest.slice(0, most) };
+  };
+
   const startThread = (call: Call, channelId: string, messageId: string): Reply => {
     const parent = state.channels.get(channelId);
     if (!parent?.guildId || !state.messages.has(messageId)) return unknown.message;
@@ -144,7 +159,7 @@ export const createMessageRoutes = (state: State, emit: Emit) => {
     return { status: 200, body: channelOf(channel) };
   };
 
-  return { check, store, edit, post, startThread, openDirect };
+  return { check, store, edit, post, list, startThread, openDirect };
 };
 
 export type MessageRoutes = ReturnType<typeof createMessageRoutes>;

@@ -52,13 +52,17 @@ export type Channel = {
   readonly overwrites?: readonly Json[];
 };
 
-export const channelOf = (channel: Channel): Json => ({
+/** Of a channel the message that was written in it last, as far as it is told. */
+export type LastIn = (channelId: string) => string | undefined;
+
+export const channelOf = (channel: Channel, lastIn: LastIn = () => undefined): Json => ({
   id: channel.id,
   type: channel.type,
+  last_message_id: lastIn(channel.id) ?? null,
   ...(channel.guildId ? { guild_id: channel.guildId } : {}),
   ...(channel.name ? { name: channel.name } : {}),
   ...(channel.type === 0 ? { position: 0, permission_overwrites: channel.overwrites ?? [], topic: null, nsfw: false } : {}),
-  ...(channel.recipient ? { recipients: [userOf(channel.recipient)], last_message_id: null } : {}),
+  ...(channel.recipient ? { recipients: [userOf(channel.recipient)] } : {}),
   ...(channel.type === 11
     ? {
         parent_id: channel.parentId,
@@ -83,13 +87,13 @@ export type Guild = {
   readonly members: readonly Json[];
 };
 
-export const guildOf = (guild: Guild): Json => ({
+export const guildOf = (guild: Guild, lastIn?: LastIn): Json => ({
   id: guild.id,
   name: guild.name,
   owner_id: '1',
   roles: guild.roles,
-  channels: guild.channels.filter(channel => channel.type === 0).map(channelOf),
-  threads: guild.channels.filter(channel => channel.type === 11).map(channelOf),
+  channels: guild.channels.filter(channel => channel.type === 0).map(channel => channelOf(channel, lastIn)),
+  threads: guild.channels.filter(channel => channel.type === 11).map(channel => channelOf(channel, lastIn)),
   members: guild.members,
   member_count: guild.members.length,
   emojis: [],

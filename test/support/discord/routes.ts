@@ -3,7 +3,7 @@ import { createInteractionRoutes } from './interaction-routes.js';
 import { createMessageRoutes, type Emit } from './message-routes.js';
 import { channelOf, type Json, memberOf, userOf } from './payloads.js';
 import { invalidForm, notFound, type Reply, unauthorized, unknown } from './refusals.js';
-import type { Call, State } from './state.js';
+import { type Call, lastMessages, type State } from './state.js';
 
 /* What Discord answers: discord.com/developers/docs/reference */
 
@@ -44,7 +44,7 @@ export const createRoutes = (state: State, emit: Emit, gatewayUrl: () => string)
   };
   const readChannel = (_: Call, id: string): Reply => {
     const channel = state.channels.get(id);
-    return channel ? ok(channelOf(channel)) : unknown.channel;
+    return channel ? ok(channelOf(channel, one => lastMessages(state).get(one))) : unknown.channel;
   };
   const readGuild = (_: Call, id: string): Reply => {
     const guild = state.guilds.get(id);
@@ -70,6 +70,7 @@ export const createRoutes = (state: State, emit: Emit, gatewayUrl: () => string)
     ['PUT', /^\/applications\/\d+\/guilds\/(\d+)\/commands$/, (call, guild = '') => register(call, guild)],
     ['GET', /^\/channels\/(\d+)$/, readChannel as Route[2]],
     ['POST', /^\/channels\/(\d+)\/messages$/, messages.post as Route[2]],
+    ['GET', /^\/channels\/(\d+)\/messages$/, messages.list as Route[2]],
     ['GET', /^\/channels\/(\d+)\/messages\/(\d+)$/, readMessage as Route[2]],
     ['PATCH', /^\/channels\/(\d+)\/messages\/(\d+)$/, (call, _, id = '') => messages.edit(call, id)],
     ['POST', /^\/channels\/(\d+)\/typing$/, (_, id = '') => (state.channels.has(id) ? { status: 204 } : unknown.channel)],

@@ -62,3 +62,11 @@ export type State = {
   /** Calls that were asked to wait. */
   limited: number;
 };
+
+/** The message that was written last in each channel. */
+export const lastMessages = ({ messages }: Pick<State, 'messages'>): ReadonlyMap<string, string> => {
+  const last = new Map<string, string>();
+  for (const { channel_id: channel, id } of messages.values())
+    if (BigInt(last.get(String(channel)) ?? 0) < BigInt(String(id))) last.set(String(channel), String(id));
+  return last;
+};
