@@ -81,7 +81,7 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
 
   /** No answer came of it: a message is done with, a button can be pressed again. */
   const close = ({ community, deliveryKeys, canAskAgain }: Incoming): Promise<void> =>
-    canAskAgain ? deliveries.release(community, deliveryKeys) : deliveries.sending(community, deliveryKeys);
+    canAskAgain ? deliveries.release(community, deliveryKeys) : deliveries.done(community, deliveryKeys);
 
   const tell = async (incoming: Incoming, reply: Reply, sentence: string): Promise<void> => {
     await close(incoming);
@@ -109,7 +109,8 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
   const admit = async (incoming: Incoming, reply: Reply): Promise<IncomingResult | Question> => {
     const [isLate, isTooMuch] = [draining, inFlight.size >= mostWaiting];
     try {
-      if ((await deliveries.take(incoming.community, incoming.deliveryKeys)) === 'taken') return 'duplicate';
+      const { community, deliveryKeys, isUnanswered } = incoming;
+      if ((await deliveries.take(community, deliveryKeys, isUnanswered)) === 'taken') return 'duplicate';
       if (isLate) throw stoppedByDrain;
       const quota = await quotas.count(incoming);
       const turnedAway = quota.over ? quota.sentence : isTooMuch ? tooBusy : undefined;
@@ -190,6 +191,7 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
       await untilAborted(begun, signal);
       await deliveries.sending(incoming.community, incoming.deliveryKeys);
       await (given.isPrivate && reply.showAlone ? reply.showAlone(given) : reply.show(given, id));
+      await deliveries.done(incoming.community, incoming.deliveryKeys);
       return ['answered', given];
     } catch (error) {
       return [await fail(incoming, reply, signal.aborted ? signal.reason : error)];

@@ -17,9 +17,9 @@ export const createForgivingDeliveries = (store: DeliveryMarks, log: Logger): De
     log.error({ err, community }, 'a message could not be marked as answered; check the disk that DATA_DIR is on');
 
   return {
-    async take(community, keys) {
+    async take(community, keys, isUnanswered) {
       try {
-        if (!isHeld(community, keys)) return await store.take(community, keys);
+        if (!isHeld(community, keys)) return await store.take(community, keys, isUnanswered);
       } catch (err) {
         tellLog(err, community);
       }
@@ -30,6 +30,9 @@ export const createForgivingDeliveries = (store: DeliveryMarks, log: Logger): De
     },
     async sending(community, keys) {
       await store.sending(community, keys).catch(err => tellLog(err, community));
+    },
+    async done(community, keys) {
+      await store.done(community, keys).catch(err => tellLog(err, community));
     },
     async release(community, keys) {
       for (const key of keys) held.delete(nameOf(community, key));

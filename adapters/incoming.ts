@@ -12,6 +12,8 @@ export type Incoming = {
   readonly text: string;
   /** Everything that names this message: a redelivery shares at least one. */
   readonly deliveryKeys: readonly string[];
+  /** Its platform was asked and shows no answer: one that an ended process was just sending did not come through. */
+  readonly isUnanswered?: boolean;
   /** A hand can ask it again under the same keys, as by a button: when it got no piece of an answer, it may. */
   readonly canAskAgain?: boolean;
   /** Only the asker sees the answer: it may lean on their private turns, and no answer that others see leans on it. */

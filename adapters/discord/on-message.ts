@@ -98,6 +98,7 @@ const readMessage = async (
     deliveryKeys: deliveryKeysOf(message),
     isPrivate: !message.inGuild(),
     isOverheard: called === 'thread',
+    isUnanswered: isLate,
     quotas: { memberPerHour: settings.memberPerHour },
   };
 };
@@ -106,7 +107,7 @@ const readMessage = async (
  * Answers a message when it is for the coach. Settles once the question has its place among the conversation's, so that the messages of
  * one channel keep their order; the answer follows by itself.
  *
- * @param isLate an earlier process may have seen it: who is not answered here was told so then, and nothing keeps that
+ * @param isLate an earlier process may have seen it, and Discord shows no answer: who is not answered here was told so then
  */
 export const onMessage = async (
   context: DiscordContext,

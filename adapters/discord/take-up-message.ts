@@ -17,10 +17,11 @@ const isOurs = (client: Client<true>, community: string): boolean => {
 export const takeUpMessage = async (
   client: Client<true>,
   answer: (message: Message) => Promise<void>,
-  { community, keys }: Unanswered,
+  { community, keys, wasSending }: Unanswered,
 ): Promise<void> => {
   const place = placeOfKeys(keys);
-  if (!place || !isOurs(client, community)) return;
+  // Whether an answer came through is seen where its channel is read again (catch-up.ts).
+  if (!place || wasSending || !isOurs(client, community)) return;
   try {
     const channel = await client.channels.fetch(place.channelId);
     if (channel?.isTextBased()) await answer(await channel.messages.fetch(place.messageId));

@@ -30,7 +30,8 @@ export type CommunityTables = {
   setting: { community: string; settings: string; changed_at: number };
   secret: { scope: string; name: string; key_id: string; nonce: Buffer; sealed: Buffer; changed_at: number };
   secret_salt: { id: number; salt: Buffer };
-  delivery: { id: Generated<number>; community: string; process: string; sending: 0 | 1; taken_at: number };
+  /** `sending` is 0 for a message that was taken, 1 when its answer is about to be sent, 2 when it was or there will be none. */
+  delivery: { id: Generated<number>; community: string; process: string; sending: 0 | 1 | 2; taken_at: number };
   /** An empty `member` is a channel's count, an empty `channel` a member's in all channels. */
   quota: { community: string; member: string; channel: string; told: 0 | 1; count: number; began_at: number };
   day_salt: { day: string; salt: Buffer };

@@ -1,13 +1,19 @@
 import { type SqlBool, sql } from 'kysely';
-import type { DeliveryStore, Taken } from '../contracts/delivery-store.js';
+import type { DeliveryStore, Unanswered } from '../contracts/delivery-store.js';
 import type { CommunityDatabase } from './community-database.js';
 import type { ProcessMark } from './process-mark.js';
 
+/** How far a message is, as the column `sending` has it. */
+const steps = { taken: 0, sending: 1, done: 2 } as const;
+type Step = (typeof steps)[keyof typeof steps];
+
 /** Rows of a message, one for each of its keys, as one. */
-const namesOf = (rows: readonly { readonly id: number; readonly community: string; readonly key: string }[]): Taken[] => {
-  const found = new Map<number, { readonly community: string; readonly keys: string[] }>();
-  for (const { id, community, key } of rows) {
-    const known = found.get(id) ?? { community, keys: [] };
+const namesOf = (
+  rows: readonly { readonly id: number; readonly community: string; readonly sending: Step; readonly key: string }[],
+): Unanswered[] => {
+  const found = new Map<number, Unanswered & { readonly keys: string[] }>();
+  for (const { id, community, sending, key } of rows) {
+    const known = found.get(id) ?? { community, keys: [], wasSending: sending === steps.sending };
     known.keys.push(key);
     found.set(id, known);
   }
@@ -44,17 +50,25 @@ export const createSqliteDeliveryStore = (
     );
   };
 
+  const mark = (community: string, keys: readonly string[], sending: Step): void => {
+    if (keys.length === 0) return;
+    database.transaction(() => {
+      const ids = known(community, keys).map(one => one.id);
+      if (ids.length > 0) database.change(build.updateTable('delivery').set({ sending }).where('id', 'in', ids));
+    });
+  };
+
   const takenSince = (prefix: string, since: Date) =>
     build
       .selectFrom('delivery')
       .innerJoin('delivery_key', 'delivery_key.delivery', 'delivery.id')
-      .select(['delivery.id', 'delivery.community', 'delivery.process', 'delivery_key.key'])
+      .select(['delivery.id', 'delivery.community', 'delivery.process', 'delivery.sending', 'delivery_key.key'])
       .where('delivery.taken_at', '>=', since.getTime())
       .where(sql<SqlBool>`substr(delivery.community, 1, ${prefix.length}) = ${prefix}`)
       .orderBy('delivery.id');
 
   return {
-    async take(community, keys) {
+    async take(community, keys, isUnanswered = false) {
       if (keys.length === 0) return 'fresh';
       return database.transaction(() => {
         const earlier = known(community, keys);
@@ -63,46 +77,43 @@ export const createSqliteDeliveryStore = (
           const [added] = database.all(
             build
               .insertInto('delivery')
-              .values({ community, process: process.id, sending: 0, taken_at: now().getTime() })
+              .values({ community, process: process.id, sending: steps.taken, taken_at: now().getTime() })
               .returning('id'),
           );
           if (added) addKeys(community, keys, added.id);
           return 'fresh';
         }
         addKeys(community, keys, first.id);
-        if (earlier.some(one => one.sending === 1 || process.isRunning(one.process))) return 'taken';
+        const resumable = isUnanswered ? steps.sending : steps.taken;
+        if (earlier.some(one => one.sending > resumable || process.isRunning(one.process))) return 'taken';
         const ids = earlier.map(one => one.id);
-        database.change(build.updateTable('delivery').set({ process: process.id }).where('id', 'in', ids));
+        const anew = { process: process.id, sending: steps.taken };
+        database.change(build.updateTable('delivery').set(anew).where('id', 'in', ids));
         return 'resumed';
       });
     },
 
-    async sending(community, keys) {
-      if (keys.length === 0) return;
-      database.transaction(() => {
-        const ids = known(community, keys).map(one => one.id);
-        if (ids.length > 0) database.change(build.updateTable('delivery').set({ sending: 1 }).where('id', 'in', ids));
-      });
-    },
+    sending: async (community, keys) => mark(community, keys, steps.sending),
+    done: async (community, keys) => mark(community, keys, steps.done),
 
     async release(community, keys) {
       if (keys.length === 0) return;
       database.transaction(() => {
         const ids = known(community, keys)
-          .filter(one => one.sending === 0)
+          .filter(one => one.sending === steps.taken)
           .map(one => one.id);
         if (ids.length > 0) database.change(build.deleteFrom('delivery').where('id', 'in', ids));
       });
     },
 
     async unanswered(prefix, since) {
-      const found = database.all(takenSince(prefix, since).where('delivery.sending', '=', 0));
+      const found = database.all(takenSince(prefix, since).where('delivery.sending', '<', steps.done));
       const running = new Set([...new Set(found.map(row => row.process))].filter(id => process.isRunning(id)));
       return namesOf(found.filter(row => !running.has(row.process)));
     },
 
     async taken(prefix, since) {
-      return namesOf(database.all(takenSince(prefix, since)));
+      return namesOf(database.all(takenSince(prefix, since))).map(({ community, keys }) => ({ community, keys }));
     },
   };
 };

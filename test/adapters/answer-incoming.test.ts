@@ -183,7 +183,7 @@ describe('a store that cannot write', () => {
   const full = () => Promise.reject(new Error('database or disk is full'));
 
   it('keeps no answer from the member, and the message is still answered once', async () => {
-    const deliveries = { take: full, sending: full, release: full };
+    const deliveries = { take: full, sending: full, done: full, release: full };
     const { handle, logged } = await openInbound(folder.path(), {
       deliveries,
       conversations: { recentTurns: async () => [], turnsSince: async () => [], remember: full },
@@ -198,7 +198,7 @@ describe('a store that cannot write', () => {
   });
 
   it('keeps no word from the member when there is no answer', async () => {
-    const deliveries = { take: async () => 'fresh' as const, sending: full, release: full };
+    const deliveries = { take: async () => 'fresh' as const, sending: full, done: full, release: full };
     const coach = createScriptedCoach(() => Promise.reject(new Error('the coach broke')));
     const { handle } = await openInbound(folder.path(), { deliveries, coach });
     const reply = keepReply();

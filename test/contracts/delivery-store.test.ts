@@ -114,6 +114,25 @@ describe.each(storeBackends)('delivery marks in $name', { timeout: 90_000 }, ({ 
     await close();
   });
 
+  it('let what an ended process was just sending be taken where the platform shows no answer, and what was done never', async () => {
+    const path = folder.path();
+    const clock = createClock();
+    const first = await open(path, clock);
+    for (const key of ['sending', 'done', 'told']) await first.deliveries.take('slack:T1', [key]);
+    for (const key of ['sending', 'done']) await first.deliveries.sending('slack:T1', [key]);
+    for (const key of ['done', 'told']) await first.deliveries.done('slack:T1', [key]);
+    // By a process that still runs.
+    expect(await first.deliveries.take('slack:T1', ['sending'], true)).toBe('taken');
+    await first.close();
+    const { deliveries, close } = await open(path, clock);
+    const left = await deliveries.unanswered('slack:', clock.now());
+    expect(left).toEqual([{ community: 'slack:T1', keys: ['sending'], wasSending: true }]);
+    expect(await deliveries.take('slack:T1', ['sending'])).toBe('taken');
+    expect(await deliveries.take('slack:T1', ['sending'], true)).toBe('resumed');
+    for (const key of ['done', 'told']) expect(await deliveries.take('slack:T1', [key], true)).toBe('taken');
+    await close();
+  });
+
   it('tell what an ended process left unanswered, oldest first, until another takes it', async () => {
     const path = folder.path();
     const clock = createClock();
@@ -125,18 +144,18 @@ describe.each(storeBackends)('delivery marks in $name', { timeout: 90_000 }, ({ 
     await first.deliveries.take('slack:T2', ['event-2']);
     await first.deliveries.take('discord:1', ['message:1']);
     await first.deliveries.take('slack:T1', ['sent']);
-    await first.deliveries.sending('slack:T1', ['sent']);
+    await first.deliveries.done('slack:T1', ['sent']);
     // By a process that still runs.
     expect(await first.deliveries.unanswered('slack:', since)).toEqual([]);
     await first.close();
     const { deliveries, close } = await open(path, clock);
     const left = async () => (await deliveries.unanswered('slack:', since)).map(one => ({ ...one, keys: one.keys.toSorted() }));
     expect(await left()).toEqual([
-      { community: 'slack:T1', keys: ['C1:1.0', 'event-1'] },
-      { community: 'slack:T2', keys: ['event-2'] },
+      { community: 'slack:T1', keys: ['C1:1.0', 'event-1'], wasSending: false },
+      { community: 'slack:T2', keys: ['event-2'], wasSending: false },
     ]);
     expect(await deliveries.take('slack:T1', ['C1:1.0'])).toBe('resumed');
-    expect(await left()).toEqual([{ community: 'slack:T2', keys: ['event-2'] }]);
+    expect(await left()).toEqual([{ community: 'slack:T2', keys: ['event-2'], wasSending: false }]);
     await close();
   });
 

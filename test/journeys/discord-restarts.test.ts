@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJourney, type Journey } from '../support/discord/journey.js';
 import { type LocalDiscord, startLocalDiscord } from '../support/discord/local-discord.js';
 import { textOf } from '../support/discord/read-message.js';
+import { rateLimited } from '../support/discord/refusals.js';
 import { type Product, startProduct, startProductHere } from '../support/discord/run-product.js';
 import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
 
@@ -64,6 +65,24 @@ describe('what a killed process had begun to write', () => {
     expect(discord.saidIn(careers).filter(message => textOf(message).includes('$'))).toEqual([]);
     expect(JSON.stringify(product.log())).toContain('could not be taken up');
     expect(product.runs()).toBe(true);
+  });
+
+  it('and was just sending, is sent by the next one, where Discord shows that it did not come through', async () => {
+    const { mention, replyTo, settled } = journey;
+    const { general, careers } = discord.places;
+    model.chat({ kind: 'text', content: 'Coders earn a US median of $50,250 a year [1].' });
+    await run();
+    await replyTo(mention(careers, 'what does a coding manager make?'));
+    const isPost = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+      method === 'POST' && path === `/channels/${general}/messages`;
+    discord.fail(isPost, rateLimited(2));
+    const asked = mention(general, 'what do coders make?');
+    await discord.until(() => discord.calls.some(call => isPost(call) && call.status === 429), 'a limit');
+    await product.stop('SIGKILL');
+    await run(product.dataDir);
+    expect(textOf(await replyTo(asked))).toMatch(/\$\d/);
+    await settled();
+    expect([general, careers].map(channel => discord.saidIn(channel).length)).toEqual([1, 1]);
   });
 
   it('is answered in a thread that goes on without a mention', async () => {

@@ -96,6 +96,33 @@ describe('a process that ends', () => {
   });
 });
 
+describe('a process that is killed while an answer is being sent', () => {
+  it('leaves it to the next one, which sends it where Slack shows that it did not come through, and only there', async () => {
+    const { ruth, sam, general, answers, saidIn, quiet, waitFor } = journey;
+    model.chat(writes);
+    await run();
+    await answers(general, (await sam.mention(general, 'what is the best first credential for outpatient work?')).message.ts);
+    // Slack is slow to take the one, of which the process does not hear, and asks it to wait with the other.
+    const posts = new Set<string>();
+    slack.interfere(({ method, args }) => {
+      if (method !== 'chat.postMessage') return undefined;
+      const isFirst = posts.size === 0;
+      posts.add(String(args.thread_ts));
+      return isFirst ? { kind: 'wait', ms: 3_000 } : { kind: 'limit', retryAfterSeconds: 1 };
+    });
+    const through = await ruth.mention(general, 'what do coders make');
+    await waitFor(() => posts.size === 1, 'a post');
+    const limited = await sam.mention(general, 'what does a coding manager make?');
+    await waitFor(() => posts.size === 2, 'another post');
+    await product.stop('SIGKILL');
+    slack.interfere(() => undefined);
+    await run(product.dataDir);
+    await answers(general, limited.message.ts);
+    await quiet();
+    expect([through, limited].map(({ message }) => saidIn(general, message.ts).length)).toEqual([1, 1]);
+  });
+});
+
 /* What is known after a restart is read from the disk and asked of Slack. */
 describe('what was said before', () => {
   it('goes on with a conversation after a restart', async () => {

@@ -40,7 +40,7 @@ export const listenToMessages = (app: App, parts: Parts): ((place: Place, messag
     event: MessageEvent,
     user: string,
     eventId: string | undefined,
-    isOverheard = false,
+    { isOverheard = false, isUnanswered = false } = {},
   ): Promise<void> => {
     const threadTs = event.thread_ts ?? event.ts;
     const conversation = conversationOf(event.channel, threadTs);
@@ -59,6 +59,7 @@ export const listenToMessages = (app: App, parts: Parts): ((place: Place, messag
         deliveryKeys: [messageKey(place.teamId, event.channel, event.ts), ...(eventId ? [`event:${eventId}`] : [])],
         isPrivate: false,
         isOverheard,
+        isUnanswered,
         ...(direct ? { place: `${event.channel}:` } : {}),
       },
       notingCall(streamed ?? createThreadReply(where), () => threads.noteCall(place.community, conversation, user)),
@@ -93,7 +94,8 @@ export const listenToMessages = (app: App, parts: Parts): ((place: Place, messag
     const { thread_ts: threadTs, user } = message;
     const mentions = mentionsIn(rawTextOf(message), place.botUserId);
     if (!threadTs || threadTs === message.ts || mentions.coach) return;
-    if (!mentions.others && (await goesOn(place, message, threadTs, user))) return answer(place, message, user, eventId, true);
+    if (!mentions.others && (await goesOn(place, message, threadTs, user)))
+      return answer(place, message, user, eventId, { isOverheard: true });
     await threads.noteOthers(place.community, conversationOf(message.channel, threadTs));
   });
 
@@ -104,7 +106,7 @@ export const listenToMessages = (app: App, parts: Parts): ((place: Place, messag
     const isCall = isDirect(message) || mentions.coach;
     if (!isCall && (mentions.others || !threadTs || !(await goesOn(place, message, threadTs, user)))) return;
     // Not waited for: the next one is read meanwhile, and the inbound path keeps a conversation's order.
-    answer(place, message, user, undefined, !isCall).catch((err: unknown) =>
+    answer(place, message, user, undefined, { isOverheard: !isCall, isUnanswered: true }).catch((err: unknown) =>
       log.error({ err, community: place.community }, 'a message that was taken up could not be answered'),
     );
   };
