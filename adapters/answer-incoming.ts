@@ -211,11 +211,13 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
   const handle = async (incoming: Incoming, reply: Reply): Promise<IncomingResult> => {
     const began = performance.now();
     const admitted = admit(incoming, reply);
-    // The place in the conversation is taken in this very turn; a duplicate does not wait for it.
-    const turn = conversationsInOrder.run(nameOf(incoming), async (): Promise<[IncomingResult, Answer?]> => {
-      const question = await admitted;
-      return typeof question === 'string' ? [question] : answer(incoming, question, reply);
-    });
+    const line = (): Promise<[IncomingResult, Answer?]> =>
+      conversationsInOrder.run(nameOf(incoming), async () => {
+        const question = await admitted;
+        return typeof question === 'string' ? [question] : answer(incoming, question, reply);
+      });
+    // The place in the conversation is taken in this very turn, or by those that wait for the same in their order; a duplicate waits for neither.
+    const turn = incoming.after ? incoming.after.then(line) : line();
     const early = await admitted;
     const [result, given] = typeof early === 'string' ? [early] : await turn;
     return settle(incoming, began, result, given);

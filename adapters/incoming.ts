@@ -14,6 +14,8 @@ export type Incoming = {
   readonly deliveryKeys: readonly string[];
   /** Its platform was asked and shows no answer: one that an ended process was just sending did not come through. */
   readonly isUnanswered?: boolean;
+  /** What came earlier has its place in the conversation when this settles: a question that an ended process had taken. */
+  readonly after?: Promise<void>;
   /** A hand can ask it again under the same keys, as by a button: when it got no piece of an answer, it may. */
   readonly canAskAgain?: boolean;
   /** Only the asker sees the answer: it may lean on their private turns, and no answer that others see leans on it. */

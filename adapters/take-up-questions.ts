@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Unanswered } from '../src/contracts/delivery-store.js';
 import type { Services } from './services.js';
 import { untilCoachReady } from './until-coach-ready.js';
@@ -15,18 +16,24 @@ export type TakeUpOptions = {
   readonly stopped: () => boolean;
 };
 
+/** What comes meanwhile waits for these, in its conversation: no longer than this, as an index may have to be built first. */
+const patienceMs = 10_000;
+
 /**
- * Takes up the questions of a process that ended before it began to answer them: a platform sends nothing again that it saw acknowledged.
- * Never rejects. Whatever else takes the same message meanwhile, the inbound path lets one through.
+ * Takes up the questions of a process that ended before it answered them: a platform sends nothing again that it saw acknowledged. Settles
+ * when they have their places, or after a while; never rejects. Whatever else takes the same message meanwhile, the inbound path lets one
+ * through.
  */
 export const takeUpQuestions = async (
   { deliveries, coachState, log }: Pick<Services, 'deliveries' | 'coachState' | 'log'>,
   { platform, takeUp, stopped }: TakeUpOptions,
 ): Promise<void> => {
-  try {
-    const since = new Date(Date.now() - notOlderThanMs);
+  const since = new Date(Date.now() - notOlderThanMs);
+  const find = async (): Promise<readonly Unanswered[]> => (await deliveries.unanswered(platform, since)).slice(-most);
+  const takeUpAll = async (): Promise<void> => {
     await untilCoachReady({ coachState }, stopped);
-    const left = (await deliveries.unanswered(platform, since)).slice(-most);
+    // Once more: a process that was still at work may have ended meanwhile.
+    const left = await find();
     if (left.length > 0) log.info({ questions: left.length }, 'questions of a process that ended are taken up');
     for (const one of left) {
       if (stopped()) return;
@@ -34,7 +41,12 @@ export const takeUpQuestions = async (
         log.warn({ err, community: one.community }, 'a question of a process that ended could not be taken up'),
       );
     }
+  };
+  const failed = (err: unknown): void => log.warn({ err }, 'questions of a process that ended could not be looked for');
+  try {
+    const all = takeUpAll().catch(failed);
+    if ((await find()).length > 0) await Promise.race([all, sleep(patienceMs, undefined, { ref: false })]);
   } catch (err) {
-    log.warn({ err }, 'questions of a process that ended could not be looked for');
+    failed(err);
   }
 };

@@ -15,13 +15,15 @@ const plan: SoakPlan = isLong
       disconnects: [0.1, 0.4, 0.7, 0.9],
       indexChanges: [0.3],
       rateLimited: 0.02,
+      restMs: 0,
     }
-  : { forMs: 3_000, everyMs: 250, kills: [], disconnects: [0.5], indexChanges: [], rateLimited: 0.02 };
+  : { forMs: 3_000, everyMs: 250, kills: [], disconnects: [0.5], indexChanges: [], rateLimited: 0.02, restMs: 0 };
 
 it('under mixed traffic and faults everybody is answered, once and in order', { timeout: 400_000 }, async () => {
   const path = folder.path();
   mkdirSync(path);
-  const { places, violations, bytes } = await runSoak(plan, path, process.env.DATA_DIR ?? '', () => undefined);
+  const { places, violations, bytes, missed } = await runSoak(plan, path, process.env.DATA_DIR ?? '', () => undefined);
+  expect(missed).toEqual([]);
   for (const judged of Object.values(places)) expect(judged.asked).toBeGreaterThan(2);
   const none = { unanswered: 0, doubled: 0, outOfOrder: 0 };
   expect(places).toMatchObject({ Slack: none, Discord: none, page: none });

@@ -44,17 +44,10 @@ const unansweredIn = async (channel: TextBasedChannel, since: bigint): Promise<r
 };
 
 /** Channels of direct messages with members who wrote to the coach lately. */
-const directChannels = async (client: Client<true>, { deliveries }: Pick<Services, 'deliveries'>): Promise<Channel[]> => {
+const directChannels = async (client: Client<true>, { deliveries }: Pick<Services, 'deliveries'>): Promise<string[]> => {
   if (!client.ws.shards.has(0)) return [];
   const taken = await deliveries.taken(memberCommunities, new Date(Date.now() - directSinceMs));
-  const ids = [...new Set(taken.flatMap(({ keys }) => placeOfKeys(keys)?.channelId ?? []))].slice(-mostDirect);
-  const found: Channel[] = [];
-  for (const id of ids) {
-    // One who has blocked the bot, or left, is no trouble of ours.
-    const channel = await client.channels.fetch(id, { force: true }).catch(() => null);
-    if (channel) found.push(channel);
-  }
-  return found;
+  return [...new Set(taken.flatMap(({ keys }) => placeOfKeys(keys)?.channelId ?? []))].slice(-mostDirect);
 };
 
 /**
@@ -72,19 +65,24 @@ export const catchUp = async (
   const since = SnowflakeUtil.generate({ timestamp: Date.now() - notOlderThanMs });
   const waitedUntil = Date.now() + patienceMs;
   const ready = untilCoachReady(services, () => stopped() || Date.now() > waitedUntil);
-  const read = ({ channel }: Stale): Promise<void> =>
-    inChannel(channel.id, async () => {
+  const readIn = (channelId: string, find: () => Promise<Channel | null | undefined>): Promise<void> =>
+    inChannel(channelId, async () => {
+      const channel = await find();
+      const [stale] = channel ? staleOf(client, [channel], since) : [];
       await ready;
-      if (stopped()) return;
-      for (const message of await unansweredIn(channel, since)) await missed(message);
+      if (!stale || stopped()) return;
+      for (const message of await unansweredIn(stale.channel, since)) await missed(message);
     }).catch((error: unknown) => {
       const err = explainError(error, 'what was written meanwhile');
-      log.warn({ err, channel: channel.id }, 'what was written in a channel while nobody listened could not be read');
+      log.warn({ err, channel: channelId }, 'what was written in a channel while nobody listened could not be read');
     });
-  const reading = staleOf(client, client.channels.cache.values(), since).slice(0, mostChannels).map(read);
+  const known = staleOf(client, client.channels.cache.values(), since).slice(0, mostChannels);
+  const reading = known.map(({ channel }) => readIn(channel.id, async () => channel));
   try {
-    const direct = await directChannels(client, services);
-    await Promise.all([...reading, ...staleOf(client, direct, since).map(read)]);
+    // One who has blocked the bot, or left, is no trouble of ours.
+    const fetched = (id: string) => client.channels.fetch(id, { force: true }).catch(() => undefined);
+    const direct = (await directChannels(client, services)).map(id => readIn(id, () => fetched(id)));
+    await Promise.all([...reading, ...direct]);
   } catch (err) {
     log.warn({ err }, 'direct messages that were written while nobody listened could not be looked for');
   }

@@ -10,4 +10,6 @@ export type Parts = Pick<
   readonly threads: KnownThreads;
   /** For what the shared inbound path does not see: pressed buttons, words of the coach's own. */
   readonly once: Once;
+  /** Settles when the questions of ended processes have their places. */
+  readonly takenUp: () => Promise<void>;
 };

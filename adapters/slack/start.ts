@@ -75,6 +75,7 @@ export const startSlack: StartAdapter = async (given): Promise<Running> => {
 
   let lost: string | undefined;
   let stopped = false;
+  let takenUp = Promise.resolve();
   const health = (): Health => {
     if (lost) return { ready: false, detail: lost };
     const connected = connection.health();
@@ -99,6 +100,7 @@ export const startSlack: StartAdapter = async (given): Promise<Running> => {
   const parts: Parts = Object.assign(withLog(services, log), {
     threads: createKnownThreads(services.conversations),
     once: createOnce(),
+    takenUp: () => takenUp,
   });
   const answer = listenToMessages(app, parts);
   for (const listen of listeners) listen(app, parts);
@@ -119,6 +121,13 @@ export const startSlack: StartAdapter = async (given): Promise<Running> => {
 
   // In Socket Mode nothing listens on a port, but for the page that workspaces install from.
   const pages = installer && slack.appToken ? await serveInstallations(slack.port, routes) : undefined;
+  const placeOf = (community: string): Promise<Place> => placeOfCommunity(community, authorize, options());
+  // Begun before anything can come in, which then waits for its turn.
+  takenUp = takeUpQuestions(services, {
+    platform: 'slack:',
+    takeUp: left => takeUpMessage(placeOf, answer, left),
+    stopped: () => stopped,
+  });
   const how = await connection.start();
   const where = identity
     ? `${identity.user} in ${identity.team}`
@@ -128,12 +137,6 @@ export const startSlack: StartAdapter = async (given): Promise<Running> => {
     'Slack is connected',
   );
   if (installer) void forgetLeftWorkspaces(services, options);
-  const placeOf = (community: string): Promise<Place> => placeOfCommunity(community, authorize, options());
-  void takeUpQuestions(services, {
-    platform: 'slack:',
-    takeUp: left => takeUpMessage(placeOf, answer, left),
-    stopped: () => stopped,
-  });
   return {
     description: `Slack (${how}, ${where})`,
     health,

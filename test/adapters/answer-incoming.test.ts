@@ -207,6 +207,24 @@ describe('a store that cannot write', () => {
   });
 });
 
+describe('a question that comes after others that have no place yet', () => {
+  it('is taken at once, and answered behind them', async () => {
+    let placed = (): void => undefined;
+    const after = new Promise<void>(resolve => {
+      placed = resolve;
+    });
+    const coach = createScriptedCoach();
+    const { handle } = await openInbound(folder.path(), { coach });
+    const late = [incomingOf({ text: 'second', after }), incomingOf({ text: 'third', after })];
+    const answered = late.map(one => handle(one, keepReply()));
+    expect(await handle(late[0] ?? incomingOf(), keepReply())).toBe('duplicate');
+    const earlier = handle(incomingOf({ text: 'first' }), keepReply());
+    placed();
+    expect(await Promise.all([earlier, ...answered])).toEqual(['answered', 'answered', 'answered']);
+    expect(coach.asked.map(({ text }) => text)).toEqual(['first', 'second', 'third']);
+  });
+});
+
 describe('what a hand can ask again', () => {
   it('may, after a failure and after a full quota, but not after an answer', async () => {
     let broken = true;

@@ -98,10 +98,11 @@ describe('a process that ends', () => {
 
 describe('a process that is killed while an answer is being sent', () => {
   it('leaves it to the next one, which sends it where Slack shows that it did not come through, and only there', async () => {
-    const { ruth, sam, general, answers, saidIn, quiet, waitFor } = journey;
+    const { ruth, sam, general, answers, saidIn, quiet, textOf, waitFor } = journey;
     model.chat(writes);
     await run();
     await answers(general, (await sam.mention(general, 'what is the best first credential for outpatient work?')).message.ts);
+    const thread = ruth.write(general, 'a thread').ts;
     // Slack is slow to take the one, of which the process does not hear, and asks it to wait with the other.
     const posts = new Set<string>();
     slack.interfere(({ method, args }) => {
@@ -110,16 +111,21 @@ describe('a process that is killed while an answer is being sent', () => {
       posts.add(String(args.thread_ts));
       return isFirst ? { kind: 'wait', ms: 3_000 } : { kind: 'limit', retryAfterSeconds: 1 };
     });
-    const through = await ruth.mention(general, 'what do coders make');
+    await ruth.mention(general, 'what do coders make', { thread });
     await waitFor(() => posts.size === 1, 'a post');
     const limited = await sam.mention(general, 'what does a coding manager make?');
     await waitFor(() => posts.size === 2, 'another post');
+    // Another is answered in the same thread, behind it.
+    const behind = await ruth.mention(general, 'what is the best first credential for inpatient work?', { thread });
     await product.stop('SIGKILL');
     slack.interfere(() => undefined);
     await run(product.dataDir);
     await answers(general, limited.message.ts);
+    await answers(general, thread, 2);
     await quiet();
-    expect([through, limited].map(({ message }) => saidIn(general, message.ts).length)).toEqual([1, 1]);
+    expect([limited.message.ts, thread].map(ts => saidIn(general, ts).length)).toEqual([1, 2]);
+    expect(textOf(saidIn(general, thread).slice(1))).toContain('CCS');
+    expect(behind.deliveries.every(({ attempts }) => attempts === 1)).toBe(true);
   });
 });
 

@@ -8,6 +8,7 @@ import { proxyDispatcher } from '../../../src/go-by-proxy.js';
 import { asNextRungError, isDeadToken } from '../send/slack-errors.js';
 import { createBoltLog } from './bolt-log.js';
 import type { Connection } from './connection.js';
+import { acknowledgeLate } from './late-acknowledgement.js';
 
 /** The client's own time-out for the answer to a ping; a busy machine may need more than its 5 s. */
 const pongWithinMs = 15_000;
@@ -91,7 +92,7 @@ export const createSocketConnection = ({ appToken, clientOptions, proxy, log }: 
   };
 
   return {
-    receiver,
+    receiver: acknowledgeLate(receiver, log),
     async start() {
       const timer = new AbortController();
       const connected = new Promise<void>(resolve => {

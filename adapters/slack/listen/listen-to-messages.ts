@@ -47,7 +47,7 @@ export const listenToMessages = (app: App, parts: Parts): ((place: Place, messag
     const direct = isDirect(event);
     const text = readText(rawTextOf(event), place.botUserId);
     if (direct && (await answerOwnCommand(parts, place, { channel: event.channel, threadTs, ts: event.ts, user, text }))) return;
-    const where = { place, channel: event.channel, threadTs, member: user, log };
+    const where = { place, channel: event.channel, threadTs, member: user, log, answers: event.ts };
     const streamed = direct ? createStreamedReply(where) : undefined;
     const result = await incoming.handle(
       {
@@ -60,6 +60,7 @@ export const listenToMessages = (app: App, parts: Parts): ((place: Place, messag
         isPrivate: false,
         isOverheard,
         isUnanswered,
+        ...(isUnanswered ? {} : { after: parts.takenUp() }),
         ...(direct ? { place: `${event.channel}:` } : {}),
       },
       notingCall(streamed ?? createThreadReply(where), () => threads.noteCall(place.community, conversation, user)),

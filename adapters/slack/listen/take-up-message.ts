@@ -1,22 +1,30 @@
 import { z } from 'zod';
 import type { Unanswered } from '../../../src/contracts/delivery-store.js';
 import type { Place } from '../connect/place.js';
+import { answeredBy } from '../send/post-message.js';
 import { asNextRungError } from '../send/slack-errors.js';
 import { readMessageKey } from './listen-to-messages.js';
 import { findMessage } from './listen-to-reactions.js';
 import type { MessageEvent } from './payloads.js';
 
-const repliesSchema = z.object({ messages: z.array(z.object({ ts: z.string(), user: z.string().nullish() })) });
+const repliesSchema = z.object({
+  messages: z.array(z.object({ ts: z.string(), user: z.string().nullish(), metadata: z.unknown().optional() })),
+});
 const mostReplies = 200;
 
-/** Whether something of ours stands behind a message in its thread: then the answer that was being sent came through, for all that is known. */
-const hasWordOfOurs = async (
+/** Whether the answer to a message stands behind it in its thread, or a word of ours of which nobody knows what it answers. */
+const isAnswered = async (
   { client, botUserId }: Place,
   channel: string,
   { ts, thread_ts: threadTs }: { readonly ts: string; readonly thread_ts?: string | null | undefined },
 ): Promise<boolean> => {
-  const replies = await client.conversations.replies({ channel, ts: threadTs ?? ts, oldest: ts, limit: mostReplies });
-  return repliesSchema.parse(replies).messages.some(one => Number(one.ts) > Number(ts) && one.user === botUserId);
+  const where = { channel, ts: threadTs ?? ts, oldest: ts, limit: mostReplies };
+  const replies = await client.conversations.replies({ ...where, include_all_metadata: true });
+  return repliesSchema.parse(replies).messages.some(one => {
+    if (Number(one.ts) <= Number(ts) || one.user !== botUserId) return false;
+    const known = answeredBy.safeParse(one.metadata);
+    return !known.success || known.data.event_payload.to === ts;
+  });
 };
 
 /**
@@ -33,7 +41,7 @@ export const takeUpMessage = async (
   const place = await placeOf(community);
   try {
     const message = await findMessage(place.client, named.channel, named.ts);
-    if (!message || (wasSending && (await hasWordOfOurs(place, named.channel, message)))) return;
+    if (!message || (wasSending && (await isAnswered(place, named.channel, message)))) return;
     await answer(place, { ...message, user: message.user ?? undefined, type: 'message', channel: named.channel });
   } catch (error) {
     throw asNextRungError('A message that was not answered could not be read', error);

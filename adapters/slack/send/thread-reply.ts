@@ -20,12 +20,14 @@ export type ThreadReplyOptions = {
   readonly threadTs: string;
   readonly member: string;
   readonly log: Logger;
+  /** The message that it answers, which goes with the answer where others may be answered in the same thread. */
+  readonly answers?: string;
   /** Said above the answer: what was asked, where the thread does not show it. */
   readonly above?: string;
 };
 
 /** Answers in a thread, for all in the channel to see; what only the asker needs to know goes to the asker alone. */
-export const createThreadReply = ({ place, channel, threadTs, member, log, above }: ThreadReplyOptions): Reply => {
+export const createThreadReply = ({ place, channel, threadTs, member, log, above, answers }: ThreadReplyOptions): Reply => {
   const { client, community } = place;
   const where = { channel, threadTs };
   const status = createStatusLine({ client, ...where }, log);
@@ -48,7 +50,7 @@ export const createThreadReply = ({ place, channel, threadTs, member, log, above
       await sendInLevels(
         level => renderAnswer(answer, { level, answerId, pictures, ...(above ? { above } : {}) }),
         async message => {
-          await postMessage(client, where, message);
+          await postMessage(client, where, message, answers);
         },
         (error, level) => {
           if (pictures.length > 0) forgetUploads(community, pictures);

@@ -22,6 +22,8 @@ export type Message = {
   readonly author: string;
   /** Only this member sees it. */
   readonly onlyFor: string | undefined;
+  /** What goes with it unseen. */
+  readonly metadata?: unknown;
   readonly how: 'posted' | 'streamed' | 'response_url' | 'file' | 'member';
   text: string;
   markdown: string;

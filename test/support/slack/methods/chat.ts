@@ -83,6 +83,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
         how: 'posted',
         thread: threadOf(args, caller, channel),
         unfurls: unfurls(args),
+        metadata: args.metadata,
       });
       return posted({ ...message, warning });
     },

@@ -12,13 +12,14 @@ const requireHistory = (channel: Channel, { team, token }: Caller): void => {
   if (!token.scopes.has(needed)) throw new Refusal('missing_scope', { needed, provided: [...token.scopes].join(',') });
   if (!channel.members.has(team.bot.userId)) throw new Refusal('not_in_channel');
 };
-const asSeen = ({ ts, thread, author, text, markdown, blocks }: Message): object => ({
+const asSeen = ({ ts, thread, author, text, markdown, blocks, metadata }: Message, withMetadata = false): object => ({
   type: 'message',
   ts,
   user: author,
   text: text || markdown,
   blocks,
   ...(thread ? { thread_ts: thread } : {}),
+  ...(withMetadata && metadata ? { metadata } : {}),
 });
 const describe = (channel: Channel): object => ({
   id: channel.id,
@@ -82,7 +83,7 @@ export const workspaceMethods: Readonly<Record<string, Method>> = {
           (message.ts === root || (message.thread === root && !(typeof args.oldest === 'string' && message.ts < args.oldest))),
       );
       if (messages.length === 0) throw new Refusal('thread_not_found');
-      return { messages: messages.map(asSeen), has_more: false };
+      return { messages: messages.map(one => asSeen(one, args.include_all_metadata === 'true')), has_more: false };
     },
   },
   'conversations.history': {
@@ -99,7 +100,13 @@ export const workspaceMethods: Readonly<Record<string, Method>> = {
           (typeof args.latest !== 'string' || message.ts <= args.latest),
       );
       const limit = Number(args.limit ?? 100);
-      return { messages: messages.toReversed().slice(0, limit).map(asSeen), has_more: messages.length > limit };
+      return {
+        messages: messages
+          .toReversed()
+          .slice(0, limit)
+          .map(one => asSeen(one)),
+        has_more: messages.length > limit,
+      };
     },
   },
   'reactions.add': { scope: 'reactions:write', run: () => ({}) },
