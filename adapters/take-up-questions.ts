@@ -16,8 +16,10 @@ export type TakeUpOptions = {
   readonly stopped: () => boolean;
 };
 
-/** What comes meanwhile waits for these, in its conversation: no longer than this, as an index may have to be built first. */
-const patienceMs = 10_000;
+/** What comes meanwhile waits for these, in its conversation: so long for the coach, as an index may have to be built first. */
+const coachPatienceMs = 10_000;
+/** And so long for them to be read again, one after the other, on a busy machine. */
+const readPatienceMs = 60_000;
 
 /**
  * Takes up the questions of a process that ended before it answered them: a platform sends nothing again that it saw acknowledged. Settles
@@ -45,7 +47,10 @@ export const takeUpQuestions = async (
   const failed = (err: unknown): void => log.warn({ err }, 'questions of a process that ended could not be looked for');
   try {
     const all = takeUpAll().catch(failed);
-    if ((await find()).length > 0) await Promise.race([all, sleep(patienceMs, undefined, { ref: false })]);
+    if ((await find()).length === 0) return;
+    const pause = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false });
+    await Promise.race([all, untilCoachReady({ coachState }, stopped), pause(coachPatienceMs)]);
+    if (coachState().state === 'ready') await Promise.race([all, pause(readPatienceMs)]);
   } catch (err) {
     failed(err);
   }

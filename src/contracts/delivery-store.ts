@@ -1,5 +1,5 @@
 /** A message that a process took, by what names it. */
-export type Taken = { readonly community: string; readonly keys: readonly string[] };
+type Taken = { readonly community: string; readonly keys: readonly string[] };
 
 /** One whose process ended before its answer was sent. */
 export type Unanswered = Taken & {
