@@ -1,14 +1,13 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startLocalDiscord } from '../../test/support/discord/local-discord.js';
 import { rateLimited } from '../../test/support/discord/refusals.js';
-import { nextrung } from '../../test/support/run-nextrung.js';
 import { startLocalSlack } from '../../test/support/slack/local-slack.js';
-import { type Product, startProduct } from '../../test/support/slack/run-product.js';
 import { countLines } from '../slack/load.js';
-import { residentOf, within } from '../support/busy-minute.js';
+import { within } from '../support/busy-minute.js';
 import { createRandom } from '../support/statistics.js';
+import { happen } from './faults.js';
+import { describeMissed, warningsOf } from './missed.js';
+import { startSubject } from './subject.js';
 import { discordTraffic, type Judged, slackTraffic, type Traffic, webTraffic } from './traffic.js';
 
 export type SoakPlan = {
@@ -21,14 +20,18 @@ export type SoakPlan = {
   readonly indexChanges: readonly number[];
   /** Of the calls that write to a platform. */
   readonly rateLimited: number;
+  /** Nothing is asked at the end, before memory is measured: an index that was replaced is closed half a minute later. */
+  readonly restMs: number;
 };
 
 export type SoakResult = {
   readonly places: Readonly<Record<'Slack' | 'Discord' | 'page', Judged>>;
   readonly askedAgain: number;
   readonly limited: number;
-  /** Resident memory when the first process could answer, when the last one ended, and the most in between. */
+  /** Resident memory when the first process could answer, when the last one had rested, and the most in between. */
   readonly bytes: { readonly start: number; readonly end: number; readonly most: number };
+  /** What is known of each question that was not answered, in words. */
+  readonly missed: readonly string[];
   readonly violations: readonly string[];
   readonly logged: Readonly<Record<string, number>>;
 };
@@ -36,11 +39,56 @@ export type SoakResult = {
 /** What is asked may be answered this long after the last question. */
 const patienceMs = 60_000;
 
-/** Another edition of the pack, with the same guides: the index has to be built again, and no vector with it. */
-const newEdition = async (pack: string, edition: number): Promise<void> => {
-  const path = join(pack, 'pack.yaml');
-  const text = await readFile(path, 'utf8');
-  await writeFile(path, text.replace(/^title: (.*?)(?: \(edition \d+\))?$/m, `title: $1 (edition ${edition})`));
+type Platforms = {
+  readonly slack: Awaited<ReturnType<typeof startLocalSlack>>;
+  readonly discord: Awaited<ReturnType<typeof startLocalDiscord>>;
+};
+
+/** Has a share of the calls that write to a platform wait a second; gives how many so far. */
+const limitCalls = ({ slack, discord }: Platforms, share: number, random: () => number): (() => number) => {
+  let limited = 0;
+  const isLimited = (): boolean => random() < share && ++limited > 0;
+  slack.interfere(({ method }) =>
+    method.startsWith('chat.') && isLimited() ? { kind: 'limit', retryAfterSeconds: 1 } : undefined,
+  );
+  discord.interfere(({ method, path }) =>
+    method === 'POST' && path.endsWith('/messages') && isLimited() ? rateLimited(1) : undefined,
+  );
+  return () => limited;
+};
+
+/** Asks in one place after the other until the time is over; settles when all is handed over. */
+const askAround = async (
+  { forMs, everyMs }: SoakPlan,
+  places: readonly Traffic[],
+  random: () => number,
+  progress: (what: string) => void,
+): Promise<void> => {
+  const began = Date.now();
+  const asking: Promise<void>[] = [];
+  for (let at = 0; Date.now() - began < forMs; at++) {
+    asking.push((places[at % places.length] as Traffic).ask());
+    progress(`${Math.round((Date.now() - began) / 1000)} of ${forMs / 1000} s, ${at + 1} questions`);
+    await sleep(everyMs * (0.5 + random()));
+  }
+  await Promise.all(asking);
+};
+
+/** Looks at a number once a second until told to stop; gives all of them. */
+const watch = (look: () => Promise<number>): (() => Promise<readonly number[]>) => {
+  const seen: number[] = [];
+  const once = async (): Promise<void> => {
+    const now = await look();
+    if (Number.isFinite(now)) seen.push(now);
+  };
+  const timer = setInterval(() => void once(), 1_000);
+  const first = once();
+  return async () => {
+    clearInterval(timer);
+    await first;
+    await once();
+    return seen;
+  };
 };
 
 /**
@@ -55,101 +103,41 @@ export const runSoak = async (
   indexOf: string,
   progress: (what: string) => void,
 ): Promise<SoakResult> => {
-  const [slack, discord] = [await startLocalSlack(), await startLocalDiscord()];
-  const [dataDir, pack] = [join(folder, 'soak'), join(folder, 'soak-pack')];
-  await cp(join(indexOf, 'index'), join(dataDir, 'index'), { recursive: true, dereference: true });
-  await cp('knowledge/medical-coding', pack, { recursive: true });
-  const env = { LOG_LEVEL: 'warn', KNOWLEDGE_PACK: pack, DISCORD_TOKEN: discord.state.token, DISCORD_API_URL: discord.apiUrl };
-  let product: Product | undefined;
-  let stderr = '';
-  const start = async (): Promise<void> => {
-    product = await startProduct(slack, 'Socket Mode', { dataDir, env });
-  };
-  const address = (): string | undefined => /http:\/\/[\w.]+:\d+/.exec(product?.runs() ? product.stdout() : '')?.[0];
-  const kill = async (): Promise<void> => {
-    await product?.stop('SIGKILL');
-    stderr += product?.stderr() ?? '';
-    await start();
-  };
+  const platforms: Platforms = { slack: await startLocalSlack(), discord: await startLocalDiscord() };
+  const { slack, discord } = platforms;
   const random = createRandom(20_261_129);
+  let clear = async (): Promise<void> => undefined;
   try {
-    await start();
-    const page = webTraffic(address, random);
-    const traffic: Record<'Slack' | 'Discord' | 'page', Traffic> = {
-      Slack: slackTraffic(slack, random),
-      Discord: discordTraffic(discord, random),
-      page,
-    };
-    const places = Object.values(traffic);
+    const subject = await startSubject(platforms, folder, indexOf);
+    clear = subject.clear;
+    const page = webTraffic(subject.address, random);
+    const traffic = { Slack: slackTraffic(slack, random), Discord: discordTraffic(discord, random), page };
+    const places: readonly Traffic[] = Object.values(traffic);
+    const allDone = (): Promise<boolean> => within(patienceMs, () => places.every(place => place.isDone()));
     for (const place of places) await place.ask();
-    await within(patienceMs, () => places.every(place => place.isDone()));
-
-    let limited = 0;
-    const isLimited = (): boolean => random() < plan.rateLimited && ++limited > 0;
-    slack.interfere(({ method }) =>
-      method.startsWith('chat.') && isLimited() ? { kind: 'limit', retryAfterSeconds: 1 } : undefined,
-    );
-    discord.interfere(({ method, path }) =>
-      method === 'POST' && path.endsWith('/messages') && isLimited() ? rateLimited(1) : undefined,
-    );
-
-    const bytes: number[] = [];
-    const watch = async (): Promise<void> => {
-      const now = product ? await residentOf(product.pid) : Number.NaN;
-      if (Number.isFinite(now)) bytes.push(now);
-    };
-    await watch();
-    const watching = setInterval(() => void watch(), 1_000);
-    let edition = 1;
-    const faults: { readonly at: number; run(): Promise<unknown> }[] = [
-      ...plan.kills.map(at => ({ at, run: kill })),
-      ...plan.disconnects.map((at, n) => ({
-        at,
-        async run() {
-          discord.gateway.drop();
-          await (n % 2 === 0 ? slack.sockets.cut() : slack.sockets.refresh());
-        },
-      })),
-      ...plan.indexChanges.map(at => ({
-        at,
-        async run() {
-          await newEdition(pack, ++edition);
-          const built = await nextrung(['index'], { env: { DATA_DIR: dataDir, KNOWLEDGE_PACK: pack } });
-          if (built.code !== 0) throw new Error(`the index could not be built: ${built.stderr}`);
-        },
-      })),
-    ];
+    await allDone();
+    const limited = limitCalls(platforms, plan.rateLimited, random);
+    const resident = watch(subject.resident);
     const began = Date.now();
-    const happening = faults.map(({ at, run }) => sleep(at * plan.forMs).then(run));
-    const asking: Promise<void>[] = [];
-    for (let at = 0; Date.now() - began < plan.forMs; at++) {
-      asking.push((places[at % places.length] as Traffic).ask());
-      progress(`${Math.round((Date.now() - began) / 1000)} of ${plan.forMs / 1000} s, ${at + 1} questions`);
-      await sleep(plan.everyMs * (0.5 + random()));
-    }
-    await Promise.all(happening);
-    await Promise.all(asking);
-    await within(patienceMs, () => places.every(place => place.isDone()));
+    const [faults] = await Promise.all([happen(plan, platforms, subject), askAround(plan, places, random, progress)]);
+    await allDone();
     // What would be sent twice is sent by now.
-    await sleep(Math.min(5_000, plan.forMs / 2));
-    clearInterval(watching);
-    await watch();
-    if (!product) throw new Error('nothing runs');
-    const judged = {
-      Slack: await traffic.Slack.judge(product),
-      Discord: await traffic.Discord.judge(product),
-      page: await traffic.page.judge(product),
-    };
+    await sleep(Math.min(5_000, plan.forMs / 2) + plan.restMs);
+    const bytes = await resident();
+    const judge = (place: Traffic): Promise<Judged> => place.judge(subject.product());
+    const judged = { Slack: await judge(traffic.Slack), Discord: await judge(traffic.Discord), page: await judge(page) };
+    const missed = Object.values(judged).flatMap(one => one.missed);
     return {
       places: judged,
+      missed: describeMissed(missed, { began, dataDir: subject.dataDir, faults, log: subject.log() }),
       askedAgain: page.askedAgain(),
-      limited,
+      limited: limited(),
       bytes: { start: bytes[0] ?? 0, end: bytes.at(-1) ?? 0, most: Math.max(...bytes) },
       violations: [...slack.state.violations, ...discord.state.violations],
-      logged: countLines(stderr + product.stderr()),
+      logged: countLines(warningsOf(subject.log())),
     };
   } finally {
-    await product?.clear();
+    await clear();
     await slack.close();
     await discord.close();
   }

@@ -14,6 +14,7 @@ const plan: SoakPlan = {
   disconnects: [0.05, 0.15, 0.25, 0.35, 0.6, 0.7, 0.8, 0.9],
   indexChanges: [0.12, 0.45, 0.75],
   rateLimited: 0.02,
+  restMs: 45_000,
 };
 
 /** Everything at once for half an hour: who was not answered, answered twice or out of order, and whether memory grows. */
@@ -26,14 +27,17 @@ export const benchSoak = async (context: BenchContext): Promise<object> => {
       `${result.limited} calls limited; visitors of the page were cut off or turned away, and asked again, ${result.askedAgain} times.\n`,
   );
   printTable(
-    ['', 'asked', 'not answered', 'answered twice', 'out of order'],
+    ['', 'asked', 'not answered', 'told to ask again', 'answered twice', 'out of order'],
     Object.entries(result.places).map(([name, judged]) => [
       name,
-      ...[judged.asked, judged.unanswered, judged.doubled, judged.outOfOrder].map(String),
+      ...[judged.asked, judged.unanswered, judged.told, judged.doubled, judged.outOfOrder].map(String),
     ]),
   );
+  for (const one of result.missed) console.log(one);
   const { start, end, most } = result.bytes;
-  console.log(`Resident: ${showMb(start)} at the start, ${showMb(end)} at the end, ${showMb(most)} at the most.`);
+  console.log(
+    `Resident: ${showMb(start)} at the start, ${showMb(end)} at the end, after a rest of ${plan.restMs / 1000} s, ${showMb(most)} at the most.`,
+  );
   console.log(`Pings, refused forms, early retries, stray tokens: ${result.violations.length}.`);
   for (const violation of new Set(result.violations)) console.log(violation);
   for (const [line, times] of Object.entries(result.logged)) console.log(`In the log ${times} times: ${line}`);

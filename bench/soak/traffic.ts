@@ -8,14 +8,29 @@ import type { Product } from '../../test/support/slack/run-product.js';
 import { addChannel, addMember } from '../../test/support/slack/world.js';
 import { referenceOf } from '../discord/load.js';
 import { answersIn, misplaced, questionsOf } from '../slack/load.js';
-import { busyQuestions, within } from '../support/busy-minute.js';
+import { busyQuestions } from '../support/busy-minute.js';
+
+/** A question that nobody answered. */
+export type Missed = {
+  readonly place: string;
+  /** When it was asked, as `Date.now()` has it. */
+  readonly at: number;
+  /** What its delivery is known by in the store. */
+  readonly key: string;
+  readonly question: string;
+};
 
 /** What became of a place's questions. */
 export type Judged = {
   readonly asked: number;
+  /** Told kindly to ask again, as by a process that is only starting: no answer, and no silence. */
+  readonly told: number;
+  /** Neither answered nor told anything. */
   readonly unanswered: number;
   readonly doubled: number;
   readonly outOfOrder: number;
+  /** Those without an answer; where several were asked in a place, one of them may have been told to ask again. */
+  readonly missed: readonly Missed[];
 };
 
 export type Traffic = {
@@ -30,6 +45,22 @@ type Random = () => number;
 const rooms = 12;
 const pick = <T>(random: Random, items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
 
+const sumOf = (each: readonly Judged[]): Judged => {
+  const sum = (key: Exclude<keyof Judged, 'missed'>): number => each.reduce((all, one) => all + one[key], 0);
+  return {
+    asked: sum('asked'),
+    told: sum('told'),
+    unanswered: sum('unanswered'),
+    doubled: sum('doubled'),
+    outOfOrder: sum('outOfOrder'),
+    missed: each.flatMap(one => one.missed),
+  };
+};
+
+const asksAgain = /ask (?:me )?again/i;
+
+type AskedInThread = { readonly question: string; readonly at: number; key: string };
+
 /** Members who each ask in a thread of their own, one mention after the other. */
 export const slackTraffic = (slack: LocalSlack, random: Random): Traffic => {
   const { team } = slack;
@@ -37,67 +68,100 @@ export const slackTraffic = (slack: LocalSlack, random: Random): Traffic => {
   const threads = Array.from({ length: rooms }, (_, at) => {
     const member = memberOf(slack, team, addMember(team, `soaker-${at}`));
     const channel = pick(() => at / rooms, channels);
-    return { member, channel, thread: member.write(channel, 'a thread').ts, asked: [] as string[], turn: Promise.resolve() };
+    return {
+      member,
+      channel,
+      thread: member.write(channel, 'a thread').ts,
+      asked: [] as AskedInThread[],
+      turn: Promise.resolve(),
+    };
   });
+  const toldIn = (thread: string): number =>
+    team.messages.filter(one => one.thread === thread && one.onlyFor && asksAgain.test(one.text)).length;
+  const judgeOne = async (product: Product, one: (typeof threads)[number]): Promise<Judged> => {
+    const [found, told] = [answersIn(slack, one), toldIn(one.thread)];
+    const left = one.asked.length - found.length;
+    const answered = await questionsOf(product, team.id, found);
+    // What is left when each answer has taken the first question of its words.
+    const missed = one.asked.filter(({ question }) => {
+      const at = answered.indexOf(question);
+      if (at >= 0) answered.splice(at, 1);
+      return at < 0;
+    });
+    return {
+      asked: one.asked.length,
+      told: Math.min(told, Math.max(0, left)),
+      unanswered: Math.max(0, left - told),
+      doubled: Math.max(0, -left),
+      outOfOrder: misplaced(
+        await questionsOf(product, team.id, found),
+        one.asked.map(({ question }) => question),
+      ),
+      missed: missed.map(({ question, at, key }) => ({ place: 'Slack', question, at, key })),
+    };
+  };
   return {
     async ask() {
       const one = pick(random, threads);
       const question = pick(random, busyQuestions);
       one.turn = one.turn.then(async () => {
-        one.asked.push(question);
-        await one.member.mention(one.channel, question, { thread: one.thread });
+        const asked: AskedInThread = { question, at: Date.now(), key: '' };
+        one.asked.push(asked);
+        const { message } = await one.member.mention(one.channel, question, { thread: one.thread });
+        asked.key = `${team.id}:${one.channel.id}:${message.ts}`;
       });
       await one.turn;
     },
-    isDone: () => threads.every(one => answersIn(slack, one).length >= one.asked.length),
-    async judge(product) {
-      const each = await Promise.all(
-        threads.map(async one => {
-          const found = answersIn(slack, one);
-          return {
-            asked: one.asked.length,
-            unanswered: Math.max(0, one.asked.length - found.length),
-            doubled: Math.max(0, found.length - one.asked.length),
-            outOfOrder: misplaced(await questionsOf(product, team.id, found), one.asked),
-          };
-        }),
-      );
-      const sum = (key: keyof Judged): number => each.reduce((all, one) => all + one[key], 0);
-      return { asked: sum('asked'), unanswered: sum('unanswered'), doubled: sum('doubled'), outOfOrder: sum('outOfOrder') };
-    },
+    isDone: () => threads.every(one => answersIn(slack, one).length + toldIn(one.thread) >= one.asked.length),
+    judge: async product => sumOf(await Promise.all(threads.map(one => judgeOne(product, one)))),
   };
 };
 
-/** Members who each mention the bot in a channel of their own. What is said while nobody is connected Discord delivers to nobody, so they wait. */
+/**
+ * Members who each mention the bot in a channel of their own, or write to it directly. What is said while nobody is connected Discord
+ * delivers to nobody, and of what is said while a connection is resumed it delivers all.
+ */
 export const discordTraffic = (discord: LocalDiscord, random: Random): Traffic => {
   const { mention } = createJourney(discord);
-  const places = Array.from({ length: rooms }, (_, at) => ({
-    channel: discord.newChannel(`soak-${at}`),
-    member: discord.newMember(`soaker-${at}`),
-  }));
-  const asked: Json[] = [];
+  const places = Array.from({ length: rooms }, (_, at) => {
+    const member = discord.newMember(`soaker-${at}`);
+    const direct = discord.directWith(member);
+    return { member, direct, channel: at % 3 === 0 ? direct : discord.newChannel(`soak-${at}`) };
+  });
+  type Room = (typeof places)[number];
+  const asked: { readonly message: Json; readonly room: Room; readonly question: string; readonly at: number }[] = [];
+  const askIn = (room: Room): void => {
+    const question = pick(random, busyQuestions);
+    const { member, channel, direct } = room;
+    const message =
+      channel === direct ? discord.say({ channel, author: member, text: question }) : mention(channel, question, member);
+    asked.push({ message, room, question, at: Date.now() });
+  };
+  // Nothing tells the coach of a direct message that is the first of its member and comes while it is off.
+  for (const room of places) if (room.channel === room.direct) askIn(room);
   const repliesTo = (message: Json): Json[] =>
     [...discord.state.messages.values()].filter(one => referenceOf(one) === message.id);
-  const isConnected = (): boolean => discord.gateway.sessions().some(session => session.sequence > 1);
+  const toldTo = ({ direct }: Room): number => discord.saidIn(direct).filter(one => asksAgain.test(String(one.content))).length;
+  const judgeRoom = (room: Room): Judged => {
+    const mine = asked.filter(one => one.room === room);
+    const answers = mine.map(({ message }) => repliesTo(message));
+    const missed = mine.filter((_, at) => answers[at]?.length === 0);
+    const told = Math.min(missed.length, toldTo(room));
+    const ids = answers.flatMap(([first]) => (first ? [BigInt(String(first.id))] : []));
+    return {
+      asked: mine.length,
+      told,
+      unanswered: missed.length - told,
+      doubled: answers.filter(found => found.length > 1).length,
+      // Each mention in a channel begins a conversation of its own, and they go side by side.
+      outOfOrder: room.channel === room.direct ? ids.filter((id, at) => at > 0 && id < (ids[at - 1] ?? 0n)).length : 0,
+      missed: missed.map(({ message, question, at }) => ({ place: 'Discord', question, at, key: `message:${message.id}` })),
+    };
+  };
   return {
-    async ask() {
-      const { channel, member } = pick(random, places);
-      if (await within(60_000, isConnected)) asked.push(mention(channel, pick(random, busyQuestions), member));
-    },
-    isDone: () => asked.every(message => repliesTo(message).length > 0),
-    async judge() {
-      const answers = asked.map(repliesTo);
-      const late = places.flatMap(({ channel }) => {
-        const ids = asked.flatMap((message, at) => (message.channel_id === channel ? (answers[at]?.[0]?.id ?? []) : []));
-        return ids.filter((id, at) => at > 0 && BigInt(String(id)) < BigInt(String(ids[at - 1])));
-      });
-      return {
-        asked: asked.length,
-        unanswered: answers.filter(found => found.length === 0).length,
-        doubled: answers.filter(found => found.length > 1).length,
-        outOfOrder: late.length,
-      };
-    },
+    ask: async () => askIn(pick(random, places)),
+    isDone: () => places.every(room => judgeRoom(room).unanswered === 0),
+    judge: async () => sumOf(places.map(judgeRoom)),
   };
 };
 
@@ -114,7 +178,8 @@ export const webTraffic = (address: () => string | undefined, random: Random): T
       body: JSON.stringify({ question, standsAlone: true }),
     }).catch(() => undefined);
     const body = await response?.json().catch(() => undefined);
-    if (response?.status === 200 && !body?.answer) wrong += 1;
+    // One that was cut off in its middle cannot be read, and is no wrong one.
+    if (response?.status === 200 && body !== undefined && !body.answer) wrong += 1;
     return response?.status === 200 && body?.answer !== undefined;
   };
   return {
@@ -132,7 +197,7 @@ export const webTraffic = (address: () => string | undefined, random: Random): T
       await visitor.turn;
     },
     isDone: () => answered === begun,
-    judge: async () => ({ asked: begun, unanswered: begun - answered, doubled: 0, outOfOrder: wrong }),
+    judge: async () => ({ asked: begun, told: 0, unanswered: begun - answered, doubled: 0, outOfOrder: wrong, missed: [] }),
     askedAgain: () => again,
   };
 };
