@@ -79,6 +79,8 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
     }
   };
 
+  const take = ({ community, deliveryKeys, isUnanswered }: Incoming) => deliveries.take(community, deliveryKeys, isUnanswered);
+
   /** No answer came of it: a message is done with, a button can be pressed again. */
   const close = ({ community, deliveryKeys, canAskAgain }: Incoming): Promise<void> =>
     canAskAgain ? deliveries.release(community, deliveryKeys) : deliveries.done(community, deliveryKeys);
@@ -109,8 +111,7 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
   const admit = async (incoming: Incoming, reply: Reply): Promise<IncomingResult | Question> => {
     const [isLate, isTooMuch] = [draining, inFlight.size >= mostWaiting];
     try {
-      const { community, deliveryKeys, isUnanswered } = incoming;
-      if ((await deliveries.take(community, deliveryKeys, isUnanswered)) === 'taken') return 'duplicate';
+      if ((await take(incoming)) === 'taken') return 'duplicate';
       if (isLate) throw stoppedByDrain;
       const quota = await quotas.count(incoming);
       const turnedAway = quota.over ? quota.sentence : isTooMuch ? tooBusy : undefined;
@@ -211,13 +212,10 @@ export const createAnswerIncoming = (options: AnswerIncomingOptions): AnswerInco
   const handle = async (incoming: Incoming, reply: Reply): Promise<IncomingResult> => {
     const began = performance.now();
     const admitted = admit(incoming, reply);
-    const line = (): Promise<[IncomingResult, Answer?]> =>
-      conversationsInOrder.run(nameOf(incoming), async () => {
-        const question = await admitted;
-        return typeof question === 'string' ? [question] : answer(incoming, question, reply);
-      });
+    const work = (): Promise<[IncomingResult, Answer?]> =>
+      admitted.then(question => (typeof question === 'string' ? [question] : answer(incoming, question, reply)));
     // The place in the conversation is taken in this very turn, or by those that wait for the same in their order; a duplicate waits for neither.
-    const turn = incoming.after ? incoming.after.then(line) : line();
+    const turn = conversationsInOrder.run(nameOf(incoming), work, incoming.after);
     const early = await admitted;
     const [result, given] = typeof early === 'string' ? [early] : await turn;
     return settle(incoming, began, result, given);

@@ -1,13 +1,17 @@
-/** Runs work one after another under a name, in the order of the calls; work under different names runs side by side. */
+/**
+ * Runs work one after another under a name, in the order of the calls; work under different names runs side by side. What is called with
+ * `after` has its turn behind what was called until that settled.
+ */
 export type InOrder = {
-  run<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  run<Result>(name: string, work: () => Promise<Result>, after?: Promise<void>): Promise<Result>;
 };
 
 /** Nothing is kept of a name once its work is done. */
 export const createInOrder = (): InOrder => {
   const last = new Map<string, Promise<unknown>>();
-  return {
-    run(name, work) {
+  const inOrder: InOrder = {
+    run(name, work, after) {
+      if (after) return after.then(() => inOrder.run(name, work));
       const mine = (last.get(name) ?? Promise.resolve()).then(work);
       const settled = mine
         .catch(() => undefined)
@@ -18,4 +22,5 @@ export const createInOrder = (): InOrder => {
       return mine;
     },
   };
+  return inOrder;
 };

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { runSoak, type SoakPlan } from '../bench/soak/run-soak.js';
+import type { SoakPlan } from '../bench/soak/plan.js';
+import { runSoak } from '../bench/soak/run-soak.js';
 import { isLong } from './support/for-all.js';
 import { useTemporaryFolder } from './support/temporary-folder.js';
 

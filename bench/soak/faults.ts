@@ -6,7 +6,7 @@ import type { LocalDiscord } from '../../test/support/discord/local-discord.js';
 import { nextrung } from '../../test/support/run-nextrung.js';
 import type { LocalSlack } from '../../test/support/slack/local-slack.js';
 import type { Fault } from './missed.js';
-import type { SoakPlan } from './run-soak.js';
+import type { SoakPlan } from './plan.js';
 import type { Subject } from './subject.js';
 
 /** `at` is a share of the time. Long ones go one after the other. */

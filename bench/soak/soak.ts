@@ -1,7 +1,8 @@
 import { requireBuild } from '../reach/built-coach.js';
 import type { BenchContext } from '../support/context.js';
 import { printTable, showMb } from '../support/table.js';
-import { runSoak, type SoakPlan } from './run-soak.js';
+import type { SoakPlan } from './plan.js';
+import { runSoak } from './run-soak.js';
 
 /** `SOAK_MINUTES` shortens it, for a look. */
 const minutes = Number(process.env.SOAK_MINUTES ?? 30);
