@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
 import {
   chancesOf,
@@ -23,25 +20,12 @@ import { countsBy, fitSigns } from './fit-signs.js';
 import { fitSoftmax } from './fit-softmax.js';
 import { fitWords } from './fit-words.js';
 import { printCross, printNamed } from './print-cross.js';
+import { type Leaning, readLines } from './read-lines.js';
 
 /*
  * What is read off a message before anything is looked for: what it is, what is felt, whether its writer may be in danger, whether it leans on the
  * message before it. Fitted on judged messages of writers that the encoder has not seen, and on the lines of training/heads.
  */
-
-const folder = fileURLToPath(new URL('heads/', import.meta.url));
-
-const read = async <S extends z.ZodType>(name: string, schema: S): Promise<z.output<S>[]> =>
-  (await readFile(`${folder}${name}.jsonl`, 'utf8'))
-    .split('\n')
-    .filter(Boolean)
-    .map(line => schema.parse(JSON.parse(line)));
-
-const kindSchema = z.object({ text: z.string(), kind: z.string() });
-const dangerSchema = z.object({ text: z.string(), danger: z.boolean() });
-const feelingSchema = z.object({ text: z.string(), feeling: z.enum(feelings), about: z.string().optional() });
-const leanSchema = z.object({ before: z.array(z.string()).min(1), text: z.string(), leans: z.boolean() });
-type Leaning = z.infer<typeof leanSchema>;
 
 /** A message that asks is one whatever else it is: news with a question is a question. */
 const turnKindOf = ({ asks, kind }: Pick<Judgment, 'asks' | 'kind'>): string =>
@@ -141,12 +125,7 @@ export const fitHeads = async (
   const judged = judgments.flatMap((judgment, at) =>
     writers.includes(judgment.writer) ? [{ judgment, vector: vectors.vectorOf(messages[at]?.id ?? -1) }] : [],
   );
-  const [kindLines, feelingLines, dangerLines, leanLines] = [
-    await read('kinds', kindSchema),
-    await read('feelings', feelingSchema),
-    await read('danger', dangerSchema),
-    await read('leaning', leanSchema),
-  ];
+  const { kinds: kindLines, feelings: feelingLines, danger: dangerLines, leaning: leanLines } = await readLines();
   const leaned = await leanedOf(leanLines, base);
   const kindVectors = await embed(kindLines.map(line => line.text));
   const kindRows = [

@@ -18,7 +18,7 @@ import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
 const files = smallPackFiles();
-const names = ['judgments.json', 'judged-words.u32', 'pack.json', 'passages.sqlite', 'vectors.i8'];
+const names = ['judged-words.u32', 'judgments.json', 'pack.json', 'passages.sqlite', 'vectors.i8'];
 const manifestPath = (root: string): string => join(root, 'manifest.json');
 
 let first: Manifest;

@@ -26,7 +26,7 @@ const ofKin = new RegExp(String.raw`(?<!\p{L})(?:${kin}) ['"“‘]?$`, 'iu');
 const inBed = /(?:rm|room|bed|kid|lady|guy|man|woman|boy|girl|patient|pt) (?:\d+\w?|named|called)[: ]{1,2}$/iu;
 const keptBehind =
   /^(?:['’]s)? (?:chart|claim|case|account|acct|appeal|denial|file|baby|twins?|family|brothers?|sisters?|boys?|girls?|kids?|couple|triplets|record|encounter|admission|readmission|visit)s?\b(?! (?:manager|specialist|analyst|review|rep|status|edit|queue))/i;
-/** "Pham L.", "MONTAGUE R": a surname with the initial behind it; "Coder I" is a rank. */
+/** "Pham L.", "MONTAGUE R": a surname with the initial behind it; "Clerk I" is a rank. */
 const initialBehind = /^,? (?:(?![IVX]\b)\p{Lu}\b(?!['’&/-]|\. ?\p{Lu}\.)|I\.)/u;
 const initialAhead = /(?<![\p{L}.])(?:\p{Lu}\.|[B-HJ-Z]) ?$/u;
 /** Where a sentence, a line or what is quoted begins, any word has a capital. */

@@ -6,7 +6,7 @@ import { atWork, kin, knownToAll, someone } from '../word-lists.js';
 import { holdsAge, holdsAgeOfSomebody, holdsAgeThenSex, holdsSexThenAge } from './ages.js';
 
 /*
- * What befell one person, told in plain words. An illness alone is what coders speak of all day; with something that tells whose it was, it is a patient's:
+ * What befell one person, told in plain words. An illness alone is spoken of all day; with something that tells whose it was, it is a patient's:
  * an age, a name, a day, a bed, initials, where they live, or what the whole town knows them for.
  */
 
@@ -18,8 +18,7 @@ const somebody = new RegExp(
 );
 
 /** A bed, or the room of who lies there. */
-const bed =
-  /(?<![\p{L}\d])(?:bed|cama|bett)s? ?#?\d{1,4}[a-d]?\b(?!-| (?:hospital|facility|unit))|\b\d{1,4}-? ?bed [a-d0-9]{1,2}\b/iu;
+const bed = /(?<![\p{L}\d])(?:bed|cama|bett)s? ?#?\d{1,4}[a-d]?\b(?!-| (?:facility|unit))|\b\d{1,4}-? ?bed [a-d0-9]{1,2}\b/iu;
 const room =
   /(?<![\p{L}\d])(?:room|rm|zimmer|cuarto|habitaci[oó]n|bay|pod|station|unit|icu|[1-9] ?(?:north|south|east|west)|[1-9][nsew]-) ?#?\d{1,4}[a-d]?\b/iu;
 /** "The boy who drowned in Lake ...", "coded a bite in ...". */
@@ -43,7 +42,7 @@ const inRoom = new RegExp(
 const lives =
   /\b(?:(?:lives|living|resides|residing|vive|wohnt) (?:at|in|on|en|auf|near|by|behind|next to|across) (?!a\b|an\b|the\b|her\b|his\b|my\b|pain\b|fear\b)|\p{Lu}\p{Ll}+ (?:County|Parish|Township|Borough|Heights|Falls|Springs|Village|Lane|Circle|Court|Terrace|Street|Avenue|Road|Estates|Villas|Manor|Lodge)\b)/u;
 const only =
-  /\b(?:the|our) (?:only|first|youngest|oldest|last|richest) (?!one to|time|thing|job|day|week|month|year|step|exam|cert|question|coder|person to|reason|way)(?:\p{L}+[ -]){1,6}?(?:in|at|of|from|here|around|born) |\beverybody (?:in|here|knows)|\beveryone (?:in town|here knows|in \p{Lu}|knows (?:him|her|who))|\b(?:in|on|all over) the (?:local )?(?:news|paper|newspaper|obituar)/iu;
+  /\b(?:the|our) (?:only|first|youngest|oldest|last|richest) (?!one to|time|thing|job|day|week|month|year|step|exam|cert|question|person to|reason|way)(?:\p{L}+[ -]){1,6}?(?:in|at|of|from|here|around|born) |\beverybody (?:in|here|knows)|\beveryone (?:in town|here knows|in \p{Lu}|knows (?:him|her|who))|\b(?:in|on|all over) the (?:local )?(?:news|paper|newspaper|obituar)/iu;
 const known = new RegExp(
   String.raw`(?<!\p{L})(?:the|our|a|an|my) (?:\p{L}+ ){0,2}(?:${knownToAll})(?:['’]s (?:${kin}))?(?!\p{L})`,
   'iu',
