@@ -9,16 +9,17 @@ export type Marks = {
 };
 
 export const marksOf = (judgments: readonly Pick<Judgment, 'best' | 'useful'>[]): Marks => {
-  const each = judgments.map(judgment => [
-    ...judgment.useful.map(sentence => [sentence, 0.5] as const),
-    ...judgment.best.map(sentence => [sentence, 1] as const),
-  ]);
+  const count = judgments.reduce((sum, { best, useful }) => sum + best.length + useful.length, 0);
   const from = new Int32Array(judgments.length + 1);
-  for (const [at, own] of each.entries()) from[at + 1] = (from[at] ?? 0) + own.length;
-  const all = each.flat();
-  return {
-    from,
-    sentence: Int32Array.from(all, ([sentence]) => sentence),
-    mark: Float64Array.from(all, ([, mark]) => mark),
-  };
+  const [sentence, mark] = [new Int32Array(count), new Float64Array(count)];
+  let place = 0;
+  for (const [at, { best, useful }] of judgments.entries()) {
+    sentence.set(useful, place);
+    sentence.set(best, place + useful.length);
+    mark.fill(0.5, place, place + useful.length);
+    place += useful.length + best.length;
+    mark.fill(1, place - best.length, place);
+    from[at + 1] = place;
+  }
+  return { from, sentence, mark };
 };

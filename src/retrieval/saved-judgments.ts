@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { NextRungError } from '../domain/errors.js';
-import { feelings, type Judgment, messageKinds } from '../domain/judgment.js';
+import { type Judgment, messageKinds } from '../domain/judgment.js';
 
 /** What of a judgment choosing needs: its words live on as vectors. Sentences by number. */
 const savedSchema = z.array(
@@ -9,21 +9,17 @@ const savedSchema = z.array(
     best: z.array(z.number().int().min(0)),
     useful: z.array(z.number().int().min(0)),
     none: z.boolean(),
-    feeling: z.enum(feelings),
     kind: z.enum(messageKinds),
-    writer: z.string(),
   }),
 );
 export type SavedJudgment = z.infer<typeof savedSchema>[number];
 
 export const savedJudgments = (judgments: readonly Judgment[]): SavedJudgment[] =>
-  judgments.map(({ best, useful, none, feeling, kind, writer }) => ({
+  judgments.map(({ best, useful, none, kind }) => ({
     best: [...best],
     useful: [...useful],
     none,
-    feeling,
     kind,
-    writer,
   }));
 
 /** The judgments of a saved index. Throws `index_corrupt` when they do not parse. */

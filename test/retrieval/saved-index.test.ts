@@ -63,10 +63,10 @@ describe('a saved index', () => {
     const manifest = await buildSmallIndex(root, judgedPackFiles());
     const { judgments } = await useSmallIndex(root, manifest);
     expect(judgments).toEqual([
-      { best: [6], useful: [4, 7], none: false, feeling: 'none', kind: 'question', writer: 'w1' },
-      { best: [2, 3], useful: [6, 11], none: false, feeling: 'discouraged', kind: 'story', writer: 'w2' },
-      { best: [], useful: [], none: false, feeling: 'grateful', kind: 'thanks', writer: 'w1' },
-      { best: [], useful: [1], none: true, feeling: 'none', kind: 'question', writer: 'w2' },
+      { best: [6], useful: [4, 7], none: false, kind: 'question' },
+      { best: [2, 3], useful: [6, 11], none: false, kind: 'story' },
+      { best: [], useful: [], none: false, kind: 'thanks' },
+      { best: [], useful: [1], none: true, kind: 'question' },
     ]);
     const saved = await savedBytes(join(root, manifest.folder));
     const isSaved = (text: string): boolean => saved.includes(Buffer.from(text).toString('latin1'));

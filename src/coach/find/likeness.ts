@@ -30,36 +30,40 @@ const nearest = (count: number, values: Float32Array): number[] => {
   return [...values.keys()].filter(at => (values[at] as number) >= from && (values[at] as number) > uncounted).slice(0, count);
 };
 
-/** How much words say that few texts have (Sparck Jones 1972), by place. */
-const rarityOf = (texts: readonly Uint32Array[]): Float64Array => {
-  const counts = new Uint32Array(wordPlaces);
-  for (const own of texts) for (const word of own) counts[word] = (counts[word] as number) + 1;
-  return Float64Array.from(counts, count => (count === 0 ? 0 : Math.log(texts.length / count) + 1));
-};
-
 const dot = (a: Float32Array, b: Float32Array): number => {
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += (a[at] as number) * (b[at] as number);
   return sum;
 };
 
-/** Likeness in words: the cosine of what two texts have of rare ones. */
-const createSharedWords = (texts: readonly Uint32Array[]) => {
-  const rarity = rarityOf(texts);
-  const lengthOf = (own: Uint32Array): number =>
-    Math.sqrt(own.reduce((sum, word) => sum + (rarity[word] as number) ** 2, 0)) || 1;
-  const lengths = Float64Array.from(texts, lengthOf);
-  const weightAt = new Float64Array(wordPlaces);
-  /** @param others texts by place */
-  return (own: Uint32Array, others: readonly number[]): Float64Array => {
-    const length = lengthOf(own);
-    for (const word of own) weightAt[word] = (rarity[word] as number) ** 2 / length;
-    const shared = Float64Array.from(others, other => {
-      let sum = 0;
-      for (const word of texts[other] as Uint32Array) sum += weightAt[word] as number;
-      return sum / (lengths[other] as number);
+/** The words of a text, by place, each with how much it says; together of length 1. */
+type Weighed = { readonly words: Uint32Array; readonly weights: Float64Array };
+
+/** Weighs words: those say most that few texts have (Sparck Jones 1972). */
+const createWeighing = (texts: readonly Uint32Array[]): ((own: Uint32Array) => Weighed) => {
+  const counts = new Uint32Array(wordPlaces);
+  for (const own of texts) for (const word of own) counts[word] = (counts[word] as number) + 1;
+  return words => {
+    const rarity = Float64Array.from(words, word => {
+      const count = counts[word] as number;
+      return count === 0 ? 0 : Math.log(texts.length / count) + 1;
     });
-    for (const word of own) weightAt[word] = 0;
+    const length = Math.hypot(...rarity) || 1;
+    return { words, weights: rarity.map(weight => weight / length) };
+  };
+};
+
+/** Likeness in words of one text to others: cosines. */
+const createSharedWords = () => {
+  const weightAt = new Float64Array(wordPlaces);
+  return (own: Weighed, others: readonly Weighed[]): Float64Array => {
+    for (const [at, word] of own.words.entries()) weightAt[word] = own.weights[at] as number;
+    const shared = Float64Array.from(others, ({ words, weights }) => {
+      let sum = 0;
+      for (let at = 0; at < words.length; at++) sum += (weights[at] as number) * (weightAt[words[at] as number] as number);
+      return sum;
+    });
+    for (const word of own.words) weightAt[word] = 0;
     return shared;
   };
 };
@@ -75,20 +79,19 @@ type Judged = Pick<KnowledgeBase, 'judgedWords'> & {
  * have in common once.
  */
 export const createLikeness = ({ units, vectors, judgedWords }: Judged) => {
-  const samples = [...units.unitsOf('message'), ...units.unitsOf('ask')].map(({ id, owner }) => ({
-    id,
-    judgment: Number(owner),
-  }));
-  const sharedWords = createSharedWords(judgedWords);
+  const samples = [...units.unitsOf('message'), ...units.unitsOf('ask')];
+  const judgmentOf = Int32Array.from(samples, ({ owner }) => Number(owner));
+  const weigh = createWeighing(judgedWords);
+  const sharedWords = createSharedWords();
   const likeness = (cosine: number, shared: number): number => Math.exp(steepness * (cosine - 1)) + shareOfWords * shared;
 
   /** Likeness of samples to one another, row after row, of which the lower triangle is used. */
-  const likenessAmong = (near: readonly number[]): Float64Array => {
+  const likenessAmong = (near: readonly number[], texts: readonly Weighed[]): Float64Array => {
     const size = near.length;
     const rows = near.map(at => vectors.vectorOf(samples[at]?.id ?? -1));
     const matrix = new Float64Array(size * size);
     for (const [row, own] of rows.entries()) {
-      const shared = sharedWords(judgedWords[near[row] as number] as Uint32Array, near.slice(0, row + 1));
+      const shared = sharedWords(texts[row] as Weighed, texts.slice(0, row + 1));
       for (let column = 0; column <= row; column++)
         matrix[row * size + column] = likeness(dot(own, rows[column] as Float32Array), shared[column] as number);
       matrix[row * (size + 1)] = (matrix[row * (size + 1)] as number) + noise;
@@ -101,15 +104,18 @@ export const createLikeness = ({ units, vectors, judgedWords }: Judged) => {
    * @param counts which judged messages are learned from
    */
   return (message: string, similarities: Float32Array, counts: (judgment: number) => boolean): Like[] => {
-    const cosines = Float32Array.from(samples, ({ id, judgment }) => (counts(judgment) ? (similarities[id] ?? 0) : uncounted));
+    const cosines = Float32Array.from(samples, ({ id }, at) =>
+      counts(judgmentOf[at] as number) ? (similarities[id] ?? 0) : uncounted,
+    );
     const near = nearest(mostLike, cosines);
-    const shared = sharedWords(wordsIn(message), near);
+    const texts = near.map(at => weigh(judgedWords[at] as Uint32Array));
+    const shared = sharedWords(weigh(wordsIn(message)), texts);
     const weights = Float64Array.from(near, (at, n) => likeness(cosines[at] as number, shared[n] as number));
-    const matrix = likenessAmong(near);
+    const matrix = likenessAmong(near, texts);
     decompose(matrix, near.length);
     solve(matrix, near.length, weights);
     return near.map((at, n) => ({
-      judgment: samples[at]?.judgment ?? -1,
+      judgment: judgmentOf[at] as number,
       cosine: cosines[at] as number,
       weight: weights[n] as number,
     }));

@@ -7,9 +7,7 @@ const judged = (none: boolean, useful: number[]): SavedJudgment => ({
   best: none ? [] : [9],
   useful,
   none,
-  feeling: 'none',
   kind: 'question',
-  writer: 'w',
 });
 const like = (...weights: readonly number[]): Like[] => weights.map((weight, judgment) => ({ judgment, cosine: 0.5, weight }));
 
