@@ -13,8 +13,8 @@ export type Room = {
 
 /** A sentence whose chance is this share of the first one's is worth a member's time, if it's above the floor. */
 const worthTelling = { sure: { share: 0.6, floor: 0.35 }, unsure: { share: 0.35, floor: 0.12 } } as const;
-/** What was told before leads again only where nothing new helps at least this share as much. */
-const worthTellingAnew = 0.75;
+/** What was told before, and is asked on from, is worth this share of what it was. */
+const worthOfHeard = 0.8;
 /** Two sentences that share this much of the shorter one's stems say the same. */
 const sameStems = 0.7;
 /** Two sentences as near as this in meaning do too. */
@@ -27,12 +27,10 @@ const overlapOf = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
   return smaller === 0 ? 0 : [...a].filter(stem => b.has(stem)).length / smaller;
 };
 
-/** Without what the member has been told and asks on from; but that leads again where nothing new helps nearly as much. */
-const anew = (scored: readonly Scored[], isHeard: (text: string) => boolean): readonly Scored[] => {
-  const [best] = scored;
-  const fresh = scored.filter(({ text }) => !isHeard(text));
-  return best && (fresh[0]?.chance ?? 0) < worthTellingAnew * best.chance ? [best, ...fresh.filter(one => one !== best)] : fresh;
-};
+const anew = (scored: readonly Scored[], isHeard: (text: string) => boolean): readonly Scored[] =>
+  scored
+    .map(one => (isHeard(one.text) ? { ...one, chance: worthOfHeard * one.chance } : one))
+    .toSorted((a, b) => b.chance - a.chance);
 
 /**
  * The sentences to show, best first: those that help nearly as much as the first, none that tells what is told already, as many as there is room
