@@ -10,8 +10,12 @@ import { createBoltLog } from './bolt-log.js';
 import type { Connection } from './connection.js';
 import { acknowledgeLate } from './late-acknowledgement.js';
 
-/** The client's own time-out for the answer to a ping; a busy machine may need more than its 5 s. */
-const pongWithinMs = 15_000;
+/**
+ * The client pings three times in this, and closes a line on which no answer came in it. It goes by the clock: a process that was held up
+ * itself judges before it has read what came meanwhile, and with the line goes what Slack sent on it. Two thirds of this may pass so, as while
+ * an index is opened on a busy machine. A line that is dead is noticed sooner: Slack pings too, and is waited for 30 s.
+ */
+const pongWithinMs = 45_000;
 /** From asking for an address to Slack's hello. */
 const helloWithinMs = 20_000;
 const firstPauseMs = 250;
