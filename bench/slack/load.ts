@@ -99,7 +99,7 @@ export const misplaced = (found: readonly string[], expected: readonly string[])
 };
 
 /** The question that a message answers, by the id in its feedback buttons and what the product keeps. */
-export const questionsOf = async (product: Product, team: string, messages: readonly Message[]): Promise<string[]> => {
+const questionsOf = async (product: Product, team: string, messages: readonly Message[]): Promise<string[]> => {
   const stores = await openStores(readConfig({ DATA_DIR: product.dataDir }, process.cwd()));
   try {
     const questions: string[] = [];

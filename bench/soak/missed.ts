@@ -42,12 +42,12 @@ export const describeMissed = (missed: readonly Missed[], { began, dataDir, faul
   const lines = linesOf(log).filter(({ level }) => level >= warning);
   const database = new Database(join(dataDir, 'community.sqlite'), { readonly: true });
   try {
-    return missed.map(({ place, at, key, question }) => {
+    return missed.map(({ place, at, key, question, isGivenUp }) => {
       const near = faults.filter(({ from, to }) => from - nearMs < at && at < to + nearMs);
       const during = near.map(({ name, from, to }) => `${name} ${second(from)} to ${second(to)} s`);
       const said = lines.filter(({ time }) => Math.abs(time - at) < nearMs).map(({ msg }) => msg);
       return [
-        `${place}, ${second(at)} s, "${question}": ${stepOf(database, key)}`,
+        `${place}, ${second(at)} s, "${question}": ${stepOf(database, key)}${isGivenUp ? ', and its platform gave it up' : ''}`,
         `faults: ${during.join(', ') || 'none near'}`,
         `log: ${[...new Set(said)].join(' / ') || 'nothing'}`,
       ].join('; ');

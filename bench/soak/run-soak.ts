@@ -111,8 +111,7 @@ export const runSoak = async (
     // What would be sent twice is sent by now.
     await sleep(Math.min(5_000, plan.forMs / 2) + plan.restMs);
     const bytes = await resident();
-    const judge = (place: Traffic): Promise<Judged> => place.judge(subject.product());
-    const judged = { Slack: await judge(traffic.Slack), Discord: await judge(traffic.Discord), page: await judge(page) };
+    const judged = { Slack: traffic.Slack.judge(), Discord: traffic.Discord.judge(), page: page.judge() };
     const missed = Object.values(judged).flatMap(one => one.missed);
     return {
       places: judged,

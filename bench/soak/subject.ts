@@ -9,8 +9,6 @@ import { residentOf } from '../support/busy-minute.js';
 export type Subject = {
   readonly dataDir: string;
   readonly pack: string;
-  /** The process that runs now. */
-  product(): Product;
   /** Of its page, while it runs. */
   address(): string | undefined;
   /** Ends it without a word, and starts another. */
@@ -42,7 +40,6 @@ export const startSubject = async (
   return {
     dataDir,
     pack,
-    product: () => product,
     address: () => /http:\/\/[\w.]+:\d+/.exec(product.runs() ? product.stdout() : '')?.[0],
     async kill() {
       await product.stop('SIGKILL');

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answeredBy } from '../../adapters/slack/send/post-message.js';
 import { createJourney } from '../../test/support/discord/journey.js';
 import type { LocalDiscord } from '../../test/support/discord/local-discord.js';
 import type { Json } from '../../test/support/discord/payloads.js';
 import type { LocalSlack } from '../../test/support/slack/local-slack.js';
 import { memberOf } from '../../test/support/slack/member.js';
-import type { Product } from '../../test/support/slack/run-product.js';
-import { addChannel, addMember } from '../../test/support/slack/world.js';
+import { addChannel, addMember, type Message } from '../../test/support/slack/world.js';
 import { referenceOf } from '../discord/load.js';
-import { answersIn, misplaced, questionsOf } from '../slack/load.js';
+import { answersIn, misplaced } from '../slack/load.js';
 import { busyQuestions } from '../support/busy-minute.js';
 
 /** A question that nobody answered. */
@@ -17,6 +17,8 @@ export type Missed = {
   readonly at: number;
   /** What its delivery is known by in the store. */
   readonly key: string;
+  /** Its platform sent it again and again, and gave up. */
+  readonly isGivenUp?: boolean;
   readonly question: string;
 };
 
@@ -29,7 +31,7 @@ export type Judged = {
   readonly unanswered: number;
   readonly doubled: number;
   readonly outOfOrder: number;
-  /** Those without an answer; where several were asked in a place, one of them may have been told to ask again. */
+  /** Those without an answer; where several have none in a place, one of them may have been told to ask again. */
   readonly missed: readonly Missed[];
 };
 
@@ -38,7 +40,7 @@ export type Traffic = {
   ask(): Promise<void>;
   /** Whether all that was asked has an answer. */
   isDone(): boolean;
-  judge(product: Product): Promise<Judged>;
+  judge(): Judged;
 };
 
 type Random = () => number;
@@ -59,7 +61,10 @@ const sumOf = (each: readonly Judged[]): Judged => {
 
 const asksAgain = /ask (?:me )?again/i;
 
-type AskedInThread = { readonly question: string; readonly at: number; key: string };
+type AskedInThread = { readonly question: string; readonly at: number; ts: string; isGivenUp: boolean };
+
+/** The message that one of ours answers: the words may have been asked in its thread before. */
+const answersTo = ({ metadata }: Message): string => answeredBy.safeParse(metadata).data?.event_payload.to ?? 'unknown';
 
 /** Members who each ask in a thread of their own, one mention after the other. */
 export const slackTraffic = (slack: LocalSlack, random: Random): Traffic => {
@@ -78,26 +83,26 @@ export const slackTraffic = (slack: LocalSlack, random: Random): Traffic => {
   });
   const toldIn = (thread: string): number =>
     team.messages.filter(one => one.thread === thread && one.onlyFor && asksAgain.test(one.text)).length;
-  const judgeOne = async (product: Product, one: (typeof threads)[number]): Promise<Judged> => {
-    const [found, told] = [answersIn(slack, one), toldIn(one.thread)];
-    const left = one.asked.length - found.length;
-    const answered = await questionsOf(product, team.id, found);
-    // What is left when each answer has taken the first question of its words.
-    const missed = one.asked.filter(({ question }) => {
-      const at = answered.indexOf(question);
-      if (at >= 0) answered.splice(at, 1);
-      return at < 0;
-    });
+  const judgeOne = (one: (typeof threads)[number]): Judged => {
+    const answers = answersIn(slack, one).map(answersTo);
+    const missed = one.asked.filter(({ ts }) => !answers.includes(ts));
+    const told = Math.min(missed.length, toldIn(one.thread));
     return {
       asked: one.asked.length,
-      told: Math.min(told, Math.max(0, left)),
-      unanswered: Math.max(0, left - told),
-      doubled: Math.max(0, -left),
+      told,
+      unanswered: missed.length - told,
+      doubled: answers.length - new Set(answers).size,
       outOfOrder: misplaced(
-        await questionsOf(product, team.id, found),
-        one.asked.map(({ question }) => question),
+        answers,
+        one.asked.map(({ ts }) => ts),
       ),
-      missed: missed.map(({ question, at, key }) => ({ place: 'Slack', question, at, key })),
+      missed: missed.map(({ question, at, ts, isGivenUp }) => ({
+        place: 'Slack',
+        question,
+        at,
+        key: `${team.id}:${one.channel.id}:${ts}`,
+        isGivenUp,
+      })),
     };
   };
   return {
@@ -105,15 +110,16 @@ export const slackTraffic = (slack: LocalSlack, random: Random): Traffic => {
       const one = pick(random, threads);
       const question = pick(random, busyQuestions);
       one.turn = one.turn.then(async () => {
-        const asked: AskedInThread = { question, at: Date.now(), key: '' };
+        const asked: AskedInThread = { question, at: Date.now(), ts: '', isGivenUp: false };
         one.asked.push(asked);
-        const { message } = await one.member.mention(one.channel, question, { thread: one.thread });
-        asked.key = `${team.id}:${one.channel.id}:${message.ts}`;
+        const { message, deliveries } = await one.member.mention(one.channel, question, { thread: one.thread });
+        asked.ts = message.ts;
+        asked.isGivenUp = deliveries.some(({ ackMs }) => ackMs.at(-1) === undefined);
       });
       await one.turn;
     },
-    isDone: () => threads.every(one => answersIn(slack, one).length + toldIn(one.thread) >= one.asked.length),
-    judge: async product => sumOf(await Promise.all(threads.map(one => judgeOne(product, one)))),
+    isDone: () => threads.every(one => judgeOne(one).unanswered === 0),
+    judge: () => sumOf(threads.map(judgeOne)),
   };
 };
 
@@ -161,7 +167,7 @@ export const discordTraffic = (discord: LocalDiscord, random: Random): Traffic =
   return {
     ask: async () => askIn(pick(random, places)),
     isDone: () => places.every(room => judgeRoom(room).unanswered === 0),
-    judge: async () => sumOf(places.map(judgeRoom)),
+    judge: () => sumOf(places.map(judgeRoom)),
   };
 };
 
@@ -197,7 +203,7 @@ export const webTraffic = (address: () => string | undefined, random: Random): T
       await visitor.turn;
     },
     isDone: () => answered === begun,
-    judge: async () => ({ asked: begun, told: 0, unanswered: begun - answered, doubled: 0, outOfOrder: wrong, missed: [] }),
+    judge: () => ({ asked: begun, told: 0, unanswered: begun - answered, doubled: 0, outOfOrder: wrong, missed: [] }),
     askedAgain: () => again,
   };
 };
