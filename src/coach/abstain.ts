@@ -4,8 +4,8 @@ import { dropRepeats } from './compose.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
 import { isTold, type Part } from './part.js';
-import { askBackReply, askWhomSentence, nearestBlock, outOfScopeSentence } from './replies.js';
-import { missingSentence, untoldSentence, withoutDoubtfulGap } from './say/untold.js';
+import { askBackReply, askWhomSentence, nearestBlock, outOfScopeSentence, uncoveredSentence } from './replies.js';
+import { missingSentence, untoldSentences, withoutDoubtfulGap } from './say/untold.js';
 import type { createSuggester } from './suggest.js';
 
 /** An answer in the coach's own voice; it needs no writer. */
@@ -54,7 +54,8 @@ export const createAbstainer = ({ suggest, finish }: AbstainerParts) => {
     const isUnsure =
       why === 'good news' ? !gap : why === 'as chosen' && !isNamed && inScope.some(({ choice }) => choice.outcome === 'ask back');
     if (isUnsure && suggestions.length > 1) return finish('clarify', [...opening, askBackReply], chance, suggestions);
-    const silences = inScope.map(why === 'nothing found' ? missingSentence : untoldSentence);
+    const named = inScope.flatMap(part => (why === 'nothing found' ? missingSentence(part) : untoldSentences(part)));
+    const silences = named.length > 0 ? named : [uncoveredSentence()];
     // Of what was likely to help, and doesn't, the likeliest is still the nearest.
     const [likely] = inScope.filter(isTold).flatMap(part => part.choice.scored.slice(0, 1));
     const help = inScope.flatMap(part => part.choice.nearest ?? [])[0] ?? likely;

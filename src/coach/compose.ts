@@ -6,7 +6,7 @@ import { addOtherSides, listDisagreements, toldWhole } from './disagreements.js'
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
 import { isTold, type Part } from './part.js';
-import { missingSentence, untoldSentence, withoutDoubtfulGap } from './say/untold.js';
+import { missingSentence, untoldSentences, withoutDoubtfulGap } from './say/untold.js';
 import type { createSuggester } from './suggest.js';
 
 /** Two parts of a question may find the same sentences: each is said once. */
@@ -94,11 +94,12 @@ export const createComposer =
       told(): Answer | undefined {
         if (covered.length === 0 && corrections.length === 0) return undefined;
         const end = parts.findLastIndex(isTold) + 1;
-        const blocks = parts.slice(0, end).flatMap(part => (isTold(part) ? part.blocks : [paragraph(untoldSentence(part))]));
+        const untold = (part: Part): Block<string>[] => untoldSentences(part).map(sentence => paragraph(sentence));
+        const blocks = parts.slice(0, end).flatMap(part => (isTold(part) ? part.blocks : untold(part)));
         // Of the only thing asked, a correction that stands alone says enough where it isn't sure.
         const behind = parts.slice(end).filter(({ choice, place }) => place !== undefined || choice.outcome !== 'ask back');
         const isPartial = behind.length > 0 || parts.slice(0, end).some(part => !isTold(part));
-        return whole(blocks, { behind: behind.map(untoldSentence), isPartial, writer: 'extractive' });
+        return whole(blocks, { behind: behind.flatMap(untoldSentences), isPartial, writer: 'extractive' });
       },
       /**
        * What a model chose, and silence on what it found nothing for and on what is none of the coach's business.

@@ -61,7 +61,4 @@ export const uncoveredPartSentence = (asked: string | undefined, place: number):
   ownSentence(asked === undefined ? `The guides don't cover ${partAt(place)}.` : `The guides don't say ${asked}.`);
 
 /** That it is not sure whether they do. */
-export const unsureSentence = (asked: string | undefined, place: number): Sentence<string> =>
-  ownSentence(
-    asked === undefined ? `I’m not sure what the guides say to ${partAt(place)}.` : `I’m not sure the guides say ${asked}.`,
-  );
+export const unsureSentence = (asked: string): Sentence<string> => ownSentence(`I'm not sure the guides say ${asked}.`);

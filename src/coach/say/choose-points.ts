@@ -27,6 +27,7 @@ const overlapOf = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
   return smaller === 0 ? 0 : [...a].filter(stem => b.has(stem)).length / smaller;
 };
 
+/** Best first, what was told before being worth less. */
 const anew = (scored: readonly Scored[], isHeard: (text: string) => boolean): readonly Scored[] =>
   scored
     .map(one => (isHeard(one.text) ? { ...one, chance: worthOfHeard * one.chance } : one))

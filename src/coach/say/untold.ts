@@ -14,8 +14,9 @@ export const missingSentence = ({ choice, typed, place }: Part): Sentence<string
 export const withoutDoubtfulGap = (part: Part): Part =>
   isTold(part) ? { ...part, choice: { ...part.choice, gap: undefined } } : part;
 
-/** Says of what nothing is told of, beside other things asked, that it is uncertain, or that the guides are silent. */
-export const untoldSentence = (part: Part): Sentence<string> =>
-  part.choice.outcome === 'ask back' && part.place !== undefined
-    ? unsureSentence(asClause(part.typed), part.place)
-    : missingSentence(part);
+/** Says of what nothing is told of, beside other things asked, that the guides are silent, or that it is uncertain where that can be named. */
+export const untoldSentences = (part: Part): Sentence<string>[] => {
+  if (part.choice.outcome !== 'ask back' || part.place === undefined) return [missingSentence(part)];
+  const asked = asClause(part.typed);
+  return asked === undefined ? [] : [unsureSentence(asked)];
+};
