@@ -20,6 +20,7 @@ import { countsBy, fitSigns } from './fit-signs.js';
 import { fitSoftmax } from './fit-softmax.js';
 import { fitWords } from './fit-words.js';
 import { printCross, printNamed } from './print-cross.js';
+import { readFields } from './read-fields.js';
 import { type Leaning, readLines } from './read-lines.js';
 
 /*
@@ -81,9 +82,9 @@ const fitGlad = (lines: readonly Felt[]): SignHead =>
     },
   );
 
-type Danger = { readonly signs: Signs; readonly group: 'danger' | 'alike' | 'ordinary' };
-/** What only sounds so is rare among what people write, and it's what has to be told apart. */
-const dangerShares = { danger: 0.5, alike: 0.2, ordinary: 0.3 } as const;
+type Danger = { readonly signs: Signs; readonly group: 'danger' | 'alike' | 'ordinary' | 'elsewhere' };
+/** What only sounds so is rare among what people write, and it's what has to be told apart; what other fields speak of is strange, and no danger. */
+const dangerShares = { danger: 0.5, alike: 0.2, ordinary: 0.15, elsewhere: 0.15 } as const;
 const inDanger = (line: Danger): boolean => line.group === 'danger';
 const fitDanger = (lines: readonly Danger[]): SignHead =>
   fitSigns(
@@ -173,6 +174,10 @@ export const fitHeads = async (
       ...feltRows.filter(row => !told.has(row.text)).map(row => row.signs),
       ...(await signsOf([...kindLines, ...leanLines].map(line => line.text))),
     ].map(signs => ({ signs, group: 'ordinary' as const })),
+    ...(await signsOf((await readFields()).flatMap(field => field.messages.map(({ message }) => message)))).map(signs => ({
+      signs,
+      group: 'elsewhere' as const,
+    })),
     ...(await signsOf(dangerLines.map(line => line.text))).map((signs, at) => ({
       signs,
       group: dangerLines[at]?.danger ? ('danger' as const) : ('alike' as const),

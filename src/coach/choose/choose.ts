@@ -45,14 +45,13 @@ export type Choice = {
 
 /** With fewer judged messages than this the nearest is too far to tell anything. */
 const enoughJudgments = 300;
-/** Points are told where the first is as likely as this to help, and the guides as likely to answer at all. */
-const tellFrom = 0.33;
-const answerFrom = 0.55;
+/** Points are told where the first is as likely as this to help, and the guides as likely to answer at all: where nobody judged, they seem to sooner. */
+const sureFrom = { judged: { tell: 0.33, answer: 0.55 }, plain: { tell: 0.2, answer: 0.66 } } as const;
 /** Where the guides hardly answer, the coach is silent; in between it asks back. */
-const silentBelow = 0.55;
-const outcomeOf = (chance: number, answerable: number): 'points' | 'ask back' | 'silent' => {
-  if (chance >= tellFrom && answerable >= answerFrom) return 'points';
-  return answerable >= silentBelow ? 'ask back' : 'silent';
+const outcomeOf = (chance: number, answerable: number, isJudged: boolean): 'points' | 'ask back' | 'silent' => {
+  const { tell, answer } = isJudged ? sureFrom.judged : sureFrom.plain;
+  if (answerable < answer) return 'silent';
+  return chance >= tell ? 'points' : 'ask back';
 };
 /** What lies outside is declined at this chance. */
 const outsideFrom = 0.5;
@@ -182,7 +181,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
       const help = helpFor(like);
       return {
         asked,
-        outcome: outside ? 'out of scope' : outcomeOf(chance, answerable),
+        outcome: outside ? 'out of scope' : outcomeOf(chance, answerable, isJudged),
         scored,
         offered: () => {
           const looked = new Set(found.candidates.map(one => one.sentence));
