@@ -80,6 +80,15 @@ export const byteVectorIndex: VectorIndexBackend = {
     return {
       size,
       vectorOf: id => (id >= 0 && id < size ? vectorOfBytes(rowOf(id)) : new Float32Array(dimensions)),
+      cosines(id, others) {
+        const own = new Int16Array(Math.ceil(dimensions / lanes) * lanes);
+        own.set(rowOf(id));
+        const length = lengths[id] as number;
+        return Float32Array.from(others, other => {
+          const both = length * (lengths[other] as number);
+          return both === 0 ? 0 : dotOf(all, other * dimensions, own) / both;
+        });
+      },
       similarities(vector) {
         const found = new Float32Array(size);
         const length = Math.hypot(...vector);

@@ -3,6 +3,8 @@ export interface VectorIndex {
   readonly size: number;
   /** Cosine similarity of every stored vector to this one, -1 to 1, by id; 0 where either is zero. */
   similarities(vector: Float32Array): Float32Array;
+  /** Cosine similarities of one stored vector to others, in their order; all by id. */
+  cosines(id: number, others: readonly number[]): Float32Array;
   /** A copy of one stored vector, of unit length or zero; all zero for an id that does not exist. */
   vectorOf(id: number): Float32Array;
 }

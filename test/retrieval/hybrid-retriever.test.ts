@@ -74,6 +74,7 @@ const retrieve = (
           if (known) throw new Error('the similarities are known already');
           return similarities;
         },
+        cosines: () => new Float32Array(),
         vectorOf: () => Float32Array.of(1),
       },
       units: { unitsOf: kind => (shuffle ? units.toReversed() : units).filter(unit => unit.kind === kind) },

@@ -27,13 +27,10 @@ const uncounted = -2;
 /** The largest so many, by place. */
 const nearest = (count: number, values: Float32Array): number[] => {
   const from = values.slice().sort()[Math.max(0, values.length - count)] ?? 0;
-  return [...values.keys()].filter(at => (values[at] as number) >= from && (values[at] as number) > uncounted).slice(0, count);
-};
-
-const dot = (a: Float32Array, b: Float32Array): number => {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] as number) * (b[at] as number);
-  return sum;
+  const near: number[] = [];
+  for (let at = 0; at < values.length && near.length < count; at++)
+    if ((values[at] as number) >= from && (values[at] as number) > uncounted) near.push(at);
+  return near;
 };
 
 /** The words of a text, by place, each with how much it says; together of length 1. */
@@ -70,7 +67,7 @@ const createSharedWords = () => {
 
 type Judged = Pick<KnowledgeBase, 'judgedWords'> & {
   readonly units: Pick<KnowledgeBase['units'], 'unitsOf'>;
-  readonly vectors: Pick<KnowledgeBase['vectors'], 'vectorOf'>;
+  readonly vectors: Pick<KnowledgeBase['vectors'], 'cosines'>;
 };
 
 /**
@@ -81,6 +78,7 @@ type Judged = Pick<KnowledgeBase, 'judgedWords'> & {
 export const createLikeness = ({ units, vectors, judgedWords }: Judged) => {
   const samples = [...units.unitsOf('message'), ...units.unitsOf('ask')];
   const judgmentOf = Int32Array.from(samples, ({ owner }) => Number(owner));
+  const idOf = Int32Array.from(samples, ({ id }) => id);
   const weigh = createWeighing(judgedWords);
   const sharedWords = createSharedWords();
   const likeness = (cosine: number, shared: number): number => Math.exp(steepness * (cosine - 1)) + shareOfWords * shared;
@@ -88,12 +86,13 @@ export const createLikeness = ({ units, vectors, judgedWords }: Judged) => {
   /** Likeness of samples to one another, row after row, of which the lower triangle is used. */
   const likenessAmong = (near: readonly number[], texts: readonly Weighed[]): Float64Array => {
     const size = near.length;
-    const rows = near.map(at => vectors.vectorOf(samples[at]?.id ?? -1));
+    const ids = near.map(at => idOf[at] as number);
     const matrix = new Float64Array(size * size);
-    for (const [row, own] of rows.entries()) {
+    for (const [row, id] of ids.entries()) {
       const shared = sharedWords(texts[row] as Weighed, texts.slice(0, row + 1));
+      const cosines = vectors.cosines(id, ids.slice(0, row + 1));
       for (let column = 0; column <= row; column++)
-        matrix[row * size + column] = likeness(dot(own, rows[column] as Float32Array), shared[column] as number);
+        matrix[row * size + column] = likeness(cosines[column] as number, shared[column] as number);
       matrix[row * (size + 1)] = (matrix[row * (size + 1)] as number) + noise;
     }
     return matrix;
@@ -104,9 +103,9 @@ export const createLikeness = ({ units, vectors, judgedWords }: Judged) => {
    * @param counts which judged messages are learned from
    */
   return (message: string, similarities: Float32Array, counts: (judgment: number) => boolean): Like[] => {
-    const cosines = Float32Array.from(samples, ({ id }, at) =>
-      counts(judgmentOf[at] as number) ? (similarities[id] ?? 0) : uncounted,
-    );
+    const cosines = new Float32Array(samples.length);
+    for (let at = 0; at < cosines.length; at++)
+      cosines[at] = counts(judgmentOf[at] as number) ? (similarities[idOf[at] as number] ?? 0) : uncounted;
     const near = nearest(mostLike, cosines);
     const texts = near.map(at => weigh(judgedWords[at] as Uint32Array));
     const shared = sharedWords(weigh(wordsIn(message)), texts);

@@ -70,8 +70,8 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
   const spell = createSpeller(base);
   const offered = offeredBy(base);
 
-  const felt = (text: string, vector: Float32Array): Felt | undefined =>
-    isOwn ? feelingOf(heads, wordSigns(text, vector), vector) : undefined;
+  const felt = (text: string, vector: Float32Array, isNews = false): Felt | undefined =>
+    isOwn ? feelingOf(heads, wordSigns(text, vector), vector, isNews) : undefined;
   const kind = (text: string, vector: Float32Array): TurnKind =>
     isOwn ? kindOf(heads.kind, text, vector, namesIn(text).size > 0, felt(text, vector)?.isGlad === false) : 'ask';
   /** Words are told from foreign ones by lists of English. */
@@ -112,11 +112,13 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       const message = picked ?? text;
       const vector = picked === undefined ? vectorOf(text) : (await embed([picked], signal))(picked);
       const heard = picked === undefined ? vectorOf(sayEmoji(text)) : vector;
+      // A heading on a button ("There are other doors") may sound like a remark.
+      const isTyped = picked === undefined && !offered.has(bare(message));
+      const turnKind = isTyped ? kind(message, heard) : 'ask';
       const about = {
-        // A heading on a button ("There are other doors") may sound like a remark.
-        kind: picked === undefined && !offered.has(bare(message)) ? kind(message, heard) : ('ask' as const),
+        kind: turnKind,
         danger: mayBeInDanger(heads.danger, wordSigns(message, isOwn ? heard : new Float32Array())),
-        feeling: felt(message, heard),
+        feeling: felt(message, heard, turnKind === 'news'),
         language: foreign(message),
       };
       const leaning = picked === undefined && about.kind === 'ask' && own.leansOn(text, standing) ? standing : undefined;

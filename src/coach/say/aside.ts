@@ -34,7 +34,12 @@ export const createAsides =
       case 'greeting':
         return aside('answered', [voice.greeting(message)], 1, base.pack.info.suggestions.slice(0, offered));
       case 'news':
-        return aside('answered', [paragraph(isGood || !met ? voice.goodNews(message, said) : met)], 1);
+        // Who tells of a loss is not congratulated for want of a sign.
+        return aside(
+          'answered',
+          [isGood ? paragraph(voice.goodNews(message, said)) : met ? paragraph(met) : voice.chatter(message, said)],
+          1,
+        );
       case 'vent': {
         const topics = suggest(message, vector, '');
         const word = met ?? voice.badNews(message, said);

@@ -14,7 +14,7 @@ export type Room = {
 /** A sentence whose chance is this share of the first one's is worth a member's time, if it's above the floor. */
 const worthTelling = { sure: { share: 0.6, floor: 0.35 }, unsure: { share: 0.35, floor: 0.12 } } as const;
 /** What was told before, and is asked on from, is worth this share of what it was. */
-const worthOfHeard = 0.8;
+const worthOfHeard = 0.65;
 /** Two sentences that share this much of the shorter one's stems say the same. */
 const sameStems = 0.7;
 /** Two sentences as near as this in meaning do too. */

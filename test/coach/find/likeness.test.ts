@@ -27,9 +27,12 @@ const judgments = vectors.map(([topic = 0], at) => ({
 }));
 const units: readonly Unit[] = vectors.map((_, id) => ({ id, kind: 'message', owner: String(id), ordinal: 0 }));
 
+const cosines = (id: number, others: readonly number[]): Float32Array =>
+  Float32Array.from(others, other => cosineSimilarity(vectors[id] as Float32Array, vectors[other] as Float32Array));
+
 const likeness = createLikeness({
   units: { unitsOf: (kind: UnitKind) => (kind === 'message' ? units : []) },
-  vectors: { vectorOf: (id: number) => vectors[id] ?? new Float32Array(6) },
+  vectors: { cosines },
   judgedWords: texts.map(wordsIn),
 });
 const of = (text: string, topic: number, counts = (_: number): boolean => true): { marks: Float64Array; none: number } => {
@@ -70,7 +73,7 @@ describe('what the judges of like messages said', () => {
   it('is nothing where nothing was judged', () => {
     const nobody = createLikeness({
       units: { unitsOf: () => [] },
-      vectors: { vectorOf: () => new Float32Array(6) },
+      vectors: { cosines },
       judgedWords: [],
     });
     expect(nobody('what about it', new Float32Array(), () => true)).toEqual([]);
