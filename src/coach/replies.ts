@@ -20,6 +20,9 @@ export const notInGuidesReply: Block<string> = paragraph(
   ownSentence('Ask me what they say about paths, credentials or pay.'),
 );
 
+/** News that may be good or hard: neither is taken for granted. */
+export const heardReply: Block<string> = paragraph(ownSentence('Thank you for telling me.'));
+
 /** No guide tells a way down: what there is leads up. */
 export const untoldWayReply = (from: Role, to: Role): Block<string> =>
   paragraph(

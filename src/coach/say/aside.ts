@@ -3,6 +3,7 @@ import { paragraph, sentence } from '../../domain/drafting.js';
 import type { createOwnAnswers } from '../abstain.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import type { Reading } from '../read/read.js';
+import { heardReply } from '../replies.js';
 import type { createSuggester } from '../suggest.js';
 import { onlyEnglish } from './other-languages.js';
 import type { Voice } from './voice.js';
@@ -33,13 +34,11 @@ export const createAsides =
         return aside('answered', [voice.chatter(message, said)], 1);
       case 'greeting':
         return aside('answered', [voice.greeting(message)], 1, base.pack.info.suggestions.slice(0, offered));
-      case 'news':
+      case 'news': {
         // Who tells of a loss is not congratulated for want of a sign.
-        return aside(
-          'answered',
-          [isGood ? paragraph(voice.goodNews(message, said)) : met ? paragraph(met) : voice.chatter(message, said)],
-          1,
-        );
+        const word = isGood ? voice.goodNews(message, said) : met;
+        return aside('answered', [word ? paragraph(word) : heardReply], 1);
+      }
       case 'vent': {
         const topics = suggest(message, vector, '');
         const word = met ?? voice.badNews(message, said);
