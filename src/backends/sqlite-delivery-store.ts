@@ -8,7 +8,7 @@ const steps = { taken: 0, sending: 1, done: 2 } as const;
 type Step = (typeof steps)[keyof typeof steps];
 
 /** Rows of a message, one for each of its keys, as one. */
-const namesOf = (
+const messagesOf = (
   rows: readonly { readonly id: number; readonly community: string; readonly sending: Step; readonly key: string }[],
 ): Unanswered[] => {
   const found = new Map<number, Unanswered & { readonly keys: string[] }>();
@@ -109,11 +109,11 @@ export const createSqliteDeliveryStore = (
     async unanswered(prefix, since) {
       const found = database.all(takenSince(prefix, since).where('delivery.sending', '<', steps.done));
       const running = new Set([...new Set(found.map(row => row.process))].filter(id => process.isRunning(id)));
-      return namesOf(found.filter(row => !running.has(row.process)));
+      return messagesOf(found.filter(row => !running.has(row.process)));
     },
 
     async taken(prefix, since) {
-      return namesOf(database.all(takenSince(prefix, since))).map(({ community, keys }) => ({ community, keys }));
+      return messagesOf(database.all(takenSince(prefix, since))).map(({ community, keys }) => ({ community, keys }));
     },
   };
 };

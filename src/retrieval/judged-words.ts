@@ -7,12 +7,12 @@ import { words } from '../text/tokens.js';
 export const wordPlaces = 2 ** 18;
 
 /** The different words of a text, each by its place. */
-export const wordsIn = (text: string): Uint32Array =>
+export const placesOfWords = (text: string): Uint32Array =>
   Uint32Array.from(new Set(words(text).map(word => hashOf(word) % wordPlaces)));
 
 /** Texts in one list: for each, how many words it has, then their places. */
 export const judgedWords = (texts: readonly string[]): Uint32Array => {
-  const each = texts.map(wordsIn);
+  const each = texts.map(placesOfWords);
   const all = new Uint32Array(each.reduce((sum, own) => sum + 1 + own.length, 0));
   let at = 0;
   for (const own of each) {

@@ -1,4 +1,4 @@
-import { wordPlaces, wordsIn } from '../../retrieval/judged-words.js';
+import { placesOfWords, wordPlaces } from '../../retrieval/judged-words.js';
 import type { Marks } from '../../retrieval/marks.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import { decompose, solve } from './cholesky.js';
@@ -108,7 +108,7 @@ export const createLikeness = ({ units, vectors, judgedWords }: Judged) => {
       cosines[at] = counts(judgmentOf[at] as number) ? (similarities[idOf[at] as number] ?? 0) : uncounted;
     const near = nearest(mostLike, cosines);
     const texts = near.map(at => weigh(judgedWords[at] as Uint32Array));
-    const shared = sharedWords(weigh(wordsIn(message)), texts);
+    const shared = sharedWords(weigh(placesOfWords(message)), texts);
     const weights = Float64Array.from(near, (at, n) => likeness(cosines[at] as number, shared[n] as number));
     const matrix = likenessAmong(near, texts);
     decompose(matrix, near.length);

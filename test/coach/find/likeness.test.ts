@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLikeness, expectedMarks, expectedOf } from '../../../src/coach/find/likeness.js';
 import type { Unit, UnitKind } from '../../../src/contracts/unit-store.js';
-import { wordsIn } from '../../../src/retrieval/judged-words.js';
+import { placesOfWords } from '../../../src/retrieval/judged-words.js';
 import { marksOf } from '../../../src/retrieval/marks.js';
 import { cosineSimilarity } from '../../../src/text/vectors.js';
 import { randomFrom } from '../../support/random-vectors.js';
@@ -33,7 +33,7 @@ const cosines = (id: number, others: readonly number[]): Float32Array =>
 const likeness = createLikeness({
   units: { unitsOf: (kind: UnitKind) => (kind === 'message' ? units : []) },
   vectors: { cosines },
-  judgedWords: texts.map(wordsIn),
+  judgedWords: texts.map(placesOfWords),
 });
 const of = (text: string, topic: number, counts = (_: number): boolean => true): { marks: Float64Array; none: number } => {
   const vector = unitVector([topic, 0.7, 0.7, 0.7, 0.7, 0.7]);
