@@ -114,14 +114,18 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       const heard = picked === undefined ? vectorOf(sayEmoji(text)) : vector;
       // A heading on a button ("There are other doors") may sound like a remark.
       const isTyped = picked === undefined && !offered.has(bare(message));
-      const turnKind = isTyped ? kind(message, heard) : 'ask';
+      const sounds = isTyped ? kind(message, heard) : 'ask';
+      const feeling = felt(message, heard, sounds === 'news');
+      const leans = picked === undefined && own.leansOn(text, standing);
+      // "I've done three years of billing btw" adds to what was asked, unless it is good news or bad.
+      const adds = sounds === 'news' && !feeling && leans;
       const about = {
-        kind: turnKind,
+        kind: adds ? 'ask' : sounds,
         danger: mayBeInDanger(heads.danger, wordSigns(message, isOwn ? heard : new Float32Array())),
-        feeling: felt(message, heard, turnKind === 'news'),
+        feeling,
         language: foreign(message),
-      };
-      const leaning = picked === undefined && about.kind === 'ask' && own.leansOn(text, standing) ? standing : undefined;
+      } as const;
+      const leaning = leans && about.kind === 'ask' ? standing : undefined;
       if (!leaning) return { ...about, asks: split(message), leansOn: undefined, vector };
       const { question } = restate(text, leaning);
       return {
