@@ -117,7 +117,7 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       const sounds = isTyped ? kind(message, heard) : 'ask';
       const feeling = felt(message, heard, sounds === 'news');
       const leans = picked === undefined && own.leansOn(text, standing);
-      // "I've done three years of billing btw" adds to what was asked, unless it is good news or bad.
+      // "I did that for three years btw" adds to what was asked, unless it is good news or bad.
       const adds = sounds === 'news' && !feeling && leans;
       const about = {
         kind: adds ? 'ask' : sounds,
