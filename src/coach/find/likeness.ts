@@ -13,7 +13,7 @@ export type Like = {
 };
 
 /** So many judged messages and asks, those nearest in meaning, are learned from. */
-const mostLike = 200;
+const mostLike = 100;
 /** How fast likeness falls with the cosine. */
 const steepness = 4;
 /** What words shared, rare ones first, add to likeness in meaning. */
