@@ -1,20 +1,28 @@
+import { join } from 'node:path';
 import type { KnowledgeBase } from './coach/knowledge-base.js';
+import { createHoldsPatientData, type HoldsPatientData } from './coach/patient-data.js';
+import { readPatientHead } from './coach/read/heads.js';
 import { createRedactor, type Redact } from './coach/redact.js';
+import { modelFolder } from './model-folder.js';
 import { words } from './text/tokens.js';
 
 export type { Redact };
 
 const openNameFinder = async () => (await import('./backends/compromise-name-finder.js')).createNameFinder();
 
+/** Tells what looks like patient data, by the weights that ship. Throws `index_corrupt` when they are missing or damaged. */
+export const openPatientSense = async (): Promise<HoldsPatientData> =>
+  createHoldsPatientData(await readPatientHead(join(modelFolder, 'patient-head.json')));
+
 /**
  * The composition root of the redactor. With the guides it leaves their words as they are; without, as long as they are not read, it takes a school that
  * is named after somebody for somebody.
  */
 export const openRedactor = async (base?: Pick<KnowledgeBase, 'units' | 'guides'>): Promise<Redact> => {
-  const names = await openNameFinder();
-  if (!base) return createRedactor(names);
+  const [names, holdsPatientData] = await Promise.all([openNameFinder(), openPatientSense()]);
+  if (!base) return createRedactor(names, holdsPatientData);
   const ofGuides = new Set(
     [...base.guides.values()].flatMap(guide => words(`${guide.title} ${guide.publisher} ${guide.spokenName}`)),
   );
-  return createRedactor(names, word => ofGuides.has(word) || base.units.packWords().has(word));
+  return createRedactor(names, holdsPatientData, word => ofGuides.has(word) || base.units.packWords().has(word));
 };

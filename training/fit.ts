@@ -15,6 +15,7 @@ import { fitHeads } from './fit-heads.js';
 import { fitHelper, type Helper } from './fit-helps.js';
 import { fitLinear } from './fit-linear.js';
 import { fitLines } from './fit-lines.js';
+import { fitPatients } from './fit-patients.js';
 import { fitPlain } from './fit-plain.js';
 import { sureOptions, wordsOptions, wordsSureSigns } from './fit-trees.js';
 import { judgedListings, testWriters, unseenWriters } from './judged-listings.js';
@@ -58,7 +59,15 @@ if (process.argv.includes('--plain')) {
   await embedder.close();
   process.exit();
 }
-const { judgments } = compileJudgedPack(await readPackFiles(config.packDir), config.packDir);
+const { pack, judgments } = compileJudgedPack(await readPackFiles(config.packDir), config.packDir);
+if (process.argv.includes('--patients')) {
+  await writeFile(join(modelFolder, 'patient-head.json'), `${JSON.stringify(await fitPatients(
+    judgments.map(({ message }) => message),
+    pack.passages.flatMap(({ sentences }) => sentences),
+  ))}\n`);
+  console.log('written: models/patient-head.json');
+  process.exit();
+}
 const { manifest } = await ensureIndex(config, {
   onProgress: ({ done, total }) => done % 1280 === 0 && console.error(`indexing ${done} of ${total}`),
 });

@@ -17,6 +17,7 @@ const kindSchema = z.object({ text: z.string(), kind: z.string() });
 const dangerSchema = z.object({ text: z.string(), danger: z.boolean() });
 const feelingSchema = z.object({ text: z.string(), feeling: z.enum(feelings), about: z.string().optional() });
 const leanSchema = z.object({ before: z.array(z.string()).min(1), text: z.string(), leans: z.boolean() });
+const patientSchema = z.object({ text: z.string(), patient: z.boolean() });
 export type Leaning = z.infer<typeof leanSchema>;
 
 /** All lines, kind by kind of what is told from them. */
@@ -25,4 +26,5 @@ export const readLines = async () => ({
   feelings: await read('feelings', feelingSchema),
   danger: await read('danger', dangerSchema),
   leaning: await read('leaning', leanSchema),
+  patients: await read('patients', patientSchema),
 });

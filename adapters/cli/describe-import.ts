@@ -1,4 +1,4 @@
-import { holdsPatientData } from '../../src/coach/patient-data.js';
+import type { HoldsPatientData } from '../../src/coach/patient-data.js';
 import type { Differing } from '../../src/documents/differing-figures.js';
 import type { ImportedDocument, ImportReport } from '../../src/documents/import-documents.js';
 import type { Pack } from '../../src/domain/pack.js';
@@ -55,7 +55,7 @@ const phone = /(?<![\d.$-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4
 const listed = 10;
 
 /** What is somebody's own in the documents, and where: everybody who asks may be shown it. */
-export const describePersonal = ({ passages }: Pack): string[] => {
+export const describePersonal = ({ passages }: Pack, holdsPatientData: HoldsPatientData): string[] => {
   const found = passages.flatMap(({ guide, section, sentences }) =>
     sentences.flatMap(text => [
       ...[...text.matchAll(mail)].map(([address]) => `e-mail address ${address} in ${guide}, “${section}”`),

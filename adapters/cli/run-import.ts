@@ -8,6 +8,7 @@ import { importDocuments } from '../../src/documents/import-documents.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import type { Pack } from '../../src/domain/pack.js';
 import { titleOfFolder, today } from '../../src/open-pack.js';
+import { openPatientSense } from '../../src/open-redactor.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { slugOf } from '../../src/text/slug.js';
 import { shorten } from '../shorten.js';
@@ -46,7 +47,8 @@ const tryPack = async (context: CliContext, pack: string): Promise<void> => {
   const { stdout, signal } = context;
   const { width } = lookOf(stdout, context.env);
   try {
-    for (const line of [...describeDifferences(differencesIn(session.base)), ...describePersonal(session.base.pack)])
+    const personal = describePersonal(session.base.pack, await openPatientSense());
+    for (const line of [...describeDifferences(differencesIn(session.base)), ...personal])
       printLine(stdout, cleanLine(line));
     const questions = sampleOf(session.base.pack);
     if (questions.length === 0) return;

@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { NameFinder } from '../contracts/name-finder.js';
 import { visible } from '../text/visible.js';
-import { holdsPatientData } from './patient-data.js';
+import type { HoldsPatientData } from './patient-data.js';
 import { homeAddresses, networkAddresses } from './redact/addresses.js';
 import { withoutDays } from './redact/days.js';
 import { withoutDisguise } from './redact/disguise.js';
 import { fileNames, quotedFileNames, spacedFileNames } from './redact/file-names.js';
 import { createNamesIn } from './redact/names.js';
 import { withoutNumbers } from './redact/numbers.js';
-import { tellsWhoseCare } from './redact/patients/story.js';
 import { closeGaps, takeOut, takeOutSpans } from './redact/take-out.js';
 
 /**
@@ -26,12 +25,15 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
  *
  * @param isOfTheField whether a word in small letters stands in the guides: credentials, schools and cities are nobody's name
  */
-export const createRedactor = (names: NameFinder, isOfTheField: (word: string) => boolean = () => false): Redact => {
+export const createRedactor = (
+  names: NameFinder,
+  holdsPatientData: HoldsPatientData,
+  isOfTheField: (word: string) => boolean = () => false,
+): Redact => {
   const namesIn = createNamesIn(names, isOfTheField);
   const redacted = (text: string): string | undefined => {
     const plain = visible(text);
-    if (holdsPatientData(withoutDisguise(plain, names.isName), names.isName) || tellsWhoseCare(plain, namesIn(plain)))
-      return undefined;
+    if (holdsPatientData(withoutDisguise(plain, names.isName))) return undefined;
     const left = takeOut(withoutDays(plain), [
       ...networkAddresses,
       quotedFileNames,
@@ -40,7 +42,9 @@ export const createRedactor = (names: NameFinder, isOfTheField: (word: string) =
       ...homeAddresses,
     ]);
     const unnumbered = withoutNumbers(left);
-    return closeGaps(takeOutSpans(unnumbered, namesIn(unnumbered)));
+    const kept = closeGaps(takeOutSpans(unnumbered, namesIn(unnumbered)));
+    // What is left must go through unchanged, in another process too.
+    return holdsPatientData(kept) ? undefined : kept;
   };
   // A text is kept, shown and sent, and its turn is read again with each follow-up. No words of a member's are remembered, but a hash of them.
   const known = new LRUCache<string, { readonly kept: string | undefined }>({ max: 2_000 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openRedactor } from '../../src/open-redactor.js';
 import { visible } from '../../src/text/visible.js';
 import { forAll } from '../support/for-all.js';
-import { patientCases, standsIn } from '../support/hostile-list.js';
+import { patientCases, standsIn, unseenPatientCases } from '../support/hostile-list.js';
 
 const patients = [
   'the patient was admitted 04/12/2024 with sepsis, do i code the sepsis first',
@@ -148,6 +148,14 @@ describe('the redactor', () => {
 
   it('declines nothing that only looks like patient data', () => {
     expect(cases.filter(({ text, secrets }) => secrets.length === 0 && isDeclined(text))).toEqual([]);
+  });
+
+  it('leaves few secrets of a list that nothing was fitted on, and declines little that only looks like patient data', () => {
+    const unseen = unseenPatientCases();
+    const [patients, others] = [true, false].map(holds => unseen.filter(({ secrets }) => secrets.length > 0 === holds));
+    const leaked = patients?.filter(({ text, secrets }) => secrets.some(secret => standsIn(redact(text) ?? '', visible(secret))));
+    expect(leaked?.length).toBeLessThanOrEqual(0.08 * (patients?.length ?? 0));
+    expect(others?.filter(({ text }) => isDeclined(text)).length).toBeLessThanOrEqual(0.12 * (others?.length ?? 0));
   });
 
   it('gives what it was given when it has given it itself', () => {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { holdsPatientData } from '../../src/coach/patient-data.js';
 import { visible } from '../../src/text/visible.js';
 import { caseSchema } from '../evaluation/score.js';
 import { useModelCoach } from '../support/model-coach.js';
@@ -168,8 +167,8 @@ describe('what a question is about', () => {
     );
     const texts = cases.flatMap(({ question: text, history }) => [text, ...history.map(turn => turn.content)]);
     expect(texts.length).toBeGreaterThan(220);
-    // Mentions, links and patients are not what is asked about.
-    const holdsNone = (text: string): boolean => !/<[@#!]|@(everyone|here|channel)|https?:/.test(text) && !holdsPatientData(text);
+    // Mentions and links are not what is asked about.
+    const holdsNone = (text: string): boolean => !/<[@#!]|@(everyone|here|channel)|https?:/.test(text);
     expect(texts.filter(holdsNone).filter(text => redact(text) !== visible(text))).toEqual([]);
     const said = [...base.passages.values()].flatMap(passage => passage.sentences);
     expect(said.filter(text => redact(text) !== text)).toEqual([]);

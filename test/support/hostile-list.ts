@@ -21,6 +21,9 @@ const patientCaseSchema = z.object({
 export const patientCases = () =>
   ['patient-data.jsonl', 'patient-data-by-outsiders.jsonl'].flatMap(name => hostileList(name, patientCaseSchema));
 
+/** Such messages by somebody who had read neither rules nor lists: nothing is fitted on them. */
+export const unseenPatientCases = () => hostileList('patient-data-unseen.jsonl', patientCaseSchema);
+
 /** A secret where it stands by itself: not four digits of an id. Bytes are those of `savedBytes`. */
 export const standsIn = (bytes: string, secret: string): boolean =>
   [secret, Buffer.from(secret).toString('latin1')].some(form =>

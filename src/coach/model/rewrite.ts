@@ -1,6 +1,6 @@
 import type { ChatModel, ModelReply, ReplyOptions } from '../../contracts/chat-model.js';
 import { contentStems, turningWords, words } from '../../text/tokens.js';
-import { holdsPatientData } from '../patient-data.js';
+import { holdsIdentifier } from '../patient-data.js';
 import { stripInstructions } from '../strip-instructions.js';
 import { type Rewriting, rewritePrompt } from './prompt.js';
 
@@ -42,7 +42,7 @@ const holdsAgainstTurns = (
     fresh.every(stem => links.has(stem)) &&
     words(rewritten).every(word => !turningWords.has(word) || givenWords.has(word)) &&
     [...own].filter(stem => kept.includes(stem)).length >= own.size * keptShare &&
-    !holdsPatientData(rewritten) &&
+    !holdsIdentifier(rewritten) &&
     !stripInstructions(rewritten).instructed
   );
 };

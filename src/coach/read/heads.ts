@@ -60,6 +60,10 @@ export const readHeads = (path: string): Promise<Heads> => readWeights(path, hea
 /** Reads what tells harmless lines. Throws `index_corrupt` when it is missing or damaged. */
 export const readLineHead = (path: string): Promise<LineHead> => readWeights(path, lineHeadSchema);
 
+/** Reads what tells of patients, by words alone: it goes with any embedder. Throws `index_corrupt` when it is missing or damaged. */
+export const readPatientHead = (path: string): Promise<SignHead> =>
+  readWeights(path, signHeadSchema.extend({ madeFrom: z.string() }));
+
 /** Chances by name, which add up to 1. */
 export const chancesOf = ({ names, weights, biases }: Head, vector: Float32Array): ReadonlyMap<string, number> => {
   const scores = weights.map((row, at) => row.reduce((sum, weight, n) => sum + weight * (vector[n] ?? 0), biases[at] ?? 0));

@@ -1,6 +1,4 @@
-import { speaksOfCare } from './care.js';
 import { daysWithYear } from './day-shapes.js';
-import { isOfWriter, sentencesOf } from './of-writer.js';
 import { gone } from './take-out.js';
 
 const month =
@@ -44,19 +42,10 @@ const withoutDay = (written: string, ...rest: readonly unknown[]): string => {
 const slashed =
   /\b(on|by|since|until|born|birthday(?: is)?|birthdate(?: is)?|bday(?: is)?) (?!24\/7)(?:0?[1-9]|1[0-2])\/(?:0?[1-9]|[12]\d|3[01])\b(?![/\d%s]| ?(?:of|shifts?|schedules?|hours?|th)\b)/gi;
 
-/** "Saturday 11/8", where somebody's care is spoken of and not the writer's exam. */
-const bare = /(?<![\p{L}\d/$.,])(?:0?[1-9]|1[0-2])\/(?:0?[1-9]|[12]\d|3[01])(?![/\d%]| ?(?:of|shifts?|schedules?)\b)/gu;
-const withoutVisits = (text: string): string =>
-  speaksOfCare(text)
-    ? sentencesOf(text)
-        .map(sentence => (isOfWriter(sentence) ? sentence : sentence.replace(bare, gone)))
-        .join('')
-    : text;
-
 /** Dates to the day become their year or, where none is given, their month, which a question may be about and which tells nobody's birthday. */
 export const withoutDays = (text: string): string =>
   daysWithYear
-    .reduce((left, day) => left.replace(day, yearOf), withoutVisits(text).replace(birthday, gone))
+    .reduce((left, day) => left.replace(day, yearOf), text.replace(birthday, gone))
     .replace(monthFirst, withoutDay)
     .replace(dayFirst, withoutDay)
     .replace(slashed, `$1 ${gone}`);

@@ -1,5 +1,5 @@
 import { isEnglish } from '../../text/english-words.js';
-import type { IsName } from './patients/name-words.js';
+import type { IsName } from './name-words.js';
 
 const letters: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
 /** A word with such a digit within: a code begins or ends with its digits. */

@@ -1,8 +1,7 @@
 import type { NameFinder } from '../../contracts/name-finder.js';
 import { placesIn } from '../../text/places.js';
 import { fold, isStopWord, words } from '../../text/tokens.js';
-import { createCaredNames } from './cared-names.js';
-import { isSlip, type Reading, readWord } from './patients/name-words.js';
+import { isSlip, type Reading, readWord } from './name-words.js';
 import type { Span } from './take-out.js';
 import { someone } from './word-lists.js';
 import { isTitled, type Word, wordsIn } from './words-in.js';
@@ -49,7 +48,7 @@ const whileTrue = (run: readonly Word[], holds: (word: Word, at: number) => bool
 
 /** Tells where names stand: those told as one's own ("my name is ..."), those that `find` finds, and rows of words that can be nothing else. */
 export const createNamesIn = (
-  { find, isName, isOther }: NameFinder,
+  { find, isName }: NameFinder,
   isOfTheField: (word: string) => boolean,
 ): ((text: string) => Span[]) => {
   const isPacks = (word: string): boolean => words(word.replace(/['’]s$/, '')).every(isOfTheField);
@@ -131,7 +130,6 @@ export const createNamesIn = (
       );
     });
 
-  const inCare = createCaredNames(reading, isOther);
   /** Whoever is named once is meant where the same word stands again. */
   const again = (text: string, spans: readonly Span[]): Span[] => {
     const names = new Set(
@@ -143,7 +141,7 @@ export const createNamesIn = (
   };
 
   return text => {
-    const spans = [introduced, described, found, paired, titled, inCare].flatMap(findIn => findIn(text));
+    const spans = [introduced, described, found, paired, titled].flatMap(findIn => findIn(text));
     return [...spans, ...again(text, spans)];
   };
 };

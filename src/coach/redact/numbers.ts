@@ -1,6 +1,6 @@
 import { digitWord, pause } from '../../text/spoken-numbers.js';
 import { isIdentifierByItself } from './codes.js';
-import { labelledIn } from './patients/labelled.js';
+import { labelledIn } from './labelled.js';
 import { apart, gone, takeOut, takeOutSpans } from './take-out.js';
 
 const patterns: readonly RegExp[] = [

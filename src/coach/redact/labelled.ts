@@ -1,6 +1,6 @@
-import { isEnglish } from '../../../text/english-words.js';
-import { digitWord } from '../../../text/spoken-numbers.js';
-import { digitsIn, isCode, isYears } from '../codes.js';
+import { isEnglish } from '../../text/english-words.js';
+import { digitWord } from '../../text/spoken-numbers.js';
+import { digitsIn, isCode, isYears } from './codes.js';
 
 /*
  * Identifiers by their label: whatever token with digits stands beside one. The law names them (45 CFR 164.514(b)(2)); the labels are those of charts,

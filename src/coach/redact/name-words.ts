@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { englishWords, isEnglish } from '../../../text/english-words.js';
-import { isStopWord } from '../../../text/tokens.js';
+import { englishWords, isEnglish } from '../../text/english-words.js';
+import { isStopWord } from '../../text/tokens.js';
 
 /** Whether a word in small letters is known as somebody's given name or surname. */
 export type IsName = (word: string) => boolean;

