@@ -11,8 +11,10 @@ export type { Redact };
 const openNameFinder = async () => (await import('./backends/compromise-name-finder.js')).createNameFinder();
 
 /** Tells what looks like patient data, by the weights that ship. Throws `index_corrupt` when they are missing or damaged. */
-export const openPatientSense = async (): Promise<HoldsPatientData> =>
-  createHoldsPatientData(await readPatientHead(join(modelFolder, 'patient-head.json')));
+export const openPatientSense = async (): Promise<HoldsPatientData> => {
+  const [head, { isName }] = await Promise.all([readPatientHead(join(modelFolder, 'patient-head.json')), openNameFinder()]);
+  return createHoldsPatientData(head, isName);
+};
 
 /**
  * The composition root of the redactor. With the guides it leaves their words as they are; without, as long as they are not read, it takes a school that

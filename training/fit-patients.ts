@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { createNameFinder } from '../src/backends/compromise-name-finder.js';
 import { type SignHead, signChance } from '../src/coach/read/heads.js';
 import { patientSigns } from '../src/coach/redact/patient-signs.js';
 import { visible } from '../src/text/visible.js';
@@ -20,7 +21,8 @@ const lists = ['patient-data', 'patient-data-by-outsiders'];
 const caseSchema = z.object({ text: z.string(), secrets: z.array(z.string()) });
 
 type Line = { readonly text: string; readonly patient: boolean };
-const signsOf = ({ text }: Line) => patientSigns(visible(text));
+const { isName } = await createNameFinder();
+const signsOf = ({ text }: Line) => patientSigns(visible(text), isName);
 const listed = async (name: string): Promise<Line[]> =>
   (await readFile(new URL(`../test/hostile/${name}.jsonl`, import.meta.url), 'utf8'))
     .split('\n')
@@ -38,7 +40,10 @@ const fitOn = (lines: readonly Line[]): SignHead =>
  * @param messages judged ones, of which none tells of a patient
  * @param sentences of the guides
  */
-export const fitPatients = async (messages: readonly string[], sentences: readonly string[]): Promise<SignHead & { readonly madeFrom: string }> => {
+export const fitPatients = async (
+  messages: readonly string[],
+  sentences: readonly string[],
+): Promise<SignHead & { readonly madeFrom: string }> => {
   const ordinary = [...messages.filter((_, at) => at % everyJudged === 0), ...sentences].map(text => ({ text, patient: false }));
   const { patients } = await readLines();
   printCross(
@@ -51,5 +56,8 @@ export const fitPatients = async (messages: readonly string[], sentences: readon
     },
   );
   const known = (await Promise.all(lists.map(listed))).flat();
-  return { ...fitOn([...patients, ...known, ...ordinary]), madeFrom: `${patients.length + known.length} messages with patient data and look-alikes (training/heads, test/hostile), ${ordinary.length} judged messages and sentences of guides` };
+  return {
+    ...fitOn([...patients, ...known, ...ordinary]),
+    madeFrom: `${patients.length + known.length} messages with patient data and look-alikes (training/heads, test/hostile), ${ordinary.length} judged messages and sentences of guides`,
+  };
 };

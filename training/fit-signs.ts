@@ -1,4 +1,4 @@
-import type { SignHead } from '../src/coach/read/heads.js';
+import { type SignHead, weightUnit } from '../src/coach/read/heads.js';
 import { hashedPlaces, type Signs } from '../src/coach/read/word-signs.js';
 import { descend } from './descend.js';
 
@@ -73,7 +73,7 @@ export const fitSigns = (lines: readonly Signs[], wanted: readonly boolean[], op
   });
   const weights = fitScaled(lines, wanted, scales, options);
   return {
-    weights: Array.from(weights.subarray(0, width), weight => Number(weight.toFixed(2))),
+    weights: Int16Array.from(weights.subarray(0, width), weight => Math.round(weight * weightUnit)),
     bias: Number((weights[width] as number).toFixed(3)),
   };
 };

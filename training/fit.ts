@@ -5,6 +5,7 @@ import { createOnnxEmbedder, onnxEmbedderName } from '../src/backends/onnx-embed
 import { type ChooserFit, type Fit, readChooserFit } from '../src/coach/choose/fit.js';
 import type { SilenceHead } from '../src/coach/find/find.js';
 import { signNames } from '../src/coach/find/signs.js';
+import { savedWeights } from '../src/coach/read/heads.js';
 import { readConfig } from '../src/config.js';
 import { ensureIndex } from '../src/create-coach.js';
 import { compileJudgedPack } from '../src/knowledge/compile-pack.js';
@@ -26,8 +27,8 @@ import { runTrial, trialOf } from './test-fit.js';
 
 /*
  * npm run fit: fits what chooses on judged messages, cross-validated by writer and by field, and writes models/chooser.json and models/heads.json.
- * Needs no Python and half an hour; with --heads what reads alone, with --lines what tells harmless lines of a model's own, with --judged or --plain what
- * chooses in packs with judgments or without. The encoder is another matter: see training/encoder.
+ * Needs no Python and half an hour; with --heads what reads alone, with --patients what tells of patients, with --lines what tells harmless lines of a model's own,
+ * with --judged or --plain what chooses in packs with judgments or without. The encoder is another matter: see training/encoder.
  */
 
 const silenceOf = async (): Promise<SilenceHead> =>
@@ -60,12 +61,16 @@ if (process.argv.includes('--plain')) {
   process.exit();
 }
 const { pack, judgments } = compileJudgedPack(await readPackFiles(config.packDir), config.packDir);
-if (process.argv.includes('--patients')) {
-  await writeFile(join(modelFolder, 'patient-head.json'), `${JSON.stringify(await fitPatients(
+const writePatients = async (): Promise<void> => {
+  const head = await fitPatients(
     judgments.map(({ message }) => message),
     pack.passages.flatMap(({ sentences }) => sentences),
-  ))}\n`);
+  );
+  await writeFile(join(modelFolder, 'patient-head.json'), `${JSON.stringify(head, savedWeights)}\n`);
   console.log('written: models/patient-head.json');
+};
+if (process.argv.includes('--patients')) {
+  await writePatients();
   process.exit();
 }
 const { manifest } = await ensureIndex(config, {
@@ -74,7 +79,10 @@ const { manifest } = await ensureIndex(config, {
 const base = await openBase({ root: config.indexDir, manifest, embedder, vectorIndex: byteVectorIndex });
 
 const writeHeads = async (): Promise<void> => {
-  await writeFile(join(modelFolder, 'heads.json'), `${JSON.stringify(await fitHeads(base, judgments, unseenWriters))}\n`);
+  await writeFile(
+    join(modelFolder, 'heads.json'),
+    `${JSON.stringify(await fitHeads(base, judgments, unseenWriters), savedWeights)}\n`,
+  );
   console.log('written: models/heads.json');
 };
 const end = async (): Promise<never> => {
@@ -128,6 +136,7 @@ console.log(
 
 if (isWhole) {
   await writeHeads();
+  await writePatients();
   await writeLines();
 }
 await end();

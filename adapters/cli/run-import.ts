@@ -48,8 +48,7 @@ const tryPack = async (context: CliContext, pack: string): Promise<void> => {
   const { width } = lookOf(stdout, context.env);
   try {
     const personal = describePersonal(session.base.pack, await openPatientSense());
-    for (const line of [...describeDifferences(differencesIn(session.base)), ...personal])
-      printLine(stdout, cleanLine(line));
+    for (const line of [...describeDifferences(differencesIn(session.base)), ...personal]) printLine(stdout, cleanLine(line));
     const questions = sampleOf(session.base.pack);
     if (questions.length === 0) return;
     printLine(stdout, `\n${questions.length} questions and what it says:`);

@@ -1,9 +1,10 @@
+import { numberWord, ordinalWord } from '../text/spoken-numbers.js';
+import { visible } from '../text/visible.js';
+import { type SignHead, signChance } from './read/heads.js';
 import { anyMonth, daysIn, holdsDay } from './redact/day-shapes.js';
 import { labelledIn } from './redact/labelled.js';
+import type { IsName } from './redact/name-words.js';
 import { patientSigns } from './redact/patient-signs.js';
-import { type SignHead, signChance } from './read/heads.js';
-import { digitWord, numberWord, ordinalWord } from '../text/spoken-numbers.js';
-import { visible } from '../text/visible.js';
 
 /*
  * Patient data must not be answered, stored, logged or sent anywhere. Identifiers that the law names are known by their shape or their label; whoever else
@@ -55,10 +56,10 @@ export const holdsIdentifier = (text: string): boolean => {
 };
 
 /** A false alarm costs a rephrased question, a miss a patient's privacy. */
-const tellsFrom = 0.5;
-/** Tells whether a text looks like it holds a patient's data. */
+const tellsFrom = 0.45;
+/** Tells whether a text looks like it holds a patient's data. `isName` knows given names and surnames. */
 export const createHoldsPatientData =
-  (head: SignHead) =>
+  (head: SignHead, isName: IsName) =>
   (text: string): boolean =>
-    holdsIdentifier(text) || signChance(head, patientSigns(visible(text))) >= tellsFrom;
+    holdsIdentifier(text) || signChance(head, patientSigns(visible(text), isName)) >= tellsFrom;
 export type HoldsPatientData = ReturnType<typeof createHoldsPatientData>;

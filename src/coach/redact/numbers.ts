@@ -18,6 +18,12 @@ const patterns: readonly RegExp[] = [
   new RegExp(String.raw`${apart}(?:\d(?: ?[ .·•_*-] ?)){5,}\d(?![\d%,])`, 'g'),
 ];
 
+/** "(614) five-five-five 0182": partly in words. */
+const readOut = new RegExp(String.raw`(?:\(?(?:${digitWord}|\d{1,4})\b\)?${pause}){3,}(?:${digitWord}|\d{1,4})\b`, 'giu');
+const oneWord = new RegExp(digitWord, 'giu');
+const withoutReadOut = (text: string): string =>
+  text.replace(readOut, written => ((written.match(oneWord)?.length ?? 0) >= 3 ? gone : written));
+
 const local =
   /(?<![\d$£€₹.,/-])(\d{3})([-. ])(\d{4})(?![\d-]|[.,]\d| ?(?:%|k\b|usd|dollars|bucks|charts|claims|records|hours|hrs|per\b|an?\b|\/))/gi;
 const namesPhone = /\b(?:call|text|phone|cell|mobile|tel|number|reach|ring|fax|dial|whatsapp)\b[^.?!]{0,25}$/i;
@@ -40,4 +46,5 @@ const withoutIdentifiers = (text: string): string =>
   );
 
 /** Phone, record, account and member numbers. */
-export const withoutNumbers = (text: string): string => withoutIdentifiers(withoutLocalPhones(takeOut(text, patterns)));
+export const withoutNumbers = (text: string): string =>
+  withoutIdentifiers(withoutLocalPhones(withoutReadOut(takeOut(text, patterns))));
