@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { KnowledgeBase } from './coach/knowledge-base.js';
-import { createHoldsPatientData, type HoldsPatientData } from './coach/patient-data.js';
+import { createPatientSense, type PatientSense } from './coach/patient-data.js';
 import { readPatientHead } from './coach/read/heads.js';
 import { createRedactor, type Redact } from './coach/redact.js';
 import { modelFolder } from './model-folder.js';
@@ -11,9 +11,9 @@ export type { Redact };
 const openNameFinder = async () => (await import('./backends/compromise-name-finder.js')).createNameFinder();
 
 /** Tells what looks like patient data, by the weights that ship. Throws `index_corrupt` when they are missing or damaged. */
-export const openPatientSense = async (): Promise<HoldsPatientData> => {
+export const openPatientSense = async (): Promise<PatientSense> => {
   const [head, { isName }] = await Promise.all([readPatientHead(join(modelFolder, 'patient-head.json')), openNameFinder()]);
-  return createHoldsPatientData(head, isName);
+  return createPatientSense(head, isName);
 };
 
 /**
@@ -21,10 +21,10 @@ export const openPatientSense = async (): Promise<HoldsPatientData> => {
  * is named after somebody for somebody.
  */
 export const openRedactor = async (base?: Pick<KnowledgeBase, 'units' | 'guides'>): Promise<Redact> => {
-  const [names, holdsPatientData] = await Promise.all([openNameFinder(), openPatientSense()]);
-  if (!base) return createRedactor(names, holdsPatientData);
+  const [names, patients] = await Promise.all([openNameFinder(), openPatientSense()]);
+  if (!base) return createRedactor(names, patients);
   const ofGuides = new Set(
     [...base.guides.values()].flatMap(guide => words(`${guide.title} ${guide.publisher} ${guide.spokenName}`)),
   );
-  return createRedactor(names, holdsPatientData, word => ofGuides.has(word) || base.units.packWords().has(word));
+  return createRedactor(names, patients, word => ofGuides.has(word) || base.units.packWords().has(word));
 };

@@ -1,4 +1,4 @@
-import type { HoldsPatientData } from '../../src/coach/patient-data.js';
+import type { PatientSense } from '../../src/coach/patient-data.js';
 import type { Differing } from '../../src/documents/differing-figures.js';
 import type { ImportedDocument, ImportReport } from '../../src/documents/import-documents.js';
 import type { Pack } from '../../src/domain/pack.js';
@@ -55,12 +55,12 @@ const phone = /(?<![\d.$-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4
 const listed = 10;
 
 /** What is somebody's own in the documents, and where: everybody who asks may be shown it. */
-export const describePersonal = ({ passages }: Pack, holdsPatientData: HoldsPatientData): string[] => {
+export const describePersonal = ({ passages }: Pack, patients: PatientSense): string[] => {
   const found = passages.flatMap(({ guide, section, sentences }) =>
     sentences.flatMap(text => [
       ...[...text.matchAll(mail)].map(([address]) => `e-mail address ${address} in ${guide}, “${section}”`),
       ...[...text.matchAll(phone)].map(([number]) => `phone number ${number} in ${guide}, “${section}”`),
-      ...(holdsPatientData(text) ? [`what looks like patient data in ${guide}, “${section}”: take it out`] : []),
+      ...(patients.holds(text) ? [`what looks like patient data in ${guide}, “${section}”: take it out`] : []),
     ]),
   );
   const more = found.length > listed ? [`- and ${found.length - listed} more`] : [];

@@ -41,7 +41,7 @@ export const createAbstainer = ({ suggest, finish }: AbstainerParts) => {
     const [first] = parts;
     const kind = first?.choice.outOfScope;
     if (kind && parts.every(part => part.choice.outOfScope)) {
-      return finish('out_of_scope', [paragraph(outOfScopeSentence(kind))], first.choice.chance);
+      return finish('out_of_scope', [...opening, paragraph(outOfScopeSentence(kind))], first.choice.chance);
     }
     const inScope = parts
       .filter(part => !part.choice.outOfScope)

@@ -25,7 +25,7 @@ const itsOwn = 0.93;
 /** Of those that are nearly as near as the nearest, the one leads whose side stands first. */
 const nearlyAsNear = 0.03;
 const sidesFirst = 3;
-/** Unless its side is best, what takes no side may answer a question that is nearer by this: who asks something else of a thing gets that. */
+/** A passage may answer a question that is nearer by this: who asks something else of a thing gets that. */
 const lessNear = 0.04;
 /** A table among so many of the best sentences stands beside a disagreement. */
 const tableAmong = 6;
@@ -63,17 +63,12 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     };
     const own = pack.careerMap.conflicts.find(({ id }) => nearest >= itsOwn && records.get(id) === nearest);
     if (own) return own;
-    /** Whether no other sentence is likelier to help than a side of it. */
-    const isBest = (conflict: Conflict): boolean => (scored[rankOf(conflict)]?.chance ?? 0) >= (scored[0]?.chance ?? 0);
-    /** The nearest question that is answered by what takes no side. */
-    const besides = ({ sides }: Conflict): number => {
-      const own = new Set(sides.map(passageIdOf));
-      return Math.max(0, ...[...answers].flatMap(([id, near]) => (own.has(id) ? [] : [near])));
-    };
+    /** The nearest question of a passage, a side's own among them: there it asks for something else of the same thing. */
+    const besides = Math.max(0, ...answers.values());
     return pack.careerMap.conflicts
       .filter(({ id }) => (records.get(id) ?? 0) >= Math.max(leadsFrom, nearest - nearlyAsNear))
       .filter(conflict => rankOf(conflict) >= 0)
-      .filter(conflict => isBest(conflict) || (records.get(conflict.id) ?? 0) >= besides(conflict) - lessNear)
+      .filter(({ id }) => (records.get(id) ?? 0) >= besides - lessNear)
       .toSorted((one, other) => rankOf(one) - rankOf(other))[0];
   };
 

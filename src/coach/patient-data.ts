@@ -57,9 +57,18 @@ export const holdsIdentifier = (text: string): boolean => {
 
 /** A false alarm costs a rephrased question, a miss a patient's privacy. */
 const tellsFrom = 0.45;
-/** Tells whether a text looks like it holds a patient's data. `isName` knows given names and surnames. */
-export const createHoldsPatientData =
-  (head: SignHead, isName: IsName) =>
-  (text: string): boolean =>
-    holdsIdentifier(text) || signChance(head, patientSigns(visible(text), isName)) >= tellsFrom;
-export type HoldsPatientData = ReturnType<typeof createHoldsPatientData>;
+/** Below, nothing of a patient is left once who somebody is has been taken out: members tell much of themselves. */
+const leftFrom = 0.02;
+
+/** Tells whether texts look like they hold a patient's data. `isName` knows given names and surnames. */
+export const createPatientSense = (head: SignHead, isName: IsName) => {
+  const chance = (text: string): number => signChance(head, patientSigns(visible(text), isName));
+  const holds = (text: string): boolean => holdsIdentifier(text) || chance(text) >= tellsFrom;
+  return {
+    holds,
+    /** @param left of the text, without who somebody is */
+    isOfPatient: (text: string, left: string): boolean =>
+      holdsIdentifier(text) || holds(left) || (chance(text) >= tellsFrom && chance(left) >= leftFrom),
+  };
+};
+export type PatientSense = ReturnType<typeof createPatientSense>;

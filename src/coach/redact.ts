@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { NameFinder } from '../contracts/name-finder.js';
 import { visible } from '../text/visible.js';
-import type { HoldsPatientData } from './patient-data.js';
+import type { PatientSense } from './patient-data.js';
 import { homeAddresses, networkAddresses } from './redact/addresses.js';
 import { withoutDays } from './redact/days.js';
 import { withoutDisguise } from './redact/disguise.js';
@@ -27,13 +27,12 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
  */
 export const createRedactor = (
   names: NameFinder,
-  holdsPatientData: HoldsPatientData,
+  patients: PatientSense,
   isOfTheField: (word: string) => boolean = () => false,
 ): Redact => {
   const namesIn = createNamesIn(names, isOfTheField);
   const redacted = (text: string): string | undefined => {
     const plain = visible(text);
-    if (holdsPatientData(withoutDisguise(plain, names.isName))) return undefined;
     const left = takeOut(withoutDays(plain), [
       ...networkAddresses,
       quotedFileNames,
@@ -43,8 +42,7 @@ export const createRedactor = (
     ]);
     const unnumbered = withoutNumbers(left);
     const kept = closeGaps(takeOutSpans(unnumbered, namesIn(unnumbered)));
-    // What is left must go through unchanged, in another process too.
-    return holdsPatientData(kept) ? undefined : kept;
+    return patients.isOfPatient(withoutDisguise(plain, names.isName), kept) ? undefined : kept;
   };
   // A text is kept, shown and sent, and its turn is read again with each follow-up. No words of a member's are remembered, but a hash of them.
   const known = new LRUCache<string, { readonly kept: string | undefined }>({ max: 2_000 });

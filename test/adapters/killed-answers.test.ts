@@ -69,7 +69,7 @@ describe('a message whose process is killed, and that is delivered again', { tim
 
   it('at any moment, among many, is sent at most once and lost only if it was just being sent', async () => {
     const path = place();
-    const kills = runsOf(100, 3);
+    const kills = runsOf(100, 2);
     const count = kills * 20;
     // At most so many lines are written between two kills, so that every kill finds a process at work.
     const random = randomFrom(2026);

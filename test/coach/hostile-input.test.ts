@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { maxQuestionLength } from '../../src/coach/read-question.js';
 import { NextRungError } from '../../src/domain/errors.js';
-import { forAllAsync, runsOf } from '../support/for-all.js';
+import { forAllAsync, runsOf, someOf } from '../support/for-all.js';
 import { hostileList } from '../support/hostile-list.js';
 import { useCoach } from '../support/shared-coach.js';
 import { expectValidAnswer } from '../support/valid-answer.js';
@@ -119,7 +119,7 @@ describe('the coach', () => {
       '<a',
       '@a ',
     ];
-    for (const unit of units) {
+    for (const unit of someOf(units, 3)) {
       const started = performance.now();
       await survives(fill(unit));
       expect(performance.now() - started, JSON.stringify(unit)).toBeLessThan(20_000);

@@ -35,7 +35,7 @@ describe('the same question', () => {
     const backwards = [];
     for (const question of turned) backwards.push(await coach.ask(question));
     expect(backwards.toReversed()).toEqual(oneByOne);
-    const many = Array.from({ length: 60 }, (_, n) => n % questions.length);
+    const many = Array.from({ length: 28 }, (_, n) => n % questions.length);
     const answers = await Promise.all(many.map(n => coach.ask(questions[n] ?? '')));
     for (const [at, n] of many.entries()) expect(answers[at]).toEqual(oneByOne[n]);
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askResponseSchema } from '../../adapters/web/contract.js';
 import { visible } from '../../src/text/visible.js';
+import { someOf } from '../support/for-all.js';
 import { eachOf } from '../support/hostile.js';
 import { patientCases, standsIn } from '../support/hostile-list.js';
 import { useModelCoach } from '../support/model-coach.js';
@@ -12,7 +13,7 @@ import { type ServedPage, servePage } from '../support/web/serve-page.js';
 
 const folder = useTemporaryFolder();
 const { server, open } = useModelCoach(folder);
-const cases = patientCases();
+const cases = someOf(patientCases(), 3);
 const carriers = cases.filter(({ secrets }) => secrets.length > 0);
 const lookAlikes = cases.filter(({ secrets }) => secrets.length === 0);
 let dataDir: string;

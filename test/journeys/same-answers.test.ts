@@ -5,6 +5,7 @@ import { type Journey as DiscordJourney, createJourney as discordJourney } from 
 import { startLocalDiscord } from '../support/discord/local-discord.js';
 import { textOf } from '../support/discord/read-message.js';
 import { type Product as DiscordProduct, startProductHere as startOnDiscord } from '../support/discord/run-product.js';
+import { someOf } from '../support/for-all.js';
 import { eachOf } from '../support/hostile.js';
 import { compareWithCanonical } from '../support/read-back.js';
 import { nextrung } from '../support/run-nextrung.js';
@@ -131,7 +132,7 @@ const differencesTo = (terminal: readonly Canonical[], shown: ReadonlyMap<string
   });
 
 // What was shown is compared at the end.
-describe('the same sixty questions', { shuffle: false }, () => {
+describe('the same questions', { shuffle: false }, () => {
   const patience = 180_000;
   const temporary = useTemporaryFolder();
   const coach = useCoach();
@@ -141,10 +142,8 @@ describe('the same sixty questions', { shuffle: false }, () => {
   let terminal: readonly Canonical[];
 
   beforeAll(async () => {
-    questions = (await readFile(questionsFile, 'utf8'))
-      .split('\n')
-      .filter(Boolean)
-      .map(line => JSON.parse(line));
+    const lines = (await readFile(questionsFile, 'utf8')).split('\n').filter(Boolean);
+    questions = someOf(lines, 3).map(line => JSON.parse(line));
     // What was said before a follow-up is asked everywhere too, so that its answer is the coach's own.
     const turnsBefore = async ({ history: [first] = [] }: Question) =>
       first ? { history: [first, { role: 'assistant', content: (await coach.ask(first.content)).text }] } : {};
@@ -157,7 +156,7 @@ describe('the same sixty questions', { shuffle: false }, () => {
   });
 
   it('are answered in the terminal, with every outcome and with tables among them', () => {
-    expect(questions).toHaveLength(60);
+    expect(questions.length).toBeGreaterThanOrEqual(20);
     expect(terminal.map(({ id }) => id)).toEqual(questions.map(({ id }) => id));
     expect(new Set(terminal.map(({ outcome }) => outcome)).size).toBeGreaterThan(2);
     expect(terminal.filter(({ answer }) => answer.includes('|')).length).toBeGreaterThan(0);
@@ -199,6 +198,6 @@ describe('the same sixty questions', { shuffle: false }, () => {
     const told = (shown: ReadonlyMap<string, Shown>): object[] =>
       questions.map(({ id }) => ({ id, sources: shown.get(id)?.sources }));
     expect(told(shownOn.discord)).toEqual(told(shownOn.slack));
-    expect([...shownOn.discord.values()].flatMap(({ sources }) => sources).length).toBeGreaterThan(100);
+    expect([...shownOn.discord.values()].flatMap(({ sources }) => sources).length).toBeGreaterThan(30);
   });
 });

@@ -12,6 +12,9 @@ export const isLong = Boolean(process.env.TEST_LONG);
 /** The asked number of values, or the smaller one of every day. */
 export const runsOf = (asked = 100, everyday = everydayRuns): number => (isLong ? asked : Math.min(asked, everyday)) * factor;
 
+/** All of a list in `npm run test:long`, one in so many of every day. */
+export const someOf = <T>(all: readonly T[], every: number): T[] => all.filter((_, at) => isLong || at % every === 0);
+
 type Options = { readonly numRuns?: number; readonly everyday?: number };
 type Arbitraries<Values extends [unknown, ...unknown[]]> = { [K in keyof Values]: fc.Arbitrary<Values[K]> };
 
