@@ -20,19 +20,24 @@ const namedFrom = 0.5;
 /** Good or hard must be told apart, or nothing is said: hard up to the first chance that it is good, good from the second. */
 const gladFrom = [0.25, 0.45] as const;
 
-/**
- * What a message is.
- *
- * @param isNaming whether it names something of the field
- * @param isHard whether something hard is felt
- */
-export const kindOf = (head: Head, text: string, vector: Float32Array, isNaming: boolean, isHard: boolean): TurnKind => {
+type About = {
+  /** Whether it names something of the field. */
+  readonly isNaming: boolean;
+  /** Whether it leans on what was asked. */
+  readonly leans: boolean;
+  /** Whether something hard is felt. */
+  readonly isHard: boolean;
+};
+
+/** What a message is. */
+export const kindOf = (head: Head, text: string, vector: Float32Array, { isNaming, leans, isHard }: About): TurnKind => {
   const isMarked = /\?\W*$/.test(text);
   const chances = chancesOf(head, vector);
   if (isHard && !isMarked && (chances.get('vent') ?? 0) >= sighFrom) return 'vent';
-  if (1 - (chances.get('ask') ?? 1) < (isMarked || isNaming ? surelyAside : asideFrom)) return 'ask';
-  const most = likeliest(head, vector).find(([name]) => name !== 'ask');
-  return (most?.[0] ?? 'ask') as TurnKind;
+  const [most = 'ask'] = likeliest(head, vector).flatMap(([name]) => (name === 'ask' ? [] : [name]));
+  // "I did that for three years btw" sounds like news, and adds to what was asked.
+  const mayAsk = isMarked || isNaming || (leans && most === 'news');
+  return 1 - (chances.get('ask') ?? 1) < (mayAsk ? surelyAside : asideFrom) ? 'ask' : (most as TurnKind);
 };
 
 /** What is plainly felt. */

@@ -72,8 +72,14 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
 
   const felt = (text: string, vector: Float32Array, isNews = false): Felt | undefined =>
     isOwn ? feelingOf(heads, wordSigns(text, vector), vector, isNews) : undefined;
-  const kind = (text: string, vector: Float32Array): TurnKind =>
-    isOwn ? kindOf(heads.kind, text, vector, namesIn(text).size > 0, felt(text, vector)?.isGlad === false) : 'ask';
+  const kind = (text: string, vector: Float32Array, leans = false): TurnKind =>
+    isOwn
+      ? kindOf(heads.kind, text, vector, {
+          isNaming: namesIn(text).size > 0,
+          leans,
+          isHard: felt(text, vector)?.isGlad === false,
+        })
+      : 'ask';
   /** Words are told from foreign ones by lists of English. */
   const foreign = (text: string): string | undefined =>
     pack.info.language === 'en' ? otherLanguage(text, base.units) : undefined;
@@ -114,17 +120,14 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       const heard = picked === undefined ? vectorOf(sayEmoji(text)) : vector;
       // A heading on a button ("There are other doors") may sound like a remark.
       const isTyped = picked === undefined && !offered.has(bare(message));
-      const sounds = isTyped ? kind(message, heard) : 'ask';
-      const feeling = felt(message, heard, sounds === 'news');
       const leans = picked === undefined && own.leansOn(text, standing);
-      // "I did that for three years btw" adds to what was asked, unless it is good news or bad.
-      const adds = sounds === 'news' && !feeling && leans;
+      const turnKind = isTyped ? kind(message, heard, leans) : 'ask';
       const about = {
-        kind: adds ? 'ask' : sounds,
+        kind: turnKind,
         danger: mayBeInDanger(heads.danger, wordSigns(message, isOwn ? heard : new Float32Array())),
-        feeling,
+        feeling: felt(message, heard, turnKind === 'news'),
         language: foreign(message),
-      } as const;
+      };
       const leaning = leans && about.kind === 'ask' ? standing : undefined;
       if (!leaning) return { ...about, asks: split(message), leansOn: undefined, vector };
       const { question } = restate(text, leaning);
