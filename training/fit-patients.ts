@@ -4,36 +4,46 @@ import { createNameFinder } from '../src/backends/compromise-name-finder.js';
 import { type SignHead, signChance } from '../src/coach/read/heads.js';
 import { patientSigns } from '../src/coach/redact/patient-signs.js';
 import { visible } from '../src/text/visible.js';
-import { fitSigns } from './fit-signs.js';
+import { countsBy, fitSigns } from './fit-signs.js';
 import { printCross } from './print-cross.js';
+import { readFields } from './read-fields.js';
 import { readLines } from './read-lines.js';
 
 /*
  * Whether a text speaks of a patient whom one could find: fitted on invented messages and look-alikes (training/heads/patients.jsonl, and the lists of
- * test/hostile that the redactor is held to), and on judged messages, which all are about careers. The list `patient-data-unseen` stays out.
+ * test/hostile that the redactor is held to), on judged messages of this field and others, and on lines of feelings and danger: whoever needs a human word
+ * must not be told of patient data. The list `patient-data-unseen` stays out.
  */
 
 const options = { fewestLines: 2, ridge: 0.0002 } as const;
+/** Of messages made for this fit, and of ordinary ones, however many there are. */
+const shares = { made: 0.4, ordinary: 0.6 } as const;
 /** One in so many judged messages: more of them change nothing. */
 const everyJudged = 2;
 
 const lists = ['patient-data', 'patient-data-by-outsiders'];
 const caseSchema = z.object({ text: z.string(), secrets: z.array(z.string()) });
 
-type Line = { readonly text: string; readonly patient: boolean };
+type Line = { readonly text: string; readonly patient: boolean; readonly from: keyof typeof shares };
 const { isName } = await createNameFinder();
-const signsOf = ({ text }: Line) => patientSigns(visible(text), isName);
+const signsOf = ({ text }: Pick<Line, 'text'>) => patientSigns(visible(text), isName);
 const listed = async (name: string): Promise<Line[]> =>
   (await readFile(new URL(`../test/hostile/${name}.jsonl`, import.meta.url), 'utf8'))
     .split('\n')
     .filter(Boolean)
     .map(line => caseSchema.parse(JSON.parse(line)))
-    .map(({ text, secrets }) => ({ text, patient: secrets.length > 0 }));
+    .map(({ text, secrets }) => ({ text, patient: secrets.length > 0, from: 'made' }));
 const fitOn = (lines: readonly Line[]): SignHead =>
   fitSigns(
     lines.map(signsOf),
     lines.map(line => line.patient),
-    options,
+    {
+      ...options,
+      counts: countsBy(
+        lines.map(line => line.from),
+        shares,
+      ),
+    },
   );
 
 /**
@@ -44,11 +54,17 @@ export const fitPatients = async (
   messages: readonly string[],
   sentences: readonly string[],
 ): Promise<SignHead & { readonly madeFrom: string }> => {
-  const ordinary = [...messages.filter((_, at) => at % everyJudged === 0), ...sentences].map(text => ({ text, patient: false }));
-  const { patients } = await readLines();
+  const { patients, kinds, feelings, danger } = await readLines();
+  const made: Line[] = patients.map(line => ({ ...line, from: 'made' }));
+  const ordinary: Line[] = [
+    ...messages.filter((_, at) => at % everyJudged === 0),
+    ...sentences,
+    ...[...kinds, ...feelings, ...danger].map(({ text }) => text),
+    ...(await readFields()).flatMap(field => field.messages.map(({ message }) => message)),
+  ].map(text => ({ text, patient: false, from: 'ordinary' }));
   printCross(
     'Tells of a patient',
-    patients,
+    made,
     line => line.patient,
     (kept, left) => {
       const head = fitOn([...kept, ...ordinary]);
@@ -57,7 +73,7 @@ export const fitPatients = async (
   );
   const known = (await Promise.all(lists.map(listed))).flat();
   return {
-    ...fitOn([...patients, ...known, ...ordinary]),
-    madeFrom: `${patients.length + known.length} messages with patient data and look-alikes (training/heads, test/hostile), ${ordinary.length} judged messages and sentences of guides`,
+    ...fitOn([...made, ...known, ...ordinary]),
+    madeFrom: `${made.length + known.length} messages with patient data and look-alikes (training/heads, test/hostile), ${ordinary.length} other messages and sentences of guides`,
   };
 };

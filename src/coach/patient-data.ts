@@ -56,7 +56,7 @@ export const holdsIdentifier = (text: string): boolean => {
 };
 
 /** A false alarm costs a rephrased question, a miss a patient's privacy. */
-const tellsFrom = 0.45;
+const tellsFrom = 0.4;
 /** Below, nothing of a patient is left once who somebody is has been taken out: members tell much of themselves. */
 const leftFrom = 0.02;
 

@@ -7,7 +7,7 @@ import type { Gap, OutOfScope } from '../domain/pack.js';
 
 export const patientDataReply: Block<string> = paragraph(
   ownSentence('That looks like patient information, so I stopped there and kept nothing.'),
-  ownSentence('Please delete the message, then ask again without the details.'),
+  ownSentence('If it is, please delete the message; if it was your own or an exam case, ask again without the details.'),
 );
 
 export const instructionReply: Block<string> = paragraph(
