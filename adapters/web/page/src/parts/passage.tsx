@@ -4,7 +4,7 @@ import { quotedSentences, rowText } from './quoted.js';
 import { TableFrame } from './table-frame.js';
 
 const GuideTable = ({ table, quoted }: { table: NonNullable<SectionView['table']>; quoted: ReadonlySet<string> }) => (
-  <TableFrame label={`Table: ${table.header.join(', ')}`}>
+  <TableFrame label={`Table of the guide: ${table.header.join(', ')}`}>
     <table>
       <thead>
         <tr>
