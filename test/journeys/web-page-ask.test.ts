@@ -146,7 +146,9 @@ describe('a question with patient data', () => {
     JSON.stringify(sessionStorage), JSON.stringify(localStorage)].join(' ')`;
   const expectGone = async (page: Page): Promise<void> => {
     const turn = page.getByRole('article', { name: 'Question removed' });
-    await turn.getByText('If it is, please delete the message; if it was your own or an exam case, ask again without the details.').waitFor();
+    await turn
+      .getByText('If it is, please delete the message; if it was your own or an exam case, ask again without the details.')
+      .waitFor();
     await expect.poll(() => new URL(page.url()).hash).toBe('#/ask');
     const all = (await page.evaluate<string>(held)).replaceAll('+', ' ');
     for (const word of ['Jane', 'Doe', '3/4/61', '882177', 'claim denied']) expect(all).not.toContain(word);
