@@ -13,8 +13,8 @@ const asideFrom = 0.8;
 const surelyAside = 0.95;
 /** Where something hard is felt and no question mark stands, it's a sigh at this chance: topics to press are no loss to whoever did ask. */
 const sighFrom = 0.5;
-/** A feeling is met when it's as sure as this that there is one; news seldom comes without. */
-const feltFrom = { any: 0.4, news: 0.15 } as const;
+/** A feeling is met when it's as sure as this that there is one; news seldom comes without, and what only adds to a question seldom with. */
+const feltFrom = { any: 0.4, news: 0.15, leaning: 0.6 } as const;
 /** Which one it is, and what it is about, is named when it's as sure as this. */
 const namedFrom = 0.5;
 /** Good or hard must be told apart, or nothing is said: hard up to the first chance that it is good, good from the second. */
@@ -41,8 +41,13 @@ export const kindOf = (head: Head, text: string, vector: Float32Array, { isNamin
 };
 
 /** What is plainly felt. */
-export const feelingOf = (heads: Heads, signs: Signs, vector: Float32Array, isNews = false): Felt | undefined => {
-  if (signChance(heads.felt, signs) < (isNews ? feltFrom.news : feltFrom.any)) return undefined;
+export const feelingOf = (
+  heads: Heads,
+  signs: Signs,
+  vector: Float32Array,
+  as: keyof typeof feltFrom = 'any',
+): Felt | undefined => {
+  if (signChance(heads.felt, signs) < feltFrom[as]) return undefined;
   const good = signChance(heads.glad, signs);
   if (good > gladFrom[0] && good < gladFrom[1]) return undefined;
   const isGlad = good >= gladFrom[1];

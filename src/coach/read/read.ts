@@ -70,8 +70,8 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
   const spell = createSpeller(base);
   const offered = offeredBy(base);
 
-  const felt = (text: string, vector: Float32Array, isNews = false): Felt | undefined =>
-    isOwn ? feelingOf(heads, wordSigns(text, vector), vector, isNews) : undefined;
+  const felt = (text: string, vector: Float32Array, as?: 'news' | 'leaning'): Felt | undefined =>
+    isOwn ? feelingOf(heads, wordSigns(text, vector), vector, as) : undefined;
   const kind = (text: string, vector: Float32Array, leans = false): TurnKind =>
     isOwn
       ? kindOf(heads.kind, text, vector, {
@@ -125,7 +125,7 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
       const about = {
         kind: turnKind,
         danger: mayBeInDanger(heads.danger, wordSigns(message, isOwn ? heard : new Float32Array())),
-        feeling: felt(message, heard, turnKind === 'news'),
+        feeling: felt(message, heard, turnKind === 'news' ? 'news' : leans ? 'leaning' : undefined),
         language: foreign(message),
       };
       const leaning = leans && about.kind === 'ask' ? standing : undefined;

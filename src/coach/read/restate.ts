@@ -1,6 +1,9 @@
 import { askingWords, contentStems, isStopWord, requestingWords, words } from '../../text/tokens.js';
 import { type NameIn, type NamesIn, wordsOfName } from './names-in.js';
 
+/** ", not on my own": what is ruled out at the end of a message is not asked for, though it names it. */
+const ruledOut = /, (?:and |but )?not (?:[\p{L}\d'’-]+ ?){1,4}[.!]*$/iu;
+
 /** The text with the first of some names replaced and the others gone. */
 const swapped = (text: string, names: readonly NameIn[], replacement: string): string => {
   const own: (string | undefined)[] = words(text);
@@ -14,22 +17,6 @@ const swapped = (text: string, names: readonly NameIn[], replacement: string): s
 /** Words that only put right what was said. */
 const saying = new Set(['meant', 'mean']);
 
-/**
- * The earlier question with the names that a message brings up in place of others of their kind ("and by night?"), or of any kind where it puts
- * right what was said; undefined where it brings up none.
- */
-const renamed = (message: string, before: string, namesIn: NamesIn): string | undefined => {
-  const [own, earlier] = [namesIn(message), namesIn(before)];
-  const isCorrecting = words(message).some(word => saying.has(word));
-  for (const [kind, names] of own) {
-    const others = earlier.get(kind) ?? (isCorrecting ? [...earlier.values()][0] : undefined) ?? [];
-    const known = new Set(others.map(({ id }) => id));
-    const fresh = names.filter(({ id }) => !known.has(id)).map(name => wordsOfName(message, name));
-    if (others.length > 0 && fresh.length > 0) return swapped(before, others, fresh.join(' and '));
-  }
-  return undefined;
-};
-
 const opensAsking = new RegExp(
   String.raw`^(?:(?:and|or|but|so|ok|then) )*(?:${[...askingWords, ...requestingWords].join('|')})\b`,
   'i',
@@ -39,6 +26,22 @@ const opensAsking = new RegExp(
 const onlyNames = (message: string, namesIn: NamesIn): boolean => {
   const named = [...namesIn(message).values()].flat().reduce((sum, name) => sum + name.end - name.start, 0);
   return !opensAsking.test(message) && contentStems(message).filter(stem => !saying.has(stem)).length <= named;
+};
+
+/**
+ * The earlier question with the names that a message brings up in place of others of their kind ("and by night?"), or of any kind where it only
+ * puts right what was said; undefined where it brings up none.
+ */
+const renamed = (message: string, before: string, namesIn: NamesIn): string | undefined => {
+  const [own, earlier] = [namesIn(message), namesIn(before)];
+  const isCorrecting = words(message).some(word => saying.has(word)) && onlyNames(message, namesIn);
+  for (const [kind, names] of own) {
+    const others = earlier.get(kind) ?? (isCorrecting ? [...earlier.values()][0] : undefined) ?? [];
+    const known = new Set(others.map(({ id }) => id));
+    const fresh = names.filter(({ id }) => !known.has(id)).map(name => wordsOfName(message, name));
+    if (others.length > 0 && fresh.length > 0) return swapped(before, others, fresh.join(' and '));
+  }
+  return undefined;
 };
 
 /** Whether a message only names another thing of a kind that the earlier question names too. */
@@ -71,7 +74,8 @@ export const createRestater = (namesIn: NamesIn, attributes: readonly string[]) 
     const stems = contentStems(message);
     return opensAsking.test(message) || (stems.length > 0 && stems.every(stem => asked.has(stem)));
   };
-  return (message: string, before: Said): Said => {
+  return (typed: string, before: Said): Said => {
+    const message = typed.replace(ruledOut, '');
     const renaming = (text: string): string | undefined => renamed(message, text, namesIn);
     const other = renaming(before.question);
     if (other !== undefined && onlyNames(message, namesIn)) return saidAlone(other);

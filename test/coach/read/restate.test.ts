@@ -29,6 +29,11 @@ describe('A follow-up said in full', () => {
       'which titles are entry level',
       'which titles are mid level no no, i meant the mid level titles',
     ],
+    [
+      'i meant in a hospital, not as a consultant',
+      'how do i become an auditor',
+      'how do i become an auditor i meant in a hospital',
+    ],
   ])('“%s” after “%s”: another takes its place', (text, before, whole) => {
     expect(restate(before, text)).toBe(whole);
   });
