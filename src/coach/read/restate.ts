@@ -17,6 +17,22 @@ const swapped = (text: string, names: readonly NameIn[], replacement: string): s
 /** Words that only put right what was said. */
 const saying = new Set(['meant', 'mean']);
 
+/**
+ * The earlier question with the names that a message brings up in place of others of their kind ("and by night?"), or of any kind where it puts
+ * right what was said; undefined where it brings up none.
+ */
+const renamed = (message: string, before: string, namesIn: NamesIn): string | undefined => {
+  const [own, earlier] = [namesIn(message), namesIn(before)];
+  const isCorrecting = words(message).some(word => saying.has(word));
+  for (const [kind, names] of own) {
+    const others = earlier.get(kind) ?? (isCorrecting ? [...earlier.values()][0] : undefined) ?? [];
+    const known = new Set(others.map(({ id }) => id));
+    const fresh = names.filter(({ id }) => !known.has(id)).map(name => wordsOfName(message, name));
+    if (others.length > 0 && fresh.length > 0) return swapped(before, others, fresh.join(' and '));
+  }
+  return undefined;
+};
+
 const opensAsking = new RegExp(
   String.raw`^(?:(?:and|or|but|so|ok|then) )*(?:${[...askingWords, ...requestingWords].join('|')})\b`,
   'i',
@@ -26,22 +42,6 @@ const opensAsking = new RegExp(
 const onlyNames = (message: string, namesIn: NamesIn): boolean => {
   const named = [...namesIn(message).values()].flat().reduce((sum, name) => sum + name.end - name.start, 0);
   return !opensAsking.test(message) && contentStems(message).filter(stem => !saying.has(stem)).length <= named;
-};
-
-/**
- * The earlier question with the names that a message brings up in place of others of their kind ("and by night?"), or of any kind where it only
- * puts right what was said; undefined where it brings up none.
- */
-const renamed = (message: string, before: string, namesIn: NamesIn): string | undefined => {
-  const [own, earlier] = [namesIn(message), namesIn(before)];
-  const isCorrecting = words(message).some(word => saying.has(word)) && onlyNames(message, namesIn);
-  for (const [kind, names] of own) {
-    const others = earlier.get(kind) ?? (isCorrecting ? [...earlier.values()][0] : undefined) ?? [];
-    const known = new Set(others.map(({ id }) => id));
-    const fresh = names.filter(({ id }) => !known.has(id)).map(name => wordsOfName(message, name));
-    if (others.length > 0 && fresh.length > 0) return swapped(before, others, fresh.join(' and '));
-  }
-  return undefined;
 };
 
 /** Whether a message only names another thing of a kind that the earlier question names too. */
