@@ -26,6 +26,5 @@ export const createNameFinder = async (): Promise<NameFinder> => {
         .map(({ offset }) => ({ start: offset.start, end: offset.start + offset.length }));
     },
     isName: word => tagsOf(word).some(tag => ofNames.has(tag)),
-    isOther: word => tagsOf(word).length > 0 && !tagsOf(word).some(tag => ofNames.has(tag)),
   };
 };

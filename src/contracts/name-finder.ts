@@ -4,6 +4,4 @@ export type NameFinder = {
   find(text: string): readonly { readonly start: number; readonly end: number }[];
   /** Whether a word in small letters is known as a given name or a surname; it may be another word too. */
   isName(word: string): boolean;
-  /** Whether a word in small letters is known as something else that is written with a capital: a place, a company, a day of the week. */
-  isOther(word: string): boolean;
 };

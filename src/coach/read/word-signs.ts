@@ -35,12 +35,19 @@ const counted = (texts: readonly string[], first: number): [number, number][] =>
   return [...counts].map(([place, count]) => [place, count / length]);
 };
 
+/** Runs of so many words. */
+export const runsOf = (all: readonly string[], length: number): string[] =>
+  all.slice(length - 1).map((_, at) => all.slice(at, at + length).join(' '));
+/** Pieces of so many letters. */
+export const piecesOf = (text: string, length: number): string[] =>
+  Array.from(text.slice(length - 1), (_, at) => text.slice(at, at + length));
+
 /** The words of a message, their runs and their pieces, where the very words tell, and its vector, which tells what they mean. */
 export const wordSigns = (message: string, vector: Float32Array): Signs => {
   const own = words(sayEmoji(message));
   const text = ` ${own.join(' ')} `;
-  const pieces = pieceLengths.flatMap(length => Array.from(text.slice(length - 1), (_, at) => text.slice(at, at + length)));
-  const runs = runLengths.flatMap(length => own.slice(length - 1).map((_, at) => own.slice(at, at + length).join(' ')));
+  const pieces = pieceLengths.flatMap(length => piecesOf(text, length));
+  const runs = runLengths.flatMap(length => runsOf(own, length));
   const signs = [
     ...counted(pieces, 0),
     ...counted(runs, hashedPlaces),

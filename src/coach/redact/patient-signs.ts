@@ -1,5 +1,5 @@
 import { hashOf } from '../../text/hash.js';
-import { hashedPlaces, type Signs } from '../read/word-signs.js';
+import { hashedPlaces, piecesOf, runsOf, type Signs } from '../read/word-signs.js';
 import { type IsName, readWord } from './name-words.js';
 
 /** Places for all signs: the hashing trick (Weinberger et al. 2009). */
@@ -24,11 +24,6 @@ const shapeOf = (text: string, begins: boolean, isName: IsName): string | undefi
   if (/^\p{Lu}[\p{Lu}'’]+$/u.test(text)) return 'AA';
   return /^\p{Lu}/u.test(text) && !begins ? 'Aa' : undefined;
 };
-
-const runsOf = (all: readonly string[], length: number): string[] =>
-  all.slice(length - 1).map((_, at) => all.slice(at, at + length).join(' '));
-const piecesOf = (text: string, length: number): string[] =>
-  Array.from(text.slice(length - 1), (_, at) => text.slice(at, at + length));
 
 /** Counts a family of signs by hashed place, together of length 1: long messages tell no more than short ones. */
 const count = (family: string, signs: readonly string[], counts: Map<number, number>): void => {
