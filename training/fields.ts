@@ -66,6 +66,7 @@ const listingsIn = async (
   messages: readonly Field['messages'][number][],
   embedder: Embedder,
   silence: SilenceHead,
+  form: NonNullable<Listing['form']>,
 ): Promise<Listing[]> => {
   const root = await mkdtemp(join(tmpdir(), 'nextrung-field-'));
   try {
@@ -87,6 +88,7 @@ const listingsIn = async (
     const places = (numbers: readonly number[]): Set<number> => new Set(numbers.map(n => placeOf.get(n) ?? -1));
     const listings = messages.map(({ message, best, useful, none }, at) => ({
       group: field.guide,
+      form,
       message,
       none,
       best: places(best),
@@ -126,7 +128,7 @@ export const fieldListings = async (
     const asked = field.messages.filter((_, at) => at % 2 === part);
     const known = new Set(asked.flatMap(({ asks }) => asks.map(bare)));
     const others = field.messages.filter(({ asks }, at) => at % 2 !== part && !asks.some(ask => known.has(bare(ask))));
-    return listingsIn(packOf(field, lists, asked), field, withAsks(others), embedder, silence);
+    return listingsIn(packOf(field, lists, asked), field, withAsks(others), embedder, silence, 'with questions');
   };
   return [
     ...(await listingsIn(
@@ -135,6 +137,7 @@ export const fieldListings = async (
       [...withAsks(field.messages), ...strangersTo(field, fields)],
       embedder,
       silence,
+      'text',
     )),
     ...(await withQuestions(0)),
     ...(await withQuestions(1)),

@@ -43,13 +43,16 @@ export const fitPlain = async (
   const { helps, sure, answers, unseen } = fitHelper(listings, plainOptions, plainSureOptions);
   const ranked = lookTwice(unseen, plainSureOptions).filter(({ listing }) => unseenFields.includes(listing.group));
   const asked = new Set(fields.flatMap(field => field.messages.map(({ message }) => message)));
-  print(
-    'Without judgments, fields that the encoder has not seen, each left out of what it is ranked by: as people write',
-    ranked.filter(({ listing }) => asked.has(listing.message)),
-  );
-  print(
-    'The same, asked neatly',
-    ranked.filter(({ listing }) => !asked.has(listing.message)),
-  );
+  for (const form of ['text', 'with questions'] as const) {
+    const own = ranked.filter(({ listing }) => listing.form === form);
+    print(
+      `Without judgments, fields that the encoder has not seen, each left out of what it is ranked by: a ${form}, as people write`,
+      own.filter(({ listing }) => asked.has(listing.message)),
+    );
+    print(
+      'The same, asked neatly',
+      own.filter(({ listing }) => !asked.has(listing.message)),
+    );
+  }
   return { helps, sure, answers };
 };

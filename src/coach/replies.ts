@@ -59,9 +59,15 @@ const partAt = (place: number): string => `the ${places[place] ?? 'other'} part 
 /** Of the only thing asked, or of something that was just named. */
 export const uncoveredSentence = (): Sentence<string> => ownSentence("The guides don't cover that.");
 
-/** Of one of several things asked, as a clause where it can be said as one: "The guides don't say whether it pays more." */
-export const uncoveredPartSentence = (asked: string | undefined, place: number): Sentence<string> =>
-  ownSentence(asked === undefined ? `The guides don't cover ${partAt(place)}.` : `The guides don't say ${asked}.`);
+/** Of one of several things asked: as a clause where it can be said as one, else in the asker's words, else by its place. */
+export const uncoveredPartSentence = (
+  asked: { readonly clause: string | undefined; readonly words: string | undefined },
+  place: number,
+): Sentence<string> => {
+  const { clause, words } = asked;
+  if (clause !== undefined) return ownSentence(`The guides don't say ${clause}.`);
+  return ownSentence(words === undefined ? `The guides don't cover ${partAt(place)}.` : `On “${words}” the guides are silent.`);
+};
 
 /** That it is not sure whether they do. */
 export const unsureSentence = (asked: string): Sentence<string> => ownSentence(`I'm not sure the guides say ${asked}.`);

@@ -5,7 +5,7 @@ const bare = (word: string): string => word.toLowerCase().replace(/['’]/g, '')
 /** What may be repeated of a member's words as the coach's own: a short plain phrase, no figure that an answer would seem to state. */
 const mayBeSaid = (text: string): boolean => text.length <= 90 && /^[\p{L}\p{M}\s'’&-]+$/u.test(text) && !/\bwas\b/.test(text);
 
-const verbs = [...invertingWords, 'am', 'did'].join('|');
+const verbs = [...invertingWords, 'am', 'did', 'have', 'has'].join('|');
 /** A word that turns a question round: "can i go". */
 const turns = new RegExp(`^(?:${verbs})$`, 'i');
 /** Words around a question that ask nothing. */
@@ -31,8 +31,8 @@ const third = (verb: string): string =>
 const told = (verb: string, rest: readonly string[]): string[] | undefined => {
   const [subject, next, ...others] = rest;
   if (subject === undefined || next === undefined) return undefined;
-  // Who is asked "would you" is not who asks.
-  if (/^would$/i.test(verb) && /^(?:you|u)$/i.test(subject)) return undefined;
+  // Who is asked "would you" or "have you" is not who asks.
+  if (/^(?:would|have)$/i.test(verb) && /^(?:you|u)$/i.test(subject)) return undefined;
   if (/^do$/i.test(verb)) return [...rest];
   if (/^does$/i.test(verb))
     return /^(?:it|he|she)$/i.test(subject) && /^[a-z]+$/.test(next) && !/ly$|^(?:even|ever|still|also|not)$/.test(next)
@@ -84,4 +84,15 @@ export const asClause = (question: string): string | undefined => {
   if (!clause || clause.length < 3) return undefined;
   const said = clause.map((word, at) => (at === 0 ? word.toLowerCase() : (toYou[bare(word)] ?? word))).join(' ');
   return mayBeSaid(said) ? said : undefined;
+};
+
+/** Words of a question that may be said again between quotation marks. */
+const repeated = { least: 3, most: 14 } as const;
+
+/** What a question asks in its own words, to be quoted where it can't be said as a clause. Undefined where it is long, or holds more than plain words. */
+export const asQuoted = (question: string): string | undefined => {
+  const own = questionIn(question.trim().replace(before, '')).replace(/\s+/g, ' ');
+  const count = own.split(' ').length;
+  const said = own.replace(/^\p{Lu}(?=\p{Ll})/u, letter => letter.toLowerCase());
+  return count >= repeated.least && count <= repeated.most && mayBeSaid(own) ? said : undefined;
 };

@@ -1,13 +1,13 @@
 import type { Sentence } from '../../domain/answer.js';
 import { isTold, type Part } from '../part.js';
 import { gapSentence, outOfScopeSentence, uncoveredPartSentence, uncoveredSentence, unsureSentence } from '../replies.js';
-import { asClause } from './in-other-words.js';
+import { asClause, asQuoted } from './in-other-words.js';
 
 /** Says that the guides are silent on what is asked, and names it; the only thing asked is not named again. */
 export const missingSentence = ({ choice, typed, place }: Part): Sentence<string> => {
   if (choice.gap) return gapSentence(choice.gap);
   if (place === undefined) return uncoveredSentence();
-  return choice.outOfScope ? outOfScopeSentence(choice.outOfScope) : uncoveredPartSentence(asClause(typed), place);
+  return choice.outOfScope ? outOfScopeSentence(choice.outOfScope) : uncoveredPartSentence({ clause: asClause(typed), words: asQuoted(typed) }, place);
 };
 
 /** A gap near to what the chooser would have told may be another one: where a model finds nothing for that, no gap is named. */
