@@ -7,7 +7,9 @@ import { asClause, asQuoted } from './in-other-words.js';
 export const missingSentence = ({ choice, typed, place }: Part): Sentence<string> => {
   if (choice.gap) return gapSentence(choice.gap);
   if (place === undefined) return uncoveredSentence();
-  return choice.outOfScope ? outOfScopeSentence(choice.outOfScope) : uncoveredPartSentence({ clause: asClause(typed), words: asQuoted(typed) }, place);
+  return choice.outOfScope
+    ? outOfScopeSentence(choice.outOfScope)
+    : uncoveredPartSentence({ clause: asClause(typed), words: asQuoted(typed) }, place);
 };
 
 /** A gap near to what the chooser would have told may be another one: where a model finds nothing for that, no gap is named. */
