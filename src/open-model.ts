@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createWordTagger } from './backends/compromise-word-tagger.js';
 import type { ModelSettings } from './coach/model/model-side.js';
 import { readLineHead } from './coach/read/heads.js';
 import type { Config, ModelConfig } from './config.js';
@@ -50,7 +51,7 @@ export const openModel = async (config: Config, contentHash: string, onTrouble: 
     await (probe.trouble.code === 'model_rejected' ? chat.reject(probe.trouble) : onTrouble(probe.trouble));
   });
   const { deadlineMs, contextTokens, priceIn, priceOut } = model;
-  const lines = await readLineHead(join(modelFolder, 'own-lines.json'));
+  const lines = { head: await readLineHead(join(modelFolder, 'own-lines.json')), tagsOf: await createWordTagger() };
   return {
     settings: { chat, lines, deadlineMs, contextTokens, priceIn, priceOut, contentHash, onTrouble },
     close: () => closing.abort(),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { createWordTagger } from '../src/backends/compromise-word-tagger.js';
 import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
 import { lineSigns, piecesOf } from '../src/coach/model/line-signs.js';
 import { type LineHead, wordChance } from '../src/coach/read/heads.js';
@@ -13,9 +14,10 @@ import { readFields } from './read-fields.js';
  */
 
 const lineSchema = z.object({ question: z.string(), line: z.string(), harmless: z.boolean() });
-type Row = { readonly piece: string; readonly harmless: boolean; readonly vector: Float32Array };
+type Row = { readonly signs: ReadonlyMap<string, number>; readonly harmless: boolean };
 
-const options = { fewestLines: 2, ridge: 0.002 } as const;
+const rounds = 2;
+const options = { fewestLines: 2, ridge: 0.001 } as const;
 /** One in so many sentences of the guides, and of other fields' guides. */
 const everyGuide = 5;
 const everyField = 14;
@@ -31,18 +33,30 @@ const befores = [
 ];
 
 const everyOne = <T>(all: readonly T[], every: number): T[] => all.filter((_, at) => at % every === 0);
-/** A claim's last piece makes it; the ones before may be harmless. Every other claim stands behind something once more. */
-const claimed = (line: string, at: number): string[] => {
-  const [last] = piecesOf(line).slice(-1);
-  return [last ?? '', ...(at % 2 === 0 ? [`${befores[(at / 2) % befores.length]}${last}`] : [])];
-};
+/** A line cut into what is said by itself; every other claim's last piece stands behind something once more. */
+type Cut = { readonly pieces: readonly Row[]; readonly behind: readonly Row[]; readonly harmless: boolean };
+const behindIn = (pieces: readonly string[], at: number): string[] =>
+  at % 2 === 0 ? [`${befores[(at / 2) % befores.length]}${pieces.at(-1)}`] : [];
 
 const fitPieces = (rows: readonly Row[]) =>
   fitWords(
-    rows.map(row => lineSigns(row.piece, row.vector)),
+    rows.map(row => row.signs),
     rows.map(row => row.harmless),
     options,
   );
+
+/** One piece of a claim makes it, the others may be harmless: the least harmless one by the fit before (Andrews et al. 2003), at first the last. */
+const fitCut = (lines: readonly Cut[], others: readonly Row[]) => {
+  const sure = [...others, ...lines.flatMap(({ pieces, behind, harmless }) => (harmless ? pieces : behind))];
+  const claims = lines.filter(line => !line.harmless).map(line => line.pieces);
+  let head = fitPieces([...sure, ...claims.flatMap(pieces => pieces.slice(-1))]);
+  for (let round = 0; round < rounds; round++) {
+    const before = head;
+    const chance = (row: Row): number => wordChance(before, row.signs);
+    head = fitPieces([...sure, ...claims.flatMap(pieces => pieces.toSorted((a, b) => chance(a) - chance(b)).slice(0, 1))]);
+  }
+  return head;
+};
 
 export const fitLines = async ({ pack, embedder }: KnowledgeBase): Promise<LineHead> => {
   const files = await Promise.all(
@@ -67,26 +81,36 @@ export const fitLines = async ({ pack, embedder }: KnowledgeBase): Promise<LineH
       everyField,
     ),
   ];
+  const tagsOf = await createWordTagger();
   const rowsOf = async (pieces: readonly string[], isHarmless: boolean): Promise<Row[]> => {
     const vectors = await embedder.embed([...pieces]);
-    return pieces.map((piece, at) => ({ piece, harmless: isHarmless, vector: vectors[at] ?? new Float32Array() }));
+    return pieces.map((piece, at) => ({
+      signs: lineSigns(piece, vectors[at] ?? new Float32Array(), tagsOf),
+      harmless: isHarmless,
+    }));
   };
-  const own: Row[][] = [];
-  for (const [at, line] of lines.entries())
-    own.push(await rowsOf(line.harmless ? piecesOf(line.line) : claimed(line.line, at), line.harmless));
+  const own: Cut[] = [];
+  for (const [at, { line, harmless: isHarmless }] of lines.entries()) {
+    const pieces = piecesOf(line);
+    own.push({
+      harmless: isHarmless,
+      pieces: await rowsOf(pieces, isHarmless),
+      behind: await rowsOf(isHarmless ? [] : behindIn(pieces, at), false),
+    });
+  }
   const others = [...(await rowsOf(harmless.flatMap(piecesOf), true)), ...(await rowsOf(told, false))];
   printCross(
     'lines that state nothing',
     own,
-    ([first]) => first?.harmless ?? false,
+    line => line.harmless,
     (kept, left) => {
-      const head = fitPieces([...kept.flat(), ...others]);
-      return left.map(rows => Math.min(...rows.map(row => wordChance(head, lineSigns(row.piece, row.vector)))));
+      const head = fitCut(kept, others);
+      return left.map(({ pieces }) => Math.min(...pieces.map(row => wordChance(head, row.signs))));
     },
   );
   return {
     embedder: embedder.name,
     madeFrom: `${lines.length} lines (training/heads)`,
-    ...fitPieces([...own.flat(), ...others]),
+    ...fitCut(own, others),
   };
 };

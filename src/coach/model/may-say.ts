@@ -1,3 +1,4 @@
+import type { WordTagger } from '../../contracts/word-tagger.js';
 import { isStopWord, stem } from '../../text/tokens.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import { type LineHead, wordChance } from '../read/heads.js';
@@ -5,10 +6,13 @@ import { createBringsUp, type Given } from './brings-up.js';
 import { repeatsInstructions } from './instructions.js';
 import { lineSigns, piecesOf, words } from './line-signs.js';
 
+/** What tells harmless lines: what was fitted, and the parts of speech that it looks at. */
+export type Lines = { readonly head: LineHead; readonly tagsOf: WordTagger };
+
 /** Words of a line at most. */
 const longest = 25;
 /** A piece that is as likely as this to state nothing is said. */
-const harmlessFrom = 0.7;
+const harmlessFrom = 0.75;
 
 /** Letters and the marks between them: no address, markup or mention can be written with these. */
 const plainLetters = /^[\p{L}\p{M}\p{N}\s.,;:!?'"’‘“”()…–—-]+$/u;
@@ -25,7 +29,7 @@ const clausesOf = (text: string): string[] =>
  * or one that `models/own-lines.json`, fitted on such lines and on claims, takes for harmless. With vectors of another embedder than it was fitted
  * on, only the coach's own words are said.
  */
-export const createMaySay = (base: Pick<KnowledgeBase, 'pack' | 'units' | 'embedder'>, head: LineHead) => {
+export const createMaySay = (base: Pick<KnowledgeBase, 'pack' | 'units' | 'embedder'>, { head, tagsOf }: Lines) => {
   const { pack, units, embedder } = base;
   const { links, steps, questions, thanks, chatter, goodNews, badNews, offer, feelings, hard, glad } = pack.voice;
   const own = [
@@ -42,7 +46,7 @@ export const createMaySay = (base: Pick<KnowledgeBase, 'pack' | 'units' | 'embed
     // A question that denies ("who wouldn't...?") asks nothing.
     if (!isFitted || (piece.includes('?') && words(piece).includes('not'))) return false;
     const [vector] = await embedder.embed([piece]);
-    return vector !== undefined && wordChance(head, lineSigns(piece, vector)) >= harmlessFrom;
+    return vector !== undefined && wordChance(head, lineSigns(piece, vector, tagsOf)) >= harmlessFrom;
   };
 
   return async (line: string, given: Given): Promise<boolean> => {

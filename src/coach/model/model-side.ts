@@ -8,13 +8,12 @@ import type { Composer } from '../compose.js';
 import { missingSides } from '../disagreements.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import type { Part } from '../part.js';
-import type { LineHead } from '../read/heads.js';
 import type { Showing } from '../stream-answer.js';
 import { createAnswerCache } from './answer-cache.js';
 import { candidatesOf } from './candidates.js';
 import { chooseWithModel } from './choose-with-model.js';
 import { answerInstructions, rewriteInstructions } from './instructions.js';
-import { createMaySay } from './may-say.js';
+import { createMaySay, type Lines } from './may-say.js';
 import type { ModelBrief } from './prompt.js';
 import { rewriteFollowUp } from './rewrite.js';
 import { createShortcomings } from './shortcomings.js';
@@ -24,7 +23,7 @@ import { createTally, type Prices } from './tally.js';
 export type ModelSettings = Prices & {
   readonly chat: ChatModel;
   /** Tells which of its own lines state nothing. */
-  readonly lines: LineHead;
+  readonly lines: Lines;
   /** From question to answer, whoever chooses. */
   readonly deadlineMs: number;
   readonly contextTokens: number;
