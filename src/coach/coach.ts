@@ -3,6 +3,7 @@ import type { AnswerEvent } from '../domain/answer-event.js';
 import { paragraph, partsOfBlock } from '../domain/drafting.js';
 import type { Question } from '../domain/question.js';
 import { words } from '../text/tokens.js';
+import { meanOf } from '../text/vectors.js';
 import { createAbstainer, createOwnAnswers } from './abstain.js';
 import { createChartsFor } from './charts-for.js';
 import type { ChooserFit } from './choose/fit.js';
@@ -49,6 +50,8 @@ const leastWords = 45;
 const leastPoints = 2;
 /** A longer message is a story; in words. */
 const storyWords = 40;
+/** So many words of an earlier message, or of a story, would drown what is asked: its own count as much. */
+const longBefore = 20;
 /** Best passages of a thing asked, one of which answers it. */
 const nearestOfAsk = 3;
 /** Whoever puts a claim into the guides' mouth is answered when they bear on it as surely as this. */
@@ -78,13 +81,12 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
 
   /** What is told of each thing asked. */
   const gatherAll = async (asks: readonly Ask[], room: Room, signal?: AbortSignal, heard?: string): Promise<Part[]> => {
-    const vectorOf = await reader.embed(
-      asks.map(ask => ask.text),
-      signal,
-    );
+    const vectorOf = await reader.embed([...new Set(asks.flatMap(ask => [ask.text, ask.typed]))], signal);
     return asks.map(({ text, typed }, at) => {
       const place = asks.length > 1 ? at : undefined;
-      return gatherer.gather({ question: reader.spell(text), typed, place }, vectorOf(text), room, heard);
+      const isFar = words(text).length - words(typed).length >= longBefore;
+      const vector = isFar ? meanOf(vectorOf(text), vectorOf(typed)) : vectorOf(text);
+      return gatherer.gather({ question: reader.spell(text), typed, place }, vector, room, heard);
     });
   };
 

@@ -15,3 +15,10 @@ export const cosineSimilarity = (a: Float32Array, b: Float32Array): number => {
   }
   return normA === 0 || normB === 0 ? 0 : dot / Math.sqrt(normA * normB);
 };
+
+/** Half way between two unit vectors, of unit length. */
+export const meanOf = (a: Float32Array, b: Float32Array): Float32Array => {
+  const sum = a.map((value, at) => value + (b[at] ?? 0));
+  const length = Math.hypot(...sum) || 1;
+  return sum.map(value => value / length);
+};
