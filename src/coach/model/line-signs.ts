@@ -18,7 +18,7 @@ export const words = (text: string): string[] =>
       .replace(/'s\b/g, ''),
   );
 
-/** Fewer words than this say nothing by themselves. */
+/** Fewer words than this behind a comma say nothing by themselves. */
 const leastOfPiece = 3;
 const ends = /(?<=[.!?:;,…])\s+|\s*[–—]\s*|\s-\s|\s(?=(?:since|because|though|although|now that)\s)/;
 
@@ -29,8 +29,7 @@ export const piecesOf = (line: string): string[] => {
     const piece = text.trim();
     const last = pieces.at(-1);
     if (words(piece).length === 0) continue;
-    if (last !== undefined && Math.min(words(piece).length, words(last).length) < leastOfPiece)
-      pieces[pieces.length - 1] = `${last} ${piece}`;
+    if (last?.endsWith(',') && words(piece).length < leastOfPiece) pieces[pieces.length - 1] = `${last} ${piece}`;
     else pieces.push(piece);
   }
   return pieces;
