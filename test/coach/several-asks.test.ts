@@ -20,10 +20,12 @@ describe('An answer to several questions', () => {
     expect(last.text).toMatch(/\$130k[\s\S]*The guides don't give exam fees\.$/);
   });
 
-  it('names a silence in a clause where the question can be said as one, and by its place where it cannot', async () => {
+  it('names a silence in a clause where the question can be said as one, and in its own words where it cannot', async () => {
     const dress = await coach.ask('What does a coding director make? I would also like to know what to wear to my Zoom panel.');
     expect(dress.text).toMatch(/The guides don't say what to wear to your Zoom panel\.$/);
     expect(dress.text).not.toContain('“');
+    const night = await coach.ask('What does a coding director make? And is the parking garage free for visitors at weekends?');
+    expect(night.text).toMatch(/On “is the parking garage free for visitors at weekends” the guides are silent\.$/);
   });
 
   it('states no figure of a member as its own', async () => {
