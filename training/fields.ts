@@ -128,7 +128,7 @@ export const fieldListings = async (
     const asked = field.messages.filter((_, at) => at % 2 === part);
     const known = new Set(asked.flatMap(({ asks }) => asks.map(bare)));
     const others = field.messages.filter(({ asks }, at) => at % 2 !== part && !asks.some(ask => known.has(bare(ask))));
-    return listingsIn(packOf(field, lists, asked), field, withAsks(others), embedder, silence, 'with questions');
+    return listingsIn(packOf(field, lists, asked), field, withAsks(others), embedder, silence, 'FAQ');
   };
   return [
     ...(await listingsIn(

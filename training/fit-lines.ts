@@ -16,6 +16,7 @@ import { readFields } from './read-fields.js';
 const lineSchema = z.object({ question: z.string(), line: z.string(), harmless: z.boolean() });
 type Row = { readonly signs: ReadonlyMap<string, number>; readonly harmless: boolean };
 
+/** Times that a claim's piece is looked for anew. */
 const rounds = 2;
 const options = { fewestLines: 2, ridge: 0.001 } as const;
 /** One in so many sentences of the guides, and of other fields' guides. */

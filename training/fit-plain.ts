@@ -43,10 +43,10 @@ export const fitPlain = async (
   const { helps, sure, answers, unseen } = fitHelper(listings, plainOptions, plainSureOptions);
   const ranked = lookTwice(unseen, plainSureOptions).filter(({ listing }) => unseenFields.includes(listing.group));
   const asked = new Set(fields.flatMap(field => field.messages.map(({ message }) => message)));
-  for (const form of ['text', 'with questions'] as const) {
+  for (const form of ['text', 'FAQ'] as const) {
     const own = ranked.filter(({ listing }) => listing.form === form);
     print(
-      `Without judgments, fields that the encoder has not seen, each left out of what it is ranked by: a ${form}, as people write`,
+      `Without judgments, fields that the encoder has not seen, each left out of what it is ranked by, as ${form}: as people write`,
       own.filter(({ listing }) => asked.has(listing.message)),
     );
     print(

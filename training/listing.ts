@@ -5,7 +5,7 @@ export type Listing = {
   /** Its writer, or the guide that it asks about: never in fit and test at once. */
   readonly group: string;
   /** Whether its guide holds questions that its sections answer; not said where it has judgments. */
-  readonly form?: 'text' | 'with questions';
+  readonly form?: 'text' | 'FAQ';
   readonly message: string;
   readonly none: boolean;
   /** Sentence numbers, from 0. */

@@ -20,6 +20,7 @@ export const words = (text: string): string[] =>
 
 /** Fewer words than this behind a comma say nothing by themselves. */
 const leastOfPiece = 3;
+/** Where a sentence or a clause ends: a claim likes to stand behind "since". */
 const ends = /(?<=[.!?:;,…])\s+|\s*[–—]\s*|\s-\s|\s(?=(?:since|because|though|although|now that)\s)/;
 
 /** What of a line is said by itself: its sentences and clauses, and what a colon, a semicolon or a dash parts. */
