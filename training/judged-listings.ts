@@ -6,7 +6,7 @@ import type { Listing } from './listing.js';
 
 /** Writers whose messages the encoder has not seen: a chooser is fitted on theirs. */
 export const unseenWriters: readonly string[] =
-  'q1 q2 q3 q4 q5 q6 r4 r5 r6 s3 s4 t4 t5 u1 u2 u3 u4 u5 v1 v2 v3 v4 v5 w1 w2 w3 w4 w5 w6 w7 w8 x1 x2 x3 x4 x5 x6 x7 x8 y1 y2 aa1 aa2 aa3 aa4 aa5 aa6 ab1 ab2 ab3'.split(
+  'q1 q2 q3 q4 q5 q6 r4 r5 r6 s3 s4 t4 t5 u1 u2 u3 u4 u5 v1 v2 v3 v4 v5 w1 w2 w3 w4 w5 w6 w7 w8 x1 x2 x3 x4 x5 x6 x7 x8 y1 y2 aa1 aa2 aa3 aa4 aa5 aa6 ab1 ab2 ab3 ac1 ac2 ac3 ac4 ac5 ad1 ad2 ad3 ad4'.split(
     ' ',
   );
 /** Of these, the writers that a chooser is tested on: held out of encoder, neighbours and chooser at once. */

@@ -4,19 +4,20 @@ import { signNames } from '../../src/coach/find/signs.js';
 import { compileJudgedPack } from '../../src/knowledge/compile-pack.js';
 import { readPackFiles } from '../../src/knowledge/pack-files.js';
 import { openFit } from '../../src/open-fit.js';
-import { fieldListings } from '../../training/fields.js';
-import { crossValidate } from '../../training/fit-helps.js';
-import { plainOptions, usualOptions } from '../../training/fit-trees.js';
+import { fitPlain } from '../../training/fit-plain.js';
+import { usualOptions } from '../../training/fit-trees.js';
 import { testWriters } from '../../training/judged-listings.js';
-import { figuresOf, type Listing, type Ranked, reliabilityOf } from '../../training/listing.js';
-import { readFields, unseenFields } from '../../training/read-fields.js';
-import { runTrial, trialOf } from '../../training/test-fit.js';
+import { type Figures, figuresOf, type Ranked, reliabilityOf } from '../../training/listing.js';
+import { runTrial, type Trial, trialOf } from '../../training/test-fit.js';
 import type { BenchContext } from '../support/context.js';
 import { configFor, openOurParts, vectorsOnly } from '../support/our-parts.js';
 import { printTable } from '../support/table.js';
 
 /** Judged messages that there are, for the learning curve. */
-const curve = [500, 1000, 2000, 3000] as const;
+const curve = [1000, 3000, 6000, 9000] as const;
+/** What compares fits is fitted on every so many-th message: all of them would take an hour. */
+const compared = 4;
+const thinned = ({ fitted, tested }: Trial): Trial => ({ fitted: fitted.filter((_, at) => at % compared === 0), tested });
 /** Signs that go together: what they are worth is what is lost without all of them. */
 const groups: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['similarity of meaning', /^(sentence|passage|answers)(Standard)?$/],
@@ -90,15 +91,16 @@ export const benchChoose = async (context: BenchContext): Promise<object> => {
     reliabilityOf(whole).map(({ from, to, said, right }) => [`${from} to ${Math.min(1, to)}`, String(said), right.toFixed(2)]),
   );
 
-  console.log('\nWhat signs are worth: without');
+  console.log(`\nWhat signs are worth, fitted on every ${compared}th message: without`);
+  const fewer = thinned(trial);
   const worth = groups.map(([name, pattern]) => {
     context.progress(`without ${name}`);
     const signs = signNames.flatMap((sign, at) => (pattern.test(sign) ? [] : [at]));
-    return rowOf(name, runTrial(trial, { ...usualOptions, signs }));
+    return rowOf(name, runTrial(fewer, { ...usualOptions, signs }));
   });
-  printTable(header, worth);
+  printTable(header, [rowOf('nothing', runTrial(fewer)), ...worth]);
 
-  console.log('\nOver the number of judged messages of other writers');
+  console.log(`\nOver the number of judged messages of other writers, fitted on every ${compared}th`);
   const points = curve.map(count => {
     context.progress(`${count} judged messages`);
     const others = judgments.flatMap((judgment, at) => (testWriters.includes(judgment.writer) ? [] : [at]));
@@ -106,23 +108,22 @@ export const benchChoose = async (context: BenchContext): Promise<object> => {
     const kept = new Set(
       others.filter((_, at) => Math.floor(((at + 1) * count) / others.length) > Math.floor((at * count) / others.length)),
     );
-    return rowOf(String(count), runTrial(trialOf(base, judgments, silence, at => kept.has(at))));
+    return rowOf(String(count), runTrial(thinned(trialOf(base, judgments, silence, at => kept.has(at)))));
   });
   printTable(header, points);
   close();
 
   context.progress('fields held out');
   const embedder = createOnnxEmbedder();
-  const listings: Listing[] = [];
-  const all = await readFields();
-  for (const field of all)
-    if (unseenFields.includes(field.guide)) listings.push(...(await fieldListings(field, all, embedder, silence)));
+  const fields: Figures[] = [];
+  await fitPlain(config.packDir, embedder, silence, (title, ranked) => {
+    console.log(`\n${title}`);
+    printTable(header, [rowOf('similarity and words', ranked)]);
+    fields.push(figuresOf(ranked));
+  });
   await embedder.close();
-  const fields = crossValidate(listings, plainOptions);
-  console.log(`\nFields held out whole, no judgments: ${unseenFields.join(', ')}`);
-  printTable(header, [rowOf('similarity and words', fields)]);
 
   console.log('\nTwo judges, neither of whom saw the other’s marks');
   printTable(['', 'agree'], await agreement());
-  return { judged: figuresOf(whole), reliability: reliabilityOf(whole), fields: figuresOf(fields) };
+  return { judged: figuresOf(whole), reliability: reliabilityOf(whole), fields };
 };

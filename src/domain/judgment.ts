@@ -53,7 +53,10 @@ export const judgmentSchema = z
     /** What it is felt about, by a name that `voice.yaml` may have sentences for. */
     about: z.string().optional(),
     kind: z.enum(messageKinds),
+    /** Which of the gaps in `scope.yaml` it asks about, where that is what should be said. */
+    gap: z.string().optional(),
   })
+  .refine(row => row.none || row.gap === undefined, 'a gap is named only where the guides answer nothing')
   .refine(row => !(row.none && row.best.length > 0), 'where the guides answer nothing there is no best sentence');
 export type JudgmentRow = z.infer<typeof judgmentSchema>;
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Judgment, judgmentSchema } from '../domain/judgment.js';
+import type { Gap } from '../domain/pack.js';
 import type { Passage } from '../domain/passage.js';
 import type { ProblemList } from './pack-problem.js';
 
@@ -13,7 +14,13 @@ export const markOfSentence = (passageId: string, sentence: string): string =>
  * Reads judged messages. Lines of another form go to `list`. A mark whose sentence was changed or taken away is left out and goes to `lost`,
  * once a sentence: the judgment stands without it.
  */
-export const readJudgments = (text: string, passages: readonly Passage[], list: ProblemList, lost: ProblemList): Judgment[] => {
+export const readJudgments = (
+  text: string,
+  { passages, gaps }: { readonly passages: readonly Passage[]; readonly gaps: readonly Pick<Gap, 'id'>[] },
+  list: ProblemList,
+  lost: ProblemList,
+): Judgment[] => {
+  const gapIds = new Set(gaps.map(({ id }) => id));
   const numberOf = new Map(
     passages
       .flatMap(passage => passage.sentences.map(sentence => markOfSentence(passage.id, sentence)))
@@ -40,6 +47,8 @@ export const readJudgments = (text: string, passages: readonly Passage[], list: 
     }
     if (seen.has(parsed.data.message)) list.add(judgmentsFile, line, 'the message stands twice; keep one');
     seen.add(parsed.data.message);
+    const { gap } = parsed.data;
+    if (gap !== undefined && !gapIds.has(gap)) list.add(judgmentsFile, line, `scope.yaml has no gap "${gap}"`);
     const [best, useful] = [resolve(parsed.data.best, line), resolve(parsed.data.useful, line)];
     // Whose every mark is gone tells nothing any more.
     if (best.length + useful.length === 0 && parsed.data.best.length + parsed.data.useful.length > 0) return [];

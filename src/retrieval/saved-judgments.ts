@@ -10,16 +10,21 @@ const savedSchema = z.array(
     useful: z.array(z.number().int().min(0)),
     none: z.boolean(),
     kind: z.enum(messageKinds),
+    gap: z.string().optional(),
+    /** Whether it asks a single thing. */
+    isOneAsk: z.boolean(),
   }),
 );
 export type SavedJudgment = z.infer<typeof savedSchema>[number];
 
 export const savedJudgments = (judgments: readonly Judgment[]): SavedJudgment[] =>
-  judgments.map(({ best, useful, none, kind }) => ({
+  judgments.map(({ asks, best, useful, none, kind, gap }) => ({
     best: [...best],
     useful: [...useful],
     none,
     kind,
+    ...(gap === undefined ? {} : { gap }),
+    isOneAsk: asks.length === 1,
   }));
 
 /** The judgments of a saved index. Throws `index_corrupt` when they do not parse. */

@@ -3,11 +3,12 @@ import type { Gap, OutOfScope } from '../../domain/pack.js';
 import type { Passage } from '../../domain/passage.js';
 import { words } from '../../text/tokens.js';
 import { type Asked, createFinder, type Found } from '../find/find.js';
-import { hasSignal, nearestOf, scopeSigns } from '../find/scope-signs.js';
+import { scopeSigns } from '../find/scope-signs.js';
 import { surenessSigns } from '../find/signs.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
 import { chanceOf } from './boosted-trees.js';
 import { type ChooserFit, linearChance } from './fit.js';
+import { createGapNaming } from './name-gap.js';
 import { createNearestHelp } from './nearest-help.js';
 import { createTaintCheck } from './taint.js';
 
@@ -55,13 +56,6 @@ const outcomeOf = (chance: number, answerable: number, isJudged: boolean): 'poin
 };
 /** What lies outside is declined at this chance. */
 const outsideFrom = 0.5;
-/**
- * The nearest gap is named when one of its questions is this near and no question that the guides answer is nearer, or where one of its signal words stands
- * in the message: another is named wrongly too often.
- */
-const gapNear = 0.66;
-const gapNearWithSignal = 0.45;
-
 /** A question that is one of a passage's own, in these or nearly these words, is answered by it. */
 const listed = 0.93;
 const chanceOfListed = 0.7;
@@ -107,6 +101,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
   const records = units.unitsOf('record');
 
   const helpFor = createNearestHelp(judgments);
+  const gapFor = createGapNaming(base);
   const isTainted = createTaintCheck(passages);
   const listedAs = new Map(
     [...passages.values()].reverse().flatMap(({ id, answers }) => answers.map(question => [bare(question), id] as const)),
@@ -169,10 +164,6 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
         chance,
       });
       const outside = scope.nearest !== undefined && linearChance(outOfScope, scope.signs) >= outsideFrom;
-      const nearestGap = nearestOf(pack.scope.gaps, kinds.gap, similarities);
-      const isNear = (near: number, hasWord: boolean): boolean =>
-        hasWord ? near >= gapNearWithSignal : near >= gapNear && kinds.answer.every(unit => (similarities[unit.id] ?? 0) <= near);
-      const named = nearestGap && isNear(nearestGap.similarity, hasSignal(asked.words, nearestGap.record.signals));
       const nearestOfEach = (some: readonly Unit[]): ReadonlyMap<string, number> => {
         const near = new Map<string, number>();
         for (const { id, owner } of some) near.set(owner, Math.max(near.get(owner) ?? 0, similarities[id] ?? 0));
@@ -188,7 +179,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
           return [...scored, ...score(finder.find(asked, counts, offeredFrom)).filter(one => !looked.has(one.sentence))];
         },
         chance,
-        gap: named ? nearestGap.record : undefined,
+        gap: gapFor(similarities, counts),
         outOfScope: outside ? scope.nearest : undefined,
         nearest: help === undefined ? undefined : tellable(help),
         records: nearestOfEach(records),

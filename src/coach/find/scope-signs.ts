@@ -15,7 +15,7 @@ export const hasSignal = (text: string, signals: readonly string[]): boolean => 
 const outsideKinds: ReadonlySet<string> = new Set(['off_topic', 'reference_lookup', 'expert_advice', 'about_the_bot']);
 
 /** The record of a kind that is nearest to a message by its questions. */
-export const nearestOf = <T extends { readonly id: string }>(
+const nearestOf = <T extends { readonly id: string }>(
   records: readonly T[],
   units: readonly Unit[],
   similarities: Float32Array,

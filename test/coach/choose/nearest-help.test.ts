@@ -8,6 +8,7 @@ const judged = (none: boolean, useful: number[]): SavedJudgment => ({
   useful,
   none,
   kind: 'question',
+  isOneAsk: true,
 });
 const like = (...weights: readonly number[]): Like[] => weights.map((weight, judgment) => ({ judgment, cosine: 0.5, weight }));
 
@@ -24,6 +25,12 @@ describe('The nearest help where the guides do not answer', () => {
     expect(split(like(0.1, 0.12, 0.1))).toBeUndefined();
     expect(createNearestHelp([judged(true, [])])(like(0.9))).toBeUndefined();
     expect(createNearestHelp([])([])).toBeUndefined();
+  });
+
+  it('is nothing where most of them gave nothing', () => {
+    const mostly = createNearestHelp([judged(true, [4]), judged(true, [])]);
+    expect(mostly(like(0.4, 0.3))).toBe(4);
+    expect(mostly(like(0.3, 0.4))).toBeUndefined();
   });
 
   it('never is what helps with messages that the guides answer', () => {
