@@ -47,7 +47,7 @@ export const createAbstainer = ({ suggest, finish }: AbstainerParts) => {
       .filter(part => !part.choice.outOfScope)
       .map(part => (why === 'nothing found' ? withoutDoubtfulGap(part) : part));
     const chance = Math.max(0, ...inScope.map(part => part.choice.chance));
-    const suggestions = suggest(first?.question ?? '', vector, '');
+    const suggestions = suggest(first?.question ?? '', vector, '', inScope[0]?.evidence);
     const gap = inScope.flatMap(part => part.choice.gap ?? [])[0];
     // One of several that the guides are known to be silent on is said to be.
     const isNamed = inScope.some(({ choice }) => choice.outcome === 'silent' && choice.gap);

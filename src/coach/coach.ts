@@ -65,7 +65,9 @@ const sharedOf = (base: KnowledgeBase, fit: Fitted) => {
   const voice = createVoice(base);
   const suggest = createSuggester(base);
   const finish = createOwnAnswers(base);
-  const answerAside = createAsides({ base, voice, finish, suggest });
+  const evidenceFor = (message: string, vector: Float32Array) =>
+    gatherer.gather({ question: reader.spell(message), typed: message, place: undefined }, vector, whole).evidence;
+  const answerAside = createAsides({ base, voice, finish, suggest, evidenceFor });
   const abstain = createAbstainer({ suggest, finish });
   const compose = createComposer({ base, suggest, chartsFor: createChartsFor(pack.careerMap, guides, pack.info.country) });
   return { base, gatherer, reader, voice, suggest, finish, answerAside, abstain, compose };
@@ -167,7 +169,7 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
         opening,
         composer,
         silence: () => abstain(parts, vector, opening, 'nothing found'),
-        askBack: blocks => finish('clarify', [...opening, ...blocks], 0, suggest(asked, vector, '')),
+        askBack: blocks => finish('clarify', [...opening, ...blocks], 0, suggest(asked, vector, '', parts[0]?.evidence)),
         plain,
       }),
     );

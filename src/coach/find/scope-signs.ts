@@ -7,7 +7,7 @@ import { expectedOf, type Like } from './likeness.js';
 const stemmed = (text: string): string => ` ${words(text).map(stem).join(' ')} `;
 
 /** Whether one of the words or phrases stands in a text, whatever its endings. */
-export const hasSignal = (text: string, signals: readonly string[]): boolean => {
+const hasSignal = (text: string, signals: readonly string[]): boolean => {
   const own = stemmed(text);
   return signals.some(signal => own.includes(stemmed(signal)));
 };
