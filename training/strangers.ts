@@ -1,8 +1,7 @@
 import { contentStems } from '../src/text/tokens.js';
 import type { Field } from './read-fields.js';
 
-/* Neat questions that a field's guide cannot answer though they are near to what it tells: another trade's, its own about a place or an employer, and its own with
-   another trade in the place of its name. */
+/* Neat questions that a field's guide cannot answer though they are near to what it tells: another trade's, and its own about a place or an employer. */
 
 const elsewhere = [
   'in Norway',
@@ -16,23 +15,8 @@ const elsewhere = [
   'at Siemens',
   'in Kerala',
 ];
-/** Somebody by trade; other names are of things. */
-const somebody = /(?:[eo]r|ist|ian|ant)s?$/;
-const otherTrades = [
-  'dentist',
-  'pilot',
-  'florist',
-  'butcher',
-  'librarian',
-  'paramedic',
-  'locksmith',
-  'chemist',
-  'roofer',
-  'barber',
-];
 const ofOthers = 6;
 const ofPlaces = 4;
-const ofTrades = 4;
 const commonest = 3;
 
 type Message = Field['messages'][number];
@@ -77,21 +61,8 @@ export const strangersTo = (field: Field, fields: readonly Field[]): Message[] =
   const priced = field.messages.flatMap(({ asks, none, best }) =>
     asks.length === 1 && !none && /[$£€]\d/.test(textOf.get(best[0] ?? -1) ?? '') ? asks : [],
   );
-  const names = namesOf(field, new Set());
-  const named = field.messages
-    .filter(({ asks, none }) => asks.length === 1 && !none)
-    .flatMap(({ asks: [ask = ''] }) => {
-      const name = ask
-        .match(/[\p{L}-]+/gu)
-        ?.find(word => somebody.test(word) && contentStems(word).some(stem => names.includes(stem)));
-      return name === undefined ? [] : [[ask, name] as const];
-    });
   return [
     ...spread(others, ofOthers),
-    ...spread(named, ofTrades).flatMap(([ask, name], at) => {
-      const trade = otherTrades[(at + field.guide.length) % otherTrades.length] ?? '';
-      return contentStems(trade).some(stem => own.has(stem)) ? [] : ask.replace(name, name.endsWith('s') ? `${trade}s` : trade);
-    }),
     ...spread(priced, ofPlaces).flatMap((ask, at) => {
       const place = elsewhere[(at + field.guide.length) % elsewhere.length] ?? '';
       return contentStems(place).some(stem => own.has(stem)) ? [] : `${ask.replace(/[?.]+$/, '')} ${place}?`;
