@@ -67,6 +67,23 @@ describe('requests over HTTP', () => {
     expect(slack.calls).toHaveLength(calls);
   });
 
+  it('acknowledges a message once it has been taken, not as it comes', async () => {
+    const { ruth, team, general, answers } = journey();
+    const { ts } = ruth.write(general, 'what do coders make?');
+    const payload = {
+      ...urlVerification,
+      type: 'event_callback',
+      event_id: 'EvTaken',
+      team_id: team.id,
+      event: { type: 'app_mention', user: ruth.id, channel: general.id, text: `<@${team.bot.userId}> what do coders make?`, ts },
+    };
+    const began = Date.now();
+    const response = await post(payload, body => sign(body, signingSecret));
+    expect(response.status).toBe(200);
+    expect(Date.now() - began).toBeGreaterThan(150);
+    await answers(general, ts);
+  });
+
   it('refuses a body of many megabytes and one that is not JSON, and runs on', async () => {
     const statuses = [];
     for (const body of ['x'.repeat(6_000_000), '{"type":', '']) {

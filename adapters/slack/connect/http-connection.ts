@@ -5,6 +5,7 @@ import { NextRungError } from '../../../src/domain/errors.js';
 import { createBoltLog } from './bolt-log.js';
 import type { Connection } from './connection.js';
 import type { Route } from './installer.js';
+import { acknowledgeLate } from './late-acknowledgement.js';
 import { pathOf } from './path-of.js';
 
 /** Slack's own window for a signature, which Bolt checks only towards the past. https://docs.slack.dev/authentication/verifying-requests-from-slack */
@@ -47,7 +48,7 @@ export const createHttpConnection = ({ signingSecret, port, routes, log }: HttpC
   receiver.requestListener = guard(receiver.requestListener, log);
   let listening: number | undefined;
   return {
-    receiver,
+    receiver: acknowledgeLate(receiver, log),
     async start() {
       try {
         const address = (await receiver.start(port)).address();
