@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Raised when the saved form changes: an index of another version is built again. */
-export const formatVersion = 11;
+export const formatVersion = 12;
 
 const fileSchema = z.strictObject({ name: z.string(), bytes: z.number().int().min(0), sha256: z.string().length(64) });
 

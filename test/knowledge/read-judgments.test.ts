@@ -188,6 +188,11 @@ describe('a line of judged messages', () => {
       JSON.stringify({ ...earn, none: true }),
       /^the line: where the guides answer nothing there is no best sentence$/,
     ],
+    [
+      'that names a gap though the guides answer',
+      JSON.stringify({ ...earn, gap: 'exam-fees' }),
+      /^the line: a gap is named only where the guides answer nothing$/,
+    ],
   ];
 
   it.each(broken)('%s is named, and the others are read', (_, line, reason) => {
@@ -199,6 +204,14 @@ describe('a line of judged messages', () => {
   it('that says a message again is named', () => {
     expect(problemsOf(withLines(judgmentLines([earn, stuck, { ...exam, message: earn.message }])))).toEqual([
       `${file}:3: the message stands twice; keep one`,
+    ]);
+  });
+
+  it('that names a gap is read with it, and a gap that scope.yaml has not is named', () => {
+    const { judgments, problems } = compilePack(withLines(judgmentLines([{ ...exam, gap: 'exam-fees' }])));
+    expect([problems, judgments.map(({ gap }) => gap)]).toEqual([[], ['exam-fees']]);
+    expect(problemsOf(withLines(judgmentLines([{ ...exam, gap: 'exam-dates' }])))).toEqual([
+      `${file}:1: scope.yaml has no gap "exam-dates"`,
     ]);
   });
 

@@ -63,10 +63,10 @@ describe('a saved index', () => {
     const manifest = await buildSmallIndex(root, judgedPackFiles());
     const { judgments } = await useSmallIndex(root, manifest);
     expect(judgments).toEqual([
-      { best: [6], useful: [4, 7], none: false, kind: 'question' },
-      { best: [2, 3], useful: [6, 11], none: false, kind: 'story' },
-      { best: [], useful: [], none: false, kind: 'thanks' },
-      { best: [], useful: [1], none: true, kind: 'question' },
+      { best: [6], useful: [4, 7], none: false, kind: 'question', isOneAsk: true },
+      { best: [2, 3], useful: [6, 11], none: false, kind: 'story', isOneAsk: false },
+      { best: [], useful: [], none: false, kind: 'thanks', isOneAsk: false },
+      { best: [], useful: [1], none: true, kind: 'question', isOneAsk: true },
     ]);
     const saved = await savedBytes(join(root, manifest.folder));
     const isSaved = (text: string): boolean => saved.includes(Buffer.from(text).toString('latin1'));
