@@ -6,6 +6,7 @@ import { numberMarks } from './number-marks.js';
 import { isTold, type Part } from './part.js';
 import { askBackReply, askWhomSentence, nearestBlock, outOfScopeSentence, uncoveredSentence } from './replies.js';
 import { missingSentence, untoldSentences, withoutDoubtfulGap } from './say/untold.js';
+import type { Voice } from './say/voice.js';
 import type { createSuggester } from './suggest.js';
 
 /** An answer in the coach's own voice; it needs no writer. */
@@ -22,12 +23,13 @@ export const createOwnAnswers =
   });
 
 type AbstainerParts = {
+  readonly voice: Voice;
   readonly suggest: ReturnType<typeof createSuggester>;
   readonly finish: ReturnType<typeof createOwnAnswers>;
 };
 
 /** What is said where nothing is told: that it is none of the coach's business, a question back, or silence with what is near. */
-export const createAbstainer = ({ suggest, finish }: AbstainerParts) => {
+export const createAbstainer = ({ voice, suggest, finish }: AbstainerParts) => {
   /**
    * @param why nothing is told: it is asked back only where the chooser alone says so, and not twice running; good news with a bare "what now" ends in no
    * silence either
@@ -60,10 +62,10 @@ export const createAbstainer = ({ suggest, finish }: AbstainerParts) => {
     const [likely] = inScope.filter(isTold).flatMap(part => part.choice.scored.slice(0, 1));
     const help = inScope.flatMap(part => part.choice.nearest ?? [])[0] ?? likely;
     const near = help ? [nearestBlock(help.text, help.passage.id)] : [];
-    const whom = gap ? askWhomSentence(gap) : [];
+    const whom = (gap && askWhomSentence(gap)) ?? voice.elsewhere(opening.length > 0, first?.typed ?? '');
     return finish(
       'no_evidence',
-      [...opening, ...dropRepeats([paragraph(...silences)]), ...near, ...(whom.length > 0 ? [paragraph(...whom)] : [])],
+      [...opening, ...dropRepeats([paragraph(...silences)]), ...near, ...(whom ? [paragraph(whom)] : [])],
       1 - chance,
       suggestions,
     );

@@ -68,7 +68,7 @@ const sharedOf = (base: KnowledgeBase, fit: Fitted) => {
   const evidenceFor = (message: string, vector: Float32Array) =>
     gatherer.gather({ question: reader.spell(message), typed: message, place: undefined }, vector, whole).evidence;
   const answerAside = createAsides({ base, voice, finish, suggest, evidenceFor });
-  const abstain = createAbstainer({ suggest, finish });
+  const abstain = createAbstainer({ voice, suggest, finish });
   const compose = createComposer({ base, suggest, chartsFor: createChartsFor(pack.careerMap, guides, pack.info.country) });
   return { base, gatherer, reader, voice, suggest, finish, answerAside, abstain, compose };
 };

@@ -35,8 +35,8 @@ export const outOfScopeSentence = ({ reply }: OutOfScope): Sentence<string> => o
 /** "The guides don't give exam fees." */
 export const gapSentence = (gap: Gap): Sentence<string> => ownSentence(`The guides don't ${gap.verb} ${gap.topic}.`);
 
-export const askWhomSentence = (gap: Gap): Sentence<string>[] =>
-  gap.askWhom ? [ownSentence(`For that, try ${gap.askWhom}.`)] : [];
+export const askWhomSentence = ({ askWhom }: Gap): Sentence<string> | undefined =>
+  askWhom === null ? undefined : ownSentence(`For that, try ${askWhom}.`);
 
 /** The nearest thing that the guides do say, cited. */
 export const nearestBlock = (text: string, passageId: string): Block<string> =>

@@ -105,6 +105,10 @@ export const voiceSchema = z.strictObject({
   badNews: sentencesSchema.default(['I’m sorry to read that.']),
   /** Leads over to topics that are offered. */
   offer: sentencesSchema.default(['If it helps, I can look up one of these:']),
+  /** Where else to turn with what no guide covers and nobody is named for: to somebody who told how they feel, and to others. None where left out. */
+  elsewhere: z
+    .strictObject({ felt: z.array(z.string().min(2)).default([]), other: z.array(z.string().min(2)).default([]) })
+    .prefault({}),
   /** `{subject}` stands for what the coach is for. */
   greeting: sentencesSchema.default(['Hello. Ask me about {subject}.']),
   /** Of what a chat model may say of its own: openings and links, next steps, questions back. */

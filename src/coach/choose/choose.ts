@@ -163,7 +163,10 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
         like,
         chance,
       });
-      const outside = scope.nearest !== undefined && linearChance(outOfScope, scope.signs) >= outsideFrom;
+      const named = gapFor(similarities, counts);
+      // What a gap names better than any request outside does is asked of the guides, which are silent on it.
+      const isOutside = scope.similarity > (named?.similarity ?? 0) && linearChance(outOfScope, scope.signs) >= outsideFrom;
+      const outside = isOutside ? scope.nearest : undefined;
       const nearestOfEach = (some: readonly Unit[]): ReadonlyMap<string, number> => {
         const near = new Map<string, number>();
         for (const { id, owner } of some) near.set(owner, Math.max(near.get(owner) ?? 0, similarities[id] ?? 0));
@@ -179,8 +182,8 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
           return [...scored, ...score(finder.find(asked, counts, offeredFrom)).filter(one => !looked.has(one.sentence))];
         },
         chance,
-        gap: gapFor(similarities, counts),
-        outOfScope: outside ? scope.nearest : undefined,
+        gap: named?.gap,
+        outOfScope: outside,
         nearest: help === undefined ? undefined : tellable(help),
         records: nearestOfEach(records),
         answers: nearestOfEach(kinds.answer),

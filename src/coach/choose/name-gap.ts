@@ -23,13 +23,21 @@ export const createGapNaming = ({ pack, units, judgments }: KnowledgeBase) => {
     ...judged('ask'),
   ];
   const answers = units.unitsOf('answer');
-  /** @param counts which judged messages are looked at */
-  return (similarities: Float32Array, counts: (judgment: number) => boolean): Gap | undefined => {
+  /**
+   * The gap and how near it is, -1 to 1.
+   *
+   * @param counts which judged messages are looked at
+   */
+  return (
+    similarities: Float32Array,
+    counts: (judgment: number) => boolean,
+  ): { readonly gap: Gap; readonly similarity: number } | undefined => {
     let [best, similarity] = ['', near];
     for (const { unit, gap, judgment } of known) {
       const own = similarities[unit] ?? 0;
       if (own > similarity && (judgment === undefined || counts(judgment))) [best, similarity] = [gap, own];
     }
-    return answers.some(({ id }) => (similarities[id] ?? 0) > similarity) ? undefined : gapOf.get(best);
+    const gap = gapOf.get(best);
+    return gap && !answers.some(({ id }) => (similarities[id] ?? 0) > similarity) ? { gap, similarity } : undefined;
   };
 };

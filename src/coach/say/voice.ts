@@ -37,6 +37,11 @@ export const createVoice = ({ pack }: Pick<KnowledgeBase, 'pack'>) => {
     goodNews: (message: string, said: string): Sentence<string> => ownSentence(oneOf(voice.goodNews, message, said)),
     badNews: (message: string, said: string): Sentence<string> => ownSentence(oneOf(voice.badNews, message, said)),
     offer: (message: string): Sentence<string> => ownSentence(oneOf(voice.offer, message, '')),
+    /** Where else to turn, for somebody whose feeling was met or not. */
+    elsewhere(isFelt: boolean, message: string): Sentence<string> | undefined {
+      const texts = isFelt ? voice.elsewhere.felt : voice.elsewhere.other;
+      return texts.length > 0 ? ownSentence(oneOf(texts, message, '')) : undefined;
+    },
     greeting: (message: string): Block<string> =>
       paragraph(ownSentence(oneOf(voice.greeting, message, '').replaceAll('{subject}', info.subject))),
     danger: (): Block<string>[] => [

@@ -22,18 +22,18 @@ const near = (...similarities: readonly number[]): Float32Array => Float32Array.
 const all = (): boolean => true;
 
 describe('naming what the guides are silent on', () => {
-  it('names the gap whose question is nearest', () => expect(naming()(near(0.8, 0.75, 0, 0, 0, 0, 0), all)?.id).toBe('fees'));
+  it('names the gap whose question is nearest', () => expect(naming()(near(0.8, 0.75, 0, 0, 0, 0, 0), all)?.gap.id).toBe('fees'));
 
   it('names the gap of a judged message that is nearer', () => {
-    expect(naming()(near(0.8, 0, 0, 0.9, 0, 0, 0), all)?.id).toBe('dates');
-    expect(naming()(near(0.8, 0, 0, 0, 0.9, 0, 0), all)?.id).toBe('dates');
+    expect(naming()(near(0.8, 0, 0, 0.9, 0, 0, 0), all)?.gap.id).toBe('dates');
+    expect(naming()(near(0.8, 0, 0, 0, 0.9, 0, 0), all)?.gap.id).toBe('dates');
   });
 
   it('does not go by one ask of several, which may be another', () =>
-    expect(naming(false)(near(0.8, 0, 0, 0, 0.9, 0, 0), all)?.id).toBe('fees'));
+    expect(naming(false)(near(0.8, 0, 0, 0, 0.9, 0, 0), all)?.gap.id).toBe('fees'));
 
   it('does not go by messages that are not to count', () =>
-    expect(naming()(near(0.8, 0, 0, 0.9, 0.9, 0, 0), judgment => judgment !== 0)?.id).toBe('fees'));
+    expect(naming()(near(0.8, 0, 0, 0.9, 0.9, 0, 0), judgment => judgment !== 0)?.gap.id).toBe('fees'));
 
   it('names none that is far, and none where the guides answer what is nearer', () => {
     expect(naming()(near(0.6, 0, 0, 0.6, 0, 0.9, 0.9), all)).toBeUndefined();

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { voiceSchema } from '../../src/domain/pack.js';
+import { useCoach } from '../support/shared-coach.js';
+
+const { elsewhere } = voiceSchema.parse(parse(readFileSync('knowledge/medical-coding/voice.yaml', 'utf8')));
+const last = (text: string): string => text.trim().split('\n').at(-1) ?? '';
+
+describe('where no guide answers', () => {
+  const coach = useCoach();
+
+  it('says where to turn instead: to whom the gap names', async () => {
+    const { outcome, text } = await coach.ask('how much is the cpc exam');
+    expect(outcome).toBe('no_evidence');
+    expect(last(text)).toBe('For that, try AAPC or AHIMA.');
+  });
+
+  it('else to where the pack says, in words for somebody whose feeling was met and in others', async () => {
+    const asked = await coach.ask('do the outsourcing vendors pay better than hospitals for auditors');
+    expect(asked.outcome).toBe('no_evidence');
+    expect(elsewhere.other).toContain(last(asked.text));
+    const felt = await coach.ask('my manager is a bully. HR is her cousin. help');
+    expect(felt.outcome).toBe('no_evidence');
+    expect(elsewhere.felt).toContain(last(felt.text));
+  });
+
+  it('names the gap where what is asked is nearer to it than to what a coach does not do', async () => {
+    for (const [question, topic] of [
+      ['my boss wants me to upcode, who do i tell', 'upcode'],
+      ['can i collect unemployment if my coding job got outsourced', 'unemployment benefits'],
+    ] as const) {
+      const { outcome, text } = await coach.ask(question);
+      expect(outcome, question).toBe('no_evidence');
+      expect(text).toContain(topic);
+    }
+    expect((await coach.ask('what icd 10 code for a broken wrist')).outcome).toBe('out_of_scope');
+  });
+});
