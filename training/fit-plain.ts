@@ -6,7 +6,7 @@ import { fieldListings } from './fields.js';
 import { fitHelper, lookTwice } from './fit-helps.js';
 import { plainOptions, plainSureOptions } from './fit-trees.js';
 import type { Listing, Ranked } from './listing.js';
-import { readFields, unseenFields } from './read-fields.js';
+import { agreementOf, readFields, unseenFields } from './read-fields.js';
 
 /** Of the shipped guides' judged messages one in so many: more would make one field of forty the measure of all. */
 const everyShipped = 9;
@@ -36,6 +36,7 @@ export const fitPlain = async (
 ): Promise<Omit<Fit, 'outOfScope'>> => {
   const embedder = remembering(slowly);
   const fields = await readFields();
+  console.log(agreementOf(fields));
   const listings: Listing[] = [];
   for (const field of fields) listings.push(...(await fieldListings(field, fields, embedder, silence)));
   for (const hasQuestions of [false, true])

@@ -7,15 +7,47 @@ const guideSchema = z.object({
   guide: z.string(),
   sentences: z.array(z.object({ n: z.number(), section: z.string(), text: z.string() })),
 });
-const messageSchema = z.object({
+const marksSchema = z.object({ best: z.array(z.number()), useful: z.array(z.number()), none: z.boolean() });
+const messageSchema = marksSchema.extend({
   guide: z.string(),
   message: z.string(),
-  best: z.array(z.number()),
-  useful: z.array(z.number()),
-  none: z.boolean(),
   asks: z.array(z.string()).default([]),
+  /** What a second judge marked, who saw neither the first marks nor any answer. */
+  again: marksSchema,
 });
-export type Field = z.infer<typeof guideSchema> & { readonly messages: readonly z.infer<typeof messageSchema>[] };
+type Marks = z.infer<typeof marksSchema>;
+type Judged = z.infer<typeof messageSchema>;
+export type Field = z.infer<typeof guideSchema> & {
+  /** With the marks of both judges together. */
+  readonly messages: readonly Omit<Judged, 'again'>[];
+  readonly judged: readonly Judged[];
+};
+
+/** One judge leaves out some of what helps: it is marked where either says so, and best where one says so and the other that it helps. */
+const completed = ({ again, ...message }: Judged): Omit<Judged, 'again'> => {
+  if (message.none) return message;
+  const best = [...message.best, ...again.best.filter(n => message.useful.includes(n))];
+  const marked = new Set([...message.useful, ...again.best, ...again.useful]);
+  return { ...message, best, useful: [...marked].filter(n => !best.includes(n)) };
+};
+
+/** How often two judges agree: on whether a message is answered, and whether what one would say first helps in the other's eyes. */
+export const agreementOf = (fields: readonly Field[]): string => {
+  const all = fields.flatMap(field => field.judged);
+  const answered = all.filter(({ none, again }) => !none && !again.none);
+  const share = (some: readonly unknown[], of: readonly unknown[]): string => `${some.length} of ${of.length}`;
+  const helps = ([first = -1]: readonly number[], marks: Marks): boolean => [...marks.best, ...marks.useful].includes(first);
+  return `Judged twice: answered or not agreed for ${share(
+    all.filter(({ none, again }) => none === again.none),
+    all,
+  )}; the first judge's first choice helps by the second ${share(
+    answered.filter(({ best, again }) => helps(best, again)),
+    answered,
+  )}, the second's by the first ${share(
+    answered.filter(one => helps(one.again.best, one)),
+    answered,
+  )}`;
+};
 
 /** Fields whose messages the encoder has not seen. */
 export const unseenFields: readonly string[] = [
@@ -37,5 +69,8 @@ export const readFields = async (): Promise<Field[]> => {
   const rows: unknown[] = texts.flatMap(text => text.split('\n').filter(line => line.trim())).map(line => JSON.parse(line));
   const guides = rows.flatMap(row => guideSchema.safeParse(row).data ?? []);
   const messages = rows.flatMap(row => messageSchema.safeParse(row).data ?? []);
-  return guides.map(guide => ({ ...guide, messages: messages.filter(message => message.guide === guide.guide) }));
+  return guides.map(guide => {
+    const judged = messages.filter(message => message.guide === guide.guide);
+    return { ...guide, judged, messages: judged.map(completed) };
+  });
 };
