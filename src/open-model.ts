@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createWordTagger } from './backends/compromise-word-tagger.js';
+import type { Lines } from './coach/model/may-say.js';
 import type { ModelSettings } from './coach/model/model-side.js';
 import { readLineHead } from './coach/read/heads.js';
 import type { Config, ModelConfig } from './config.js';
@@ -13,6 +14,12 @@ type OnTrouble = (trouble: NextRungError) => void;
 type OpenedModel = { readonly settings: ModelSettings; close(): void };
 
 const ledgerName = 'model-tokens.json';
+/** What tells harmless lines, read once: it is the same for every model. */
+let lines: Promise<Lines> | undefined;
+const openLines = async (): Promise<Lines> => ({
+  head: await readLineHead(join(modelFolder, 'own-lines.json')),
+  tagsOf: await createWordTagger(),
+});
 /** Building an index may wait; a question may not. */
 const indexingTimeoutMs = 60_000;
 const indexingRetries = 3;
@@ -51,9 +58,9 @@ export const openModel = async (config: Config, contentHash: string, onTrouble: 
     await (probe.trouble.code === 'model_rejected' ? chat.reject(probe.trouble) : onTrouble(probe.trouble));
   });
   const { deadlineMs, contextTokens, priceIn, priceOut } = model;
-  const lines = { head: await readLineHead(join(modelFolder, 'own-lines.json')), tagsOf: await createWordTagger() };
+  lines ??= openLines();
   return {
-    settings: { chat, lines, deadlineMs, contextTokens, priceIn, priceOut, contentHash, onTrouble },
+    settings: { chat, lines: await lines, deadlineMs, contextTokens, priceIn, priceOut, contentHash, onTrouble },
     close: () => closing.abort(),
   };
 };
