@@ -59,6 +59,18 @@ export const unseenFields: readonly string[] = [
   'bookkeepers_handbook',
   'courtreporter',
   'hygienists',
+  'optician',
+  'barber',
+  'funeral_director',
+  'surveyor',
+  'sign_language_chapter',
+  'pool_operator',
+  'dog_groomer',
+  'dispatcher_911',
+  'piano_tuner',
+  'school_bus_driver',
+  'crane_operator',
+  'genealogists_society',
 ];
 
 const folder = new URL('fields/', import.meta.url);
