@@ -86,13 +86,14 @@ const listingsIn = async (
     const written = [...pack.passages].flatMap(passage => passage.sentences);
     const placeOf = new Map(field.sentences.map(sentence => [sentence.n, written.indexOf(sentence.text)]));
     const places = (numbers: readonly number[]): Set<number> => new Set(numbers.map(n => placeOf.get(n) ?? -1));
-    const listings = messages.map(({ message, best, useful, none }, at) => ({
+    const listings = messages.map(({ message, best, useful, none, again }, at) => ({
       group: field.guide,
       form,
       message,
       none,
       best: places(best),
       useful: places(useful),
+      ...(again ? { again: { best: places(again.best), useful: places(again.useful) } } : {}),
       candidates: finder.find({
         words: normaliseQuestion(message, pack.vocabulary, base.units),
         vector: vectors[at] ?? new Float32Array(embedder.dimensions),

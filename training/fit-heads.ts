@@ -84,7 +84,7 @@ const fitGlad = (lines: readonly Felt[]): SignHead =>
 
 type Danger = { readonly signs: Signs; readonly group: 'danger' | 'alike' | 'ordinary' | 'elsewhere' };
 /** What only sounds so is rare among what people write, and it's what has to be told apart; what other fields speak of is strange, and no danger. */
-const dangerShares = { danger: 0.45, alike: 0.3, ordinary: 0.15, elsewhere: 0.1 } as const;
+const dangerShares = { danger: 0.35, alike: 0.3, ordinary: 0.3, elsewhere: 0.05 } as const;
 const inDanger = (line: Danger): boolean => line.group === 'danger';
 const fitDanger = (lines: readonly Danger[]): SignHead =>
   fitSigns(

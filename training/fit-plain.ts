@@ -3,10 +3,10 @@ import type { SilenceHead } from '../src/coach/find/find.js';
 import type { Embedder } from '../src/contracts/embedder.js';
 import { bareListings } from './bare-listings.js';
 import { fieldListings } from './fields.js';
-import { fitHelper, lookTwice } from './fit-helps.js';
+import { fitHelper, lookTwice, rankWith } from './fit-helps.js';
 import { plainOptions, plainSureOptions } from './fit-trees.js';
-import type { Listing, Ranked } from './listing.js';
-import { agreementOf, readFields, unseenFields } from './read-fields.js';
+import { byBothJudges, type Listing, type Ranked } from './listing.js';
+import { agreementOf, type Field, heldFields, readFields, unseenFields } from './read-fields.js';
 
 /** Of the shipped guides' judged messages one in so many: more would make one field of forty the measure of all. */
 const everyShipped = 9;
@@ -26,7 +26,8 @@ const remembering = (embedder: Embedder): Embedder => {
 
 /**
  * Fits what chooses in packs without judgments: on the guides of other fields, as plain texts and as FAQs, and on the shipped guides with everything else
- * taken away. Tested on fields that the encoder has not seen, a quarter of all fields left out in turn.
+ * taken away. Tested on fields that the encoder has not seen, a quarter of all fields left out in turn, and on fields that are held out of everything, by the
+ * marks of two judges.
  */
 export const fitPlain = async (
   packDir: string,
@@ -35,25 +36,40 @@ export const fitPlain = async (
   print: (title: string, ranked: readonly Ranked[]) => void,
 ): Promise<Omit<Fit, 'outOfScope'>> => {
   const embedder = remembering(slowly);
-  const fields = await readFields();
-  console.log(agreementOf(fields));
-  const listings: Listing[] = [];
-  for (const field of fields) listings.push(...(await fieldListings(field, fields, embedder, silence)));
+  const all = await readFields();
+  console.log(agreementOf(all));
+  const [fields, held] = [
+    all.filter(({ guide }) => !heldFields.includes(guide)),
+    all.filter(({ guide }) => heldFields.includes(guide)),
+  ];
+  const listingsOf = async (some: readonly Field[]): Promise<Listing[]> => {
+    const listings: Listing[] = [];
+    for (const field of some) listings.push(...(await fieldListings(field, fields, embedder, silence)));
+    return listings;
+  };
+  const listings = await listingsOf(fields);
   for (const hasQuestions of [false, true])
     listings.push(...(await bareListings(packDir, embedder, silence, hasQuestions, everyShipped)));
-  const { helps, sure, answers, unseen } = fitHelper(listings, plainOptions, plainSureOptions);
-  const ranked = lookTwice(unseen, plainSureOptions).filter(({ listing }) => unseenFields.includes(listing.group));
-  const asked = new Set(fields.flatMap(field => field.messages.map(({ message }) => message)));
-  for (const form of ['text', 'FAQ'] as const) {
-    const own = ranked.filter(({ listing }) => listing.form === form);
-    print(
-      `Without judgments, fields that the encoder has not seen, each left out of what it is ranked by, as ${form}: as people write`,
-      own.filter(({ listing }) => asked.has(listing.message)),
-    );
-    print(
-      'The same, asked neatly',
-      own.filter(({ listing }) => !asked.has(listing.message)),
-    );
-  }
-  return { helps, sure, answers };
+  const { unseen, ...helper } = fitHelper(listings, plainOptions, plainSureOptions);
+  const tested: [string, readonly Ranked[]][] = [
+    [
+      'fields that the encoder has not seen, each left out of what it is ranked by',
+      lookTwice(unseen, plainSureOptions).filter(({ listing }) => unseenFields.includes(listing.group)),
+    ],
+    ['fields that nothing has seen', (await listingsOf(held)).map(listing => rankWith(helper, listing))],
+  ];
+  const asked = new Set(all.flatMap(field => field.messages.map(({ message }) => message)));
+  for (const [what, ranked] of tested)
+    for (const form of ['text', 'FAQ'] as const) {
+      const own = ranked.filter(({ listing }) => listing.form === form).map(byBothJudges);
+      print(
+        `Without judgments, ${what}, as ${form}: as people write`,
+        own.filter(({ listing }) => asked.has(listing.message)),
+      );
+      print(
+        'The same, asked neatly',
+        own.filter(({ listing }) => !asked.has(listing.message)),
+      );
+    }
+  return helper;
 };

@@ -11,6 +11,8 @@ export type Listing = {
   /** Sentence numbers, from 0. */
   readonly best: ReadonlySet<number>;
   readonly useful: ReadonlySet<number>;
+  /** What a second judge marked: it counts where a fit is tested. What the first left out teaches no fit: learned from, it made answers on imported guides worse. */
+  readonly again?: { readonly best: ReadonlySet<number>; readonly useful: ReadonlySet<number> };
   readonly candidates: readonly { readonly sentence: number; readonly signs: Signs }[];
 };
 
@@ -26,6 +28,8 @@ export type Ranked = {
   readonly listing: Listing;
   readonly chances: readonly number[];
   readonly grades: readonly number[];
+  /** Sentence numbers in that order. */
+  readonly sentences: readonly number[];
   /** That the first helps, 0 to 1. */
   readonly sureness: number;
   /** That the guides answer it at all, 0 to 1. */
@@ -34,10 +38,26 @@ export type Ranked = {
 
 export const rank = (listing: Listing, chance: (signs: Signs) => number): Ranked => {
   const scored = listing.candidates
-    .map(({ sentence, signs }) => ({ chance: chance(signs), grade: gradeOf(listing, sentence) }))
+    .map(({ sentence, signs }) => ({ sentence, chance: chance(signs), grade: gradeOf(listing, sentence) }))
     .toSorted((a, b) => b.chance - a.chance);
   const chances = scored.map(item => item.chance);
-  return { listing, chances, grades: scored.map(item => item.grade), sureness: chances[0] ?? 0, answerable: chances[0] ?? 0 };
+  return {
+    listing,
+    chances,
+    grades: scored.map(item => item.grade),
+    sentences: scored.map(item => item.sentence),
+    sureness: chances[0] ?? 0,
+    answerable: chances[0] ?? 0,
+  };
+};
+
+/** A ranking by the marks of both judges: what either says helps does, and is best where one says so and the other that it helps. */
+export const byBothJudges = (ranked: Ranked): Ranked => {
+  const { again, ...first } = ranked.listing;
+  if (!again) return ranked;
+  const best = new Set([...first.best, ...[...again.best].filter(sentence => first.useful.has(sentence))]);
+  const listing = { ...first, best, useful: new Set([...first.useful, ...again.best, ...again.useful]) };
+  return { ...ranked, listing, grades: ranked.sentences.map(sentence => gradeOf(listing, sentence)) };
 };
 
 const isAnswerable = ({ listing }: Ranked): boolean => !listing.none && listing.best.size > 0;

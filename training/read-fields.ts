@@ -13,27 +13,14 @@ const messageSchema = marksSchema.extend({
   message: z.string(),
   asks: z.array(z.string()).default([]),
   /** What a second judge marked, who saw neither the first marks nor any answer. */
-  again: marksSchema,
+  again: marksSchema.optional(),
 });
 type Marks = z.infer<typeof marksSchema>;
-type Judged = z.infer<typeof messageSchema>;
-export type Field = z.infer<typeof guideSchema> & {
-  /** With the marks of both judges together. */
-  readonly messages: readonly Omit<Judged, 'again'>[];
-  readonly judged: readonly Judged[];
-};
-
-/** One judge leaves out some of what helps: it is marked where either says so, and best where one says so and the other that it helps. */
-const completed = ({ again, ...message }: Judged): Omit<Judged, 'again'> => {
-  if (message.none) return message;
-  const best = [...message.best, ...again.best.filter(n => message.useful.includes(n))];
-  const marked = new Set([...message.useful, ...again.best, ...again.useful]);
-  return { ...message, best, useful: [...marked].filter(n => !best.includes(n)) };
-};
+export type Field = z.infer<typeof guideSchema> & { readonly messages: readonly z.infer<typeof messageSchema>[] };
 
 /** How often two judges agree: on whether a message is answered, and whether what one would say first helps in the other's eyes. */
 export const agreementOf = (fields: readonly Field[]): string => {
-  const all = fields.flatMap(field => field.judged);
+  const all = fields.flatMap(({ messages }) => messages.flatMap(({ again, ...first }) => (again ? [{ ...first, again }] : [])));
   const answered = all.filter(({ none, again }) => !none && !again.none);
   const share = (some: readonly unknown[], of: readonly unknown[]): string => `${some.length} of ${of.length}`;
   const helps = ([first = -1]: readonly number[], marks: Marks): boolean => [...marks.best, ...marks.useful].includes(first);
@@ -49,16 +36,8 @@ export const agreementOf = (fields: readonly Field[]): string => {
   )}`;
 };
 
-/** Fields whose messages the encoder has not seen. */
-export const unseenFields: readonly string[] = [
-  'dentallab',
-  'nurseschapter',
-  'truckdriver',
-  'earlychildhood',
-  'welding_trade',
-  'bookkeepers_handbook',
-  'courtreporter',
-  'hygienists',
+/** Fields that nothing has seen and nothing is fitted on. */
+export const heldFields: readonly string[] = [
   'optician',
   'barber',
   'funeral_director',
@@ -73,6 +52,18 @@ export const unseenFields: readonly string[] = [
   'genealogists_society',
 ];
 
+/** Fields whose messages the encoder has not seen. */
+export const unseenFields: readonly string[] = [
+  'dentallab',
+  'nurseschapter',
+  'truckdriver',
+  'earlychildhood',
+  'welding_trade',
+  'bookkeepers_handbook',
+  'courtreporter',
+  'hygienists',
+];
+
 const folder = new URL('fields/', import.meta.url);
 
 export const readFields = async (): Promise<Field[]> => {
@@ -81,8 +72,5 @@ export const readFields = async (): Promise<Field[]> => {
   const rows: unknown[] = texts.flatMap(text => text.split('\n').filter(line => line.trim())).map(line => JSON.parse(line));
   const guides = rows.flatMap(row => guideSchema.safeParse(row).data ?? []);
   const messages = rows.flatMap(row => messageSchema.safeParse(row).data ?? []);
-  return guides.map(guide => {
-    const judged = messages.filter(message => message.guide === guide.guide);
-    return { ...guide, judged, messages: judged.map(completed) };
-  });
+  return guides.map(guide => ({ ...guide, messages: messages.filter(message => message.guide === guide.guide) }));
 };

@@ -3,8 +3,8 @@ import type { Signs } from './word-signs.js';
 
 /**
  * Somebody who isn't in danger and gets a human word loses little; the other way round is worse. Of judged messages that ask something, one of a hundred
- * lies above it when their writers are left out of the fit; of those in danger, a quarter of the hardest lies below.
+ * lies above it when their writers are left out of the fit; of those in danger, one in eight of the hardest lies below.
  */
-const dangerFrom = 0.4;
+const dangerFrom = 0.35;
 /** Whether whoever wrote a message may be in danger. */
 export const mayBeInDanger = (head: SignHead, signs: Signs): boolean => signChance(head, signs) >= dangerFrom;
