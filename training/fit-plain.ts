@@ -26,7 +26,7 @@ const remembering = (embedder: Embedder): Embedder => {
 
 /**
  * Fits what chooses in packs without judgments: on the guides of other fields, as plain texts and as FAQs, and on the shipped guides with everything else
- * taken away. Tested on fields that the encoder has not seen, a quarter of all fields left out in turn, and on fields that are held out of everything, by the
+ * taken away. Tested on fields that the encoder has not seen, a quarter of all fields left out in turn, and on fields held out of encoder and chooser, by the
  * marks of two judges.
  */
 export const fitPlain = async (
@@ -56,7 +56,7 @@ export const fitPlain = async (
       'fields that the encoder has not seen, each left out of what it is ranked by',
       lookTwice(unseen, plainSureOptions).filter(({ listing }) => unseenFields.includes(listing.group)),
     ],
-    ['fields that nothing has seen', (await listingsOf(held)).map(listing => rankWith(helper, listing))],
+    ['fields that neither encoder nor chooser has seen', (await listingsOf(held)).map(listing => rankWith(helper, listing))],
   ];
   const asked = new Set(all.flatMap(field => field.messages.map(({ message }) => message)));
   for (const [what, ranked] of tested)

@@ -36,7 +36,7 @@ export const agreementOf = (fields: readonly Field[]): string => {
   )}`;
 };
 
-/** Fields that nothing has seen and nothing is fitted on. */
+/** Fields that neither the encoder nor any chooser has seen. */
 export const heldFields: readonly string[] = [
   'optician',
   'barber',
