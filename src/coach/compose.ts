@@ -6,6 +6,7 @@ import { addOtherSides, listDisagreements, toldWhole } from './disagreements.js'
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
 import { isTold, type Part } from './part.js';
+import { gapSentence } from './replies.js';
 import { missingSentence, untoldSentences, withoutDoubtfulGap } from './say/untold.js';
 import type { createSuggester } from './suggest.js';
 
@@ -98,8 +99,10 @@ export const createComposer =
         const blocks = parts.slice(0, end).flatMap(part => (isTold(part) ? part.blocks : untold(part)));
         // Of the only thing asked, a correction that stands alone says enough where it isn't sure.
         const behind = parts.slice(end).filter(({ choice, place }) => place !== undefined || choice.outcome !== 'ask back');
-        const isPartial = behind.length > 0 || parts.slice(0, end).some(part => !isTold(part));
-        return whole(blocks, { behind: behind.flatMap(untoldSentences), isPartial, writer: 'extractive' });
+        // What helps with a question is told though no guide answers it, and that is said.
+        const missing = covered.flatMap(({ choice }) => (choice.missing ? [gapSentence(choice.missing)] : []));
+        const isPartial = behind.length + missing.length > 0 || parts.slice(0, end).some(part => !isTold(part));
+        return whole(blocks, { behind: [...missing, ...behind.flatMap(untoldSentences)], isPartial, writer: 'extractive' });
       },
       /**
        * What a model chose, and silence on what it found nothing for and on what is none of the coach's business.

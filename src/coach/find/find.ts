@@ -1,5 +1,6 @@
 import { marksOf } from '../../retrieval/marks.js';
 import type { KnowledgeBase } from '../knowledge-base.js';
+import { type AskedGap, createAskedGap } from './asked-gap.js';
 import { createCoverage } from './coverage.js';
 import { createLikeness, expectedMarks, expectedOf, type Like } from './likeness.js';
 import { createNamed } from './names.js';
@@ -19,6 +20,8 @@ export type Found = {
   readonly similarities: Float32Array;
   /** Judged messages like it. */
   readonly like: readonly Like[];
+  /** What it seems to ask that no guide says. */
+  readonly gap: AskedGap | undefined;
 };
 
 export type Asked = {
@@ -125,6 +128,7 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
   const { sentences, ids, passageOf } = places;
   const gapUnits = units.unitsOf('gap');
   const likenessOf = createLikeness(base);
+  const gapOf = createAskedGap({ gaps: gapUnits, answers: units.unitsOf('answer') }, judgments);
   const similaritySigns = createSimilaritySigns(base, places, silence);
   const expectations = createExpectations(judgments, sentences.length);
   const coverage = createCoverage(base);
@@ -182,6 +186,7 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
       return {
         similarities,
         like,
+        gap: gapOf(like, similarities),
         candidates: best.map(sentence => ({ sentence, signs: signsOf(sentence) })),
       };
     },

@@ -43,14 +43,13 @@ export const scopeSigns = (
     readonly like: readonly Like[];
     readonly chance: number;
   },
-): { readonly signs: readonly number[]; readonly nearest: OutOfScope | undefined; readonly similarity: number } => {
+): { readonly signs: readonly number[]; readonly nearest: OutOfScope | undefined } => {
   const { message, similarities, like, chance } = found;
   const most = (of: readonly Unit[]): number => of.reduce((best, unit) => Math.max(best, similarities[unit.id] ?? 0), 0);
   const nearest = nearestOf(scope.outOfScope, units.scope, similarities, kind => (hasSignal(message, kind.signals) ? 0.15 : 0));
   const similarity = nearest?.similarity ?? 0;
   return {
     nearest: nearest?.record,
-    similarity,
     signs: [
       similarity,
       similarity - Math.max(most(units.answer), most(units.gap)),
