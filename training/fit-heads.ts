@@ -126,15 +126,23 @@ export const fitHeads = async (
   const judged = judgments.flatMap((judgment, at) =>
     writers.includes(judgment.writer) ? [{ judgment, vector: vectors.vectorOf(messages[at]?.id ?? -1) }] : [],
   );
-  const { kinds: kindLines, feelings: feelingLines, danger: dangerLines, leaning: leanLines } = await readLines();
+  const {
+    kinds: kindLines,
+    feelings: feelingLines,
+    messages: messageLines,
+    danger: dangerLines,
+    leaning: leanLines,
+  } = await readLines();
   const leaned = await leanedOf(leanLines, base);
   const kindVectors = await embed(kindLines.map(line => line.text));
+  const messageVectors = await embed(messageLines.map(line => line.text));
   const kindRows = [
     ...judged.map(({ judgment, vector }) => ({ vector, name: turnKindOf(judgment) })),
     ...kindVectors.map((vector, at) => ({
       vector,
       name: turnKindOf({ asks: [], kind: (kindLines[at]?.kind ?? '') as Judgment['kind'] }),
     })),
+    ...messageLines.map(({ kind: name }, at) => ({ vector: messageVectors[at] as Float32Array, name })),
   ];
   const head = (
     rows: readonly { readonly vector: Float32Array; readonly name: string }[],
@@ -155,6 +163,13 @@ export const fitHeads = async (
       feeling,
       about,
       vector: vectors.vectorOf(messages[at]?.id ?? -1),
+    })),
+    ...messageLines.map(({ text, feeling, about }, at) => ({
+      text,
+      from: 'judged' as const,
+      feeling,
+      about,
+      vector: messageVectors[at] as Float32Array,
     })),
     ...feelingLines.map((line, at) => ({
       about: undefined,
@@ -226,7 +241,7 @@ export const fitHeads = async (
   );
   return {
     embedder: embedder.name,
-    madeFrom: `${judged.length} judged messages, ${kindLines.length} lines of kinds, ${feelingLines.length} of feelings, ${dangerLines.length} of danger, ${leanLines.length} of leaning (training/heads)`,
+    madeFrom: `${judged.length} judged messages, ${kindLines.length} lines of kinds, ${feelingLines.length} of feelings, ${messageLines.length} other messages, ${dangerLines.length} of danger, ${leanLines.length} of leaning (training/heads)`,
     kind: head(kindRows, turnKinds, 0.001),
     felt: fitFelt(feltRows),
     glad: fitGlad(surelyFelt),

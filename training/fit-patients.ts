@@ -54,12 +54,12 @@ export const fitPatients = async (
   messages: readonly string[],
   sentences: readonly string[],
 ): Promise<SignHead & { readonly madeFrom: string }> => {
-  const { patients, kinds, feelings, danger } = await readLines();
+  const { patients, kinds, feelings, messages: others, danger } = await readLines();
   const made: Line[] = patients.map(line => ({ ...line, from: 'made' }));
   const ordinary: Line[] = [
     ...messages.filter((_, at) => at % everyJudged === 0),
     ...sentences,
-    ...[...kinds, ...feelings, ...danger].map(({ text }) => text),
+    ...[...kinds, ...feelings, ...others, ...danger].map(({ text }) => text),
     ...(await readFields()).flatMap(field => field.messages.map(({ message }) => message)),
   ].map(text => ({ text, patient: false, from: 'ordinary' }));
   printCross(

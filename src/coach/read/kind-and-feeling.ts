@@ -17,8 +17,11 @@ const sighFrom = 0.5;
 const feltFrom = { any: 0.4, news: 0.15, leaning: 0.6 } as const;
 /** Which one it is, and what it is about, is named when it's as sure as this. */
 const namedFrom = 0.5;
-/** Good or hard must be told apart, or nothing is said: hard up to the first chance that it is good, good from the second. */
-const gladFrom = [0.25, 0.45] as const;
+/**
+ * Good or hard must be told apart, or nothing is said: hard up to the first chance that it is good, good from the second. Of 924 new messages with a feeling,
+ * 49 lay between .25 and .35, nine of them glad; of 64 between .45 and .75 28 told of something hard, and a congratulation there is the worst answer.
+ */
+const gladFrom = [0.35, 0.75] as const;
 
 type About = {
   /** Whether it names something of the field. */
