@@ -94,13 +94,13 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
 
   const isSure = (part: Part): boolean => isTold(part) && part.choice.chance > sureOfClaim;
 
-  /** Of several things asked, those that what is told of all of them leaves out; what may help with one is told only where it is sure. */
+  /** Of several things asked, those that what is told of all of them leaves out: what is sure to help with one, and what a gap or the coach's limits name. */
   const leftOutBy = (story: Part, each: readonly Part[]): Part[] => {
     const told = new Set(story.blocks.flatMap(partsOfBlock).flatMap(({ marks }) => marks));
     const isMet = ({ choice }: Part): boolean => choice.scored.slice(0, nearestOfAsk).some(({ passage }) => told.has(passage.id));
-    return each
-      .filter(part => !['points', 'ask back'].includes(part.choice.outcome) || !isMet(part))
-      .map(part => (!isTold(part) || isSure(part) ? part : { ...part, choice: { ...part.choice, outcome: 'ask back' } }));
+    const isNamed = ({ choice }: Part): boolean =>
+      choice.outcome === 'out of scope' || (choice.outcome === 'silent' && choice.gap !== undefined);
+    return each.filter(part => isNamed(part) || (isSure(part) && !isMet(part)));
   };
 
   /** What is asked in a story goes with all of it, and what says little one by one may say enough together: then the rest goes beside that. */

@@ -1,9 +1,10 @@
 import { conflictBlock } from '../career/career-facts.js';
 import type { Block, Disagreement, Sentence } from '../domain/answer.js';
 import type { Conflict } from '../domain/career-map.js';
-import { partsOfBlock, sentencesOfBlock } from '../domain/drafting.js';
+import { partsOfBlock, plainTextOf, sentencesOfBlock } from '../domain/drafting.js';
 import { figuresIn } from '../text/figures.js';
 import { passageIdOf } from '../text/slug.js';
+import { contentStems } from '../text/tokens.js';
 
 type Side = Conflict['sides'][number];
 
@@ -21,6 +22,15 @@ const statesIn = (blocks: readonly Block<string>[]): ((side: Side) => boolean) =
       part => part.marks.some(isFrom) && values.every(value => figuresIn(part.text).some(figure => figure.value === value.value)),
     );
   };
+};
+
+/** Whether blocks say a side that has no figure, in its section's own words. */
+const saysIn = (blocks: readonly Block<string>[]): ((side: Side) => boolean) => {
+  const parts = blocks.flatMap(partsOfBlock).map(({ text, marks }) => ({ marks, stems: new Set(contentStems(text)) }));
+  return side =>
+    parts.some(
+      ({ marks, stems }) => marks.includes(passageIdOf(side)) && contentStems(side.value).every(stem => stems.has(stem)),
+    );
 };
 
 /** What is told of each conflict: one guide's side only, or every guide's. */
@@ -53,18 +63,23 @@ export const addOtherSides = (
   nearness: ReadonlyMap<string, number>,
 ): { blocks: readonly Block<string>[]; conflicts: readonly Conflict[] } => {
   const near = (conflict: Conflict): number => nearness.get(conflict.id) ?? 0;
-  const { partly } = tellings(blocks, conflicts);
-  const leads = tellings(leadOf(blocks), partly).partly;
-  const wanted = partly.filter(conflict => leads.includes(conflict) || near(conflict) >= nearEnough);
+  const { partly, wholly } = tellings(blocks, conflicts);
+  // One disagreement is enough for an answer, and one that leads takes no side in another.
+  const lead = plainTextOf(leadOf(blocks));
+  const leads = wholly.some(({ sides }) => sides.some(({ says }) => says === lead))
+    ? []
+    : tellings(leadOf(blocks), partly).partly;
+  const wanted = partly.filter(conflict => leads.includes(conflict) || (wholly.length === 0 && near(conflict) >= nearEnough));
   const [nearest] = wanted.toSorted((a, b) => near(b) - near(a));
   const kept = withoutSides(
     blocks,
     partly.filter(conflict => conflict !== nearest),
   );
   if (!nearest) return { blocks: kept, conflicts: tellings(kept, conflicts).wholly };
-  const states = statesIn(kept);
-  const block = conflictBlock({ ...nearest, sides: nearest.sides.filter(side => !states(side)) });
-  return { blocks: [...kept, block], conflicts: [...tellings(kept, conflicts).wholly, nearest] };
+  const [states, says] = [statesIn(kept), saysIn(kept)];
+  const sides = nearest.sides.filter(side => !states(side) && !says(side));
+  const added = sides.length > 0 ? [conflictBlock({ ...nearest, sides })] : [];
+  return { blocks: [...kept, ...added], conflicts: [...tellings(kept, conflicts).wholly, nearest] };
 };
 
 /**

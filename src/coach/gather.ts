@@ -5,6 +5,7 @@ import { pathBlocks, untoldWayDown } from '../career/path.js';
 import { createSlotReader, type Slots } from '../career/read-slots.js';
 import type { Block } from '../domain/answer.js';
 import type { Conflict } from '../domain/career-map.js';
+import { isTableRow } from '../domain/passage.js';
 import { passageIdOf } from '../text/slug.js';
 import { words } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
@@ -13,20 +14,20 @@ import { statesSide } from './disagreements.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import type { Evidence, Part } from './part.js';
 import { choosePoints, type Room } from './say/choose-points.js';
-import { layOut, tableOf } from './say/lay-out.js';
+import { asksForSeveral, layOut, rowsOfTable, tableOf } from './say/lay-out.js';
 
 /** Passages that a chat model is given to write from. */
 const passagesKept = 8;
 
-/** A disagreement leads when what is asked is as near as this to one of its own questions, and one of its sides is among the best points. */
+/**
+ * A disagreement leads when what is asked is as near as this to one of its own questions, and the best point is from one of its sides: of 91 that led so for
+ * 3,020 new messages, a judge's best sentence was from a side for 87.
+ */
 const leadsFrom = 0.7;
-/** As near as this, it is one of its own, whatever else helps. */
-const itsOwn = 0.93;
-/** Of those that are nearly as near as the nearest, the one leads whose side stands first. */
-const nearlyAsNear = 0.03;
-const sidesFirst = 3;
 /** A passage may answer a question that is nearer by this: who asks something else of a thing gets that. */
 const lessNear = 0.04;
+/** As near as this, it is one of its own, whatever else helps. */
+const itsOwn = 0.93;
 /** A table among so many of the best sentences stands beside a disagreement. */
 const tableAmong = 6;
 /** Points told above a table that compares: it tells the rest. */
@@ -52,24 +53,15 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
   const similarity = (a: number, b: number): number => cosineSimilarity(vectors.vectorOf(a), vectors.vectorOf(b));
 
   /** The disagreement that a question is about. */
-  const leading = ({ asked, records, answers, scored }: Choice): Conflict | undefined => {
+  const leading = ({ asked, records, answered, scored }: Choice): Conflict | undefined => {
     // Who asks for one rank asks for one figure.
     if (ranksIn(asked.words).length > 0) return undefined;
-    const nearest = Math.max(0, ...records.values());
-    const best = scored.slice(0, sidesFirst).map(item => item.passage.id);
-    const rankOf = (conflict: Conflict): number => {
-      const sides = new Set(conflict.sides.map(passageIdOf));
-      return best.findIndex(id => sides.has(id));
-    };
-    const own = pack.careerMap.conflicts.find(({ id }) => nearest >= itsOwn && records.get(id) === nearest);
-    if (own) return own;
-    /** The nearest question of a passage, a side's own among them: there it asks for something else of the same thing. */
-    const besides = Math.max(0, ...answers.values());
-    return pack.careerMap.conflicts
-      .filter(({ id }) => (records.get(id) ?? 0) >= Math.max(leadsFrom, nearest - nearlyAsNear))
-      .filter(conflict => rankOf(conflict) >= 0)
-      .filter(({ id }) => (records.get(id) ?? 0) >= besides - lessNear)
-      .toSorted((one, other) => rankOf(one) - rankOf(other))[0];
+    const nearness = ({ id }: Conflict): number => records.get(id) ?? 0;
+    const conflicts = pack.careerMap.conflicts.toSorted((one, other) => nearness(other) - nearness(one));
+    const best = scored[0]?.passage.id;
+    const isSide = ({ sides }: Conflict): boolean => sides.some(side => passageIdOf(side) === best);
+    const least = Math.max(leadsFrom, answered - lessNear);
+    return conflicts.find(one => nearness(one) >= itsOwn || (nearness(one) >= least && isSide(one)));
   };
 
   const blocksFor = (
@@ -83,11 +75,11 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
       layOut(points, pack.careerMap.figures, choice.asked.words, hasTable);
     const path = isShort(question) ? pathBlocks(pack.careerMap, slots, choice.asked.words) : [];
     if (path.length > 0) return path;
-    const table =
+    const compared =
       slots.wants.has('comparison') && isShort(question) ? comparisonTable(pack, slots, base.passages, base.guides) : [];
-    const isNew = table.some(block => block.kind === 'table' && !isHeard(block.header.join(' ')));
+    const isNew = compared.some(block => block.kind === 'table' && !isHeard(block.header.join(' ')));
     if (isNew)
-      return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity, isHeard), true), ...table];
+      return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity, isHeard), true), ...compared];
     const conflict = leading(choice);
     if (!conflict || conflict.sides.every(side => isHeard(side.says)))
       return told(choosePoints(choice.scored, room, similarity, isHeard));
@@ -96,13 +88,17 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     const beside = choice.scored.filter(
       ({ passage, text }) => (passage.table || !sides.has(passage.id)) && !statesSide(conflict, text, passage.id),
     );
-    // A table says whose figures it holds, so it stands beside a disagreement without opening another.
-    const passage = beside.slice(0, tableAmong).find(item => item.passage.table)?.passage;
+    // A table says whose figures it holds, so what was asked for of it stands beside a disagreement without opening another.
+    const near = beside.slice(0, tableAmong).filter(({ passage, text }) => isTableRow(passage, text));
+    const passage = near[0]?.passage;
+    const rows = near.filter(item => item.passage === passage);
+    const isWhole = rows.length >= rowsOfTable || asksForSeveral.test(choice.asked.words);
+    const table = passage ? tableOf(passage, row => isWhole || rows.some(({ text }) => text === row)) : [];
     const rest = passage ? beside.filter(item => item.passage !== passage) : beside;
     return [
       conflictBlock(conflict),
-      ...(passage ? tableOf(passage) : []),
-      ...told(choosePoints(rest, { ...room, points: besideConflict }, similarity, isHeard), passage !== undefined),
+      ...table,
+      ...told(choosePoints(rest, { ...room, points: besideConflict }, similarity, isHeard), table.length > 0),
     ];
   };
 

@@ -68,6 +68,3 @@ export const uncoveredPartSentence = (
   if (clause !== undefined) return ownSentence(`The guides don't say ${clause}.`);
   return ownSentence(words === undefined ? `The guides don't cover ${partAt(place)}.` : `On “${words}” the guides are silent.`);
 };
-
-/** That it is not sure whether they do. */
-export const unsureSentence = (asked: string): Sentence<string> => ownSentence(`I'm not sure the guides say ${asked}.`);

@@ -21,8 +21,10 @@ describe('An answer to several questions', () => {
   });
 
   it('names a silence in a clause where the question can be said as one, and in its own words where it cannot', async () => {
-    const dress = await coach.ask('What does a coding director make? I would also like to know what to wear to my Zoom panel.');
-    expect(dress.text).toMatch(/The guides don't say what to wear to your Zoom panel\.$/);
+    const dress = await coach.ask(
+      'What does a coding director make? I would also like to know what to bring to the chapter picnic.',
+    );
+    expect(dress.text).toMatch(/The guides don't say what to bring to the chapter picnic\.$/);
     expect(dress.text).not.toContain('“');
     const night = await coach.ask('What does a coding director make? And is the parking garage free for visitors at weekends?');
     expect(night.text).toMatch(/On “is the parking garage free for visitors at weekends” the guides are silent\.$/);

@@ -17,10 +17,10 @@ describe('where no guide answers', () => {
   });
 
   it('else to where the pack says, in words for somebody whose feeling was met and in others', async () => {
-    const asked = await coach.ask('do the outsourcing vendors pay better than hospitals for auditors');
+    const asked = await coach.ask('what even is a modifier');
     expect(asked.outcome).toBe('no_evidence');
     expect(elsewhere.other).toContain(last(asked.text));
-    const felt = await coach.ask('my manager is a bully. HR is her cousin. help');
+    const felt = await coach.ask("i'm so frustrated the coffee machine at work is broken again, what do i do");
     expect(felt.outcome).toBe('no_evidence');
     expect(elsewhere.felt).toContain(last(felt.text));
   });

@@ -40,7 +40,7 @@ export const createAsides = ({ base, voice, finish, suggest, evidenceFor }: Part
       case 'thanks':
         return aside('answered', [voice.thanks(message, said)], 1);
       case 'chatter':
-        return aside('answered', [voice.chatter(message, said)], 1);
+        return aside('answered', [met ? paragraph(met) : voice.chatter(message, said)], 1);
       case 'greeting':
         return aside('answered', [voice.greeting(message)], 1, base.pack.info.suggestions.slice(0, offered));
       case 'news':

@@ -6,7 +6,7 @@ import { passageIdOf } from '../../text/slug.js';
 import type { Scored } from '../choose/choose.js';
 
 /** Who asks for every level is shown the whole table, who asks for one is not. */
-const asksForSeveral = /\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)s?\b/;
+export const asksForSeveral = /\b(by|each|every|all|per|across) (the )?(level|levels|rung|rungs|stage|title|role)s?\b/;
 /** Rows of one table from here on are shown as the table that they are. */
 export const rowsOfTable = 3;
 
@@ -39,7 +39,8 @@ export const spoken = (point: Scored, figures: readonly PayFigure[], asked: stri
 
 /**
  * Points as blocks: the best first with what its own passage adds, then the others, passage by passage, each passage's sentences in reading order.
- * Many rows of one table are told together as the table; of few, those that no record puts in words stand as rows, where the answer has no other table.
+ * Many rows of one table are told together as the table; of few, those that no record puts in words stand as rows, where the answer has no other table, and
+ * are left out where it has.
  *
  * @param hasTable whether the answer has one already
  */
@@ -57,10 +58,10 @@ export const layOut = (
   const whole = all.filter(
     passage => rowsIn(passage) >= rowsOfTable || (passage === first.passage && asksForSeveral.test(asked)),
   );
-  const unsaid = hasTable || whole.length > 0 ? [] : rows.filter(point => saying(point, figures, asked) === undefined);
-  const [partly] = unsaid.map(point => point.passage);
+  const unsaid = rows.filter(point => saying(point, figures, asked) === undefined);
+  const [partly] = hasTable || whole.length > 0 ? [] : unsaid.map(point => point.passage);
   const bare = unsaid.filter(point => point.passage === partly);
-  const prose = points.filter(point => !bare.includes(point) && !(whole.includes(point.passage) && rows.includes(point)));
+  const prose = points.filter(point => !unsaid.includes(point) && !(whole.includes(point.passage) && rows.includes(point)));
   const passages = [...new Set(prose.map(point => point.passage))];
   const paragraphs = passages.map((passage, at) => {
     const own = prose.filter(point => point.passage === passage);

@@ -1,6 +1,6 @@
 import type { Sentence } from '../../domain/answer.js';
 import { isTold, type Part } from '../part.js';
-import { gapSentence, outOfScopeSentence, uncoveredPartSentence, uncoveredSentence, unsureSentence } from '../replies.js';
+import { gapSentence, outOfScopeSentence, uncoveredPartSentence, uncoveredSentence } from '../replies.js';
 import { asClause, asQuoted } from './in-other-words.js';
 
 /** Says that the guides are silent on what is asked, and names it; the only thing asked is not named again. */
@@ -16,9 +16,6 @@ export const missingSentence = ({ choice, typed, place }: Part): Sentence<string
 export const withoutDoubtfulGap = (part: Part): Part =>
   isTold(part) ? { ...part, choice: { ...part.choice, gap: undefined } } : part;
 
-/** Says of what nothing is told of, beside other things asked, that the guides are silent, or that it is uncertain where that can be named. */
-export const untoldSentences = (part: Part): Sentence<string>[] => {
-  if (part.choice.outcome !== 'ask back' || part.place === undefined) return [missingSentence(part)];
-  const asked = asClause(part.typed);
-  return asked === undefined ? [] : [unsureSentence(asked)];
-};
+/** Says of what nothing is told of, beside other things asked, that the guides are silent; of what they may hold nothing is said. */
+export const untoldSentences = (part: Part): Sentence<string>[] =>
+  part.choice.outcome === 'ask back' && part.place !== undefined ? [] : [missingSentence(part)];
