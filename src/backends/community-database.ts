@@ -8,7 +8,7 @@ import { diskReason, folderReason } from '../domain/disk-reason.js';
 import { NextRungError } from '../domain/errors.js';
 import { communityMigrations } from './community-migrations/all.js';
 import type { CommunityTables } from './community-tables.js';
-import { applicationId, inspectCommunityFile, migrationsRun, unreadable } from './inspect-community-file.js';
+import { applicationId, inspectCommunityFile, migrationsRun, openToRead, unreadable } from './inspect-community-file.js';
 
 /** Another process writes for milliseconds; what takes longer than this is a fault. */
 const busyTimeoutMs = 5_000;
@@ -144,12 +144,21 @@ export const openCommunityDatabase = async (path: string): Promise<CommunityData
   return openAt(path);
 };
 
+/**
+ * Looks into the file by a connection that cannot write: another, on closing, writes a log into the file, also one that is not the file's own. A
+ * file that its writer was stopped in the middle of (a journal) only a writer can read.
+ */
+const inspect = (raw: Database.Database, path: string): void => {
+  if (existsSync(`${path}-journal`)) inspectCommunityFile(raw, path);
+  else openToRead(path).close();
+};
+
 /** @param becomes where a new file is going to be; of one that is there, its own path */
 const openAt = async (path: string, becomes = path): Promise<CommunityDatabase> => {
   const raw = openFile(path, becomes);
   const build = new Kysely<CommunityTables>({ dialect: new SqliteDialect({ database: raw }) });
   try {
-    if (becomes === path) inspectCommunityFile(raw, path);
+    if (becomes === path) inspect(raw, path);
     raw.pragma('journal_mode = WAL');
     // Safe against a killed process; a power cut may lose the last moments, never the file. https://www.sqlite.org/pragma.html#pragma_synchronous
     raw.pragma('synchronous = NORMAL');

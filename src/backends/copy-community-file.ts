@@ -2,23 +2,10 @@ import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { NextRungError } from '../domain/errors.js';
 import { openCommunityDatabase } from './community-database.js';
-import { inspectCommunityFile, unreadable } from './inspect-community-file.js';
-
-/** A process that answers writes for milliseconds; a copy waits for it. */
-const busyTimeoutMs = 10_000;
+import { openToRead, unreadable } from './inspect-community-file.js';
 
 const removeWithLog = (path: string): void => {
   for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${end}`, { force: true });
-};
-
-const openToRead = (path: string, next?: string): Database.Database => {
-  try {
-    const raw = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
-    inspectCommunityFile(raw, path, next);
-    return raw;
-  } catch (cause) {
-    throw cause instanceof NextRungError ? cause : unreadable(path, 'cannot be opened', cause, next);
-  }
 };
 
 /** Copies a database as it is at one moment, whoever writes to it meanwhile, into a file that only its owner may read. */

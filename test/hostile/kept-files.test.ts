@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +25,20 @@ const swapForDatabase = (path: string): void => {
   rmSync(path);
   new Database(path).exec("CREATE TABLE theirs (x); INSERT INTO theirs VALUES ('kept')").close();
 };
+/** Leaves the log of a process that was killed beside a database: what `sql` changed stands in it. */
+const leaveLog = (path: string, sql: string): void => {
+  const raw = new Database(path);
+  raw.pragma('journal_mode = WAL');
+  raw.exec(sql);
+  copyFileSync(`${path}-wal`, `${path}-log`);
+  raw.close();
+  renameSync(`${path}-log`, `${path}-wal`);
+};
+const swapForAnotherLog = (path: string): void => {
+  const other = folder.path();
+  leaveLog(other, "CREATE TABLE theirs (x); INSERT INTO theirs VALUES ('kept')");
+  copyFileSync(`${other}-wal`, path);
+};
 const swapForFolder = (path: string): void => {
   rmSync(path);
   mkdirSync(path);
@@ -46,6 +60,19 @@ const accidents: [file: string, accident: string, (path: string) => void, said: 
   ['community.sqlite', 'swapped for a picture', swap, /community\.sqlite is damaged or not a SQLite file/],
   ['community.sqlite', 'swapped for another database', swapForDatabase, /community\.sqlite belongs to another program/],
   ['community.sqlite', 'swapped for a folder', swapForFolder, /community\.sqlite cannot be opened/],
+  ['community.sqlite-wal', 'swapped for a picture', swap, /community\.sqlite-wal is not the log that held the newest records/],
+  [
+    'community.sqlite-wal',
+    'swapped for a folder',
+    swapForFolder,
+    /community\.sqlite-wal is not the log that held the newest records/,
+  ],
+  [
+    'community.sqlite-wal',
+    'swapped for the log of another database',
+    swapForAnotherLog,
+    /community\.sqlite belongs to another program/,
+  ],
   ['index/manifest.json', 'cut', cut, /manifest\.json is not a manifest of NextRung/],
   ['index/manifest.json', 'emptied', empty, /manifest\.json is not a manifest of NextRung/],
   ['index/manifest.json', 'swapped for a picture', swap, /manifest\.json is not a manifest of NextRung/],
@@ -57,6 +84,7 @@ const dataDir = (): string => {
   const path = folder.path();
   mkdirSync(join(path, 'index'), { recursive: true });
   copyFileSync('test/fixtures/community/first-version.sqlite', join(path, 'community.sqlite'));
+  leaveLog(join(path, 'community.sqlite'), 'UPDATE setting SET changed_at = changed_at + 1');
   copyFileSync(join(process.env.DATA_DIR ?? '', 'index', 'manifest.json'), join(path, 'index', 'manifest.json'));
   return path;
 };
@@ -86,9 +114,10 @@ describe('what DATA_DIR holds', () => {
     async (file, _accident, happen, said) => {
       const path = dataDir();
       happen(join(path, file));
-      const before = readIfFile(join(path, file));
+      const kept = () => ['community.sqlite', 'community.sqlite-wal'].map(name => readIfFile(join(path, name)));
+      const before = kept();
       await expect(openStores({ dataDir: path, encryptionKey: undefined })).rejects.toThrow(said);
-      expect(readIfFile(join(path, file))).toBe(before);
+      expect(kept()).toEqual(before);
     },
   );
 
