@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { writeWhole } from '../domain/write-whole.js';
 import type { Dropped } from './document.js';
 import { countWords, UnreadableDocument } from './document.js';
 import type { FoundFile } from './find-files.js';
 import { guideOf, idOfName } from './guide-of.js';
 import { mergeGuide } from './merge-guide.js';
-import { type Recorded, readIfThere, readRecord, recordFile, recordFolder, saving, writeWhole } from './pack-record.js';
+import { type Recorded, readIfThere, readRecord, recordFile, recordFolder, saving } from './pack-record.js';
 import { createDocumentReader } from './read-apart.js';
 import { textOf } from './read-markdown.js';
 import { writeGuide } from './write-guide.js';

@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { folderReason } from '../domain/disk-reason.js';
 import { NextRungError } from '../domain/errors.js';
@@ -35,19 +35,6 @@ export const saving = async <T>(folder: string, work: () => Promise<T>): Promise
         cause,
       },
     );
-  }
-};
-
-/** Writes a file whole or not at all. */
-export const writeWhole = async (path: string, text: string): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw error;
   }
 };
 

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { appendHistory, readHistory } from '../../adapters/cli/input-history.js';
 import { createFileTokenLedger } from '../../src/backends/file-token-ledger.js';
 import { readConfig } from '../../src/config.js';
 import { inspectIndex } from '../../src/create-coach.js';
@@ -122,16 +123,42 @@ describe('what DATA_DIR holds', () => {
   );
 
   it.each([
-    ['cut', '{"day":"20'],
-    ['emptied', ''],
-    ['swapped', '<html></html>'],
-  ])('model-tokens.json, %s, counts as a day of which nothing is known', async (_accident, text) => {
-    const path = join(dataDir(), 'model-tokens.json');
-    writeFileSync(path, text);
-    const ledger = createFileTokenLedger(path);
-    expect(await ledger.spentToday()).toBe(0);
-    await ledger.add(7);
-    expect(await createFileTokenLedger(path).spentToday()).toBe(7);
+    ['cut', cut],
+    ['emptied', empty],
+    ['swapped for a picture', swap],
+    ['swapped for a folder', swapForFolder],
+  ])(
+    'model-tokens.json, %s, counts as a day of which nothing is known, is put aside, and is told once',
+    async (_accident, happen) => {
+      const path = join(dataDir(), 'model-tokens.json');
+      await createFileTokenLedger(path).add(5);
+      happen(path);
+      const before = readIfFile(path);
+      const told: string[] = [];
+      const open = () => createFileTokenLedger(path, trouble => void told.push(trouble.message));
+      const ledger = open();
+      expect([await ledger.spentToday(), await ledger.spentToday()]).toEqual([0, 0]);
+      await ledger.add(7);
+      expect(await open().spentToday()).toBe(7);
+      expect(readIfFile(`${path}.damaged`)).toBe(before);
+      expect(told).toEqual([expect.stringMatching(/model-tokens\.json is damaged.*count from nothing.*set DAILY_TOKEN_BUDGET/)]);
+    },
+  );
+
+  it.each([
+    ['cut', cut, ['what pays bes', 'new']],
+    ['emptied', empty, ['new']],
+    ['swapped for a picture', swap, undefined],
+    ['swapped for a database', swapForDatabase, undefined],
+    ['swapped for a folder', swapForFolder, undefined],
+  ] as const)('history, %s, is gone on with where it is one, and left as it is otherwise', async (_accident, happen, lines) => {
+    const path = join(dataDir(), 'history');
+    writeFileSync(path, 'what pays best?\nwhat is a\n');
+    happen(path);
+    const before = readIfFile(path);
+    await appendHistory(path, 'new', text => text);
+    expect(await readHistory(path, text => text)).toEqual(lines);
+    if (!lines) expect(readIfFile(path)).toBe(before);
   });
 
   it('running, swapped for a file, is named with the next step', async () => {
