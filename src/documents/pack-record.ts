@@ -40,16 +40,19 @@ export const saving = async <T>(folder: string, work: () => Promise<T>): Promise
 
 export const readIfThere = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
 
+/** What was imported last; nothing where that is not known, or damaged: then all documents are read again. */
 export const readRecord = async (pack: string): Promise<Recorded[]> => {
   const text = await readIfThere(join(pack, recordFile));
-  if (text === undefined) return [];
-  const parsed = recordSchema.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : [];
+  try {
+    return recordSchema.parse(JSON.parse(text ?? '[]'));
+  } catch {
+    return [];
+  }
 };
 
 /** Whether a pack stands as these files were when they were imported, by their sizes and times alone. */
 export const isImported = async (pack: string, files: readonly FoundFile[]): Promise<boolean> => {
-  const record = await readRecord(pack).catch(() => []);
+  const record = await readRecord(pack);
   const known = new Map(record.map(one => [one.name, one]));
   return (
     record.length === files.length &&

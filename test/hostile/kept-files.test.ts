@@ -7,7 +7,9 @@ import { createFileTokenLedger } from '../../src/backends/file-token-ledger.js';
 import { readConfig } from '../../src/config.js';
 import { inspectIndex } from '../../src/create-coach.js';
 import { inspectStores, openStores } from '../../src/create-stores.js';
+import { openPack } from '../../src/open-pack.js';
 import { nextrungHere } from '../support/nextrung-here.js';
+import { writePack } from '../support/run-nextrung.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 /*
@@ -159,6 +161,34 @@ describe('what DATA_DIR holds', () => {
     await appendHistory(path, 'new', text => text);
     expect(await readHistory(path, text => text)).toEqual(lines);
     if (!lines) expect(readIfFile(path)).toBe(before);
+  });
+
+  /** What is made of a folder of documents is made of it again, but for what another folder is in the way of. */
+  const remade: [file: string, accident: string, (path: string) => void, said?: RegExp][] = [
+    ['guides/rules.md', 'cut', cut],
+    ['guides/rules.md', 'swapped for a picture', swap],
+    ['guides/rules.md', 'gone', rmSync],
+    ['pack.yaml', 'emptied', empty],
+    ['imported/documents.json', 'cut', cut],
+    ['imported/documents.json', 'emptied', empty],
+    [
+      'guides/rules.md',
+      'swapped for a folder',
+      swapForFolder,
+      /\/imported\/\w+ \(a folder stands where a file should\)\. Make room/,
+    ],
+  ];
+  it('imported, whatever became of it, is made anew of the documents', async () => {
+    const config = { packDir: folder.path(), dataDir: dataDir() };
+    const rules = '# Rules\n\n## Dues\n\nDues are $28 a year.\n\n## Parking\n\nPark in the garage.\n';
+    await writePack(config.packDir, new Map([['rules.md', rules]]));
+    const whole = await openPack(config);
+    for (const [file, accident, happen, said] of remade) {
+      happen(join(whole.folder, file));
+      const opened = openPack(config);
+      if (said) await expect(opened, `${file}, ${accident}`).rejects.toThrow(said);
+      else expect((await opened).files, `${file}, ${accident}`).toEqual(whole.files);
+    }
   });
 
   it('running, swapped for a file, is named with the next step', async () => {
