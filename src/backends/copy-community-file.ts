@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { NextRungError } from '../domain/errors.js';
 import { openCommunityDatabase } from './community-database.js';
@@ -61,12 +61,25 @@ export const backupCommunityFile = async (from: string, to: string): Promise<voi
   }
 };
 
+/** What a restore writes beside a community file: its draft, and what was there before. */
+const besideOf = (path: string) => ({ draft: `${path}.restoring`, before: `${path}.before-restore` });
+
+/** Deletes what restores have left beside a community file, also one that was killed, and last written before a date. */
+export const deleteLeftByRestore = (path: string, date: Date): void => {
+  for (const left of Object.values(besideOf(path))) {
+    const stats = statSync(left, { throwIfNoEntry: false });
+    if (stats && stats.mtimeMs < date.getTime()) removeWithLog(left);
+  }
+};
+
 /** Keeps what stands at `path` beside it: a copy, or the file itself where it cannot be read, and so no process has it open. */
 const setAside = async (path: string, beside: string): Promise<void> => {
   try {
     await backupCommunityFile(path, beside);
   } catch {
     for (const end of ['', '-wal', '-shm']) if (existsSync(`${path}${end}`)) renameSync(`${path}${end}`, `${beside}${end}`);
+    // How long it is kept counts from now, as a copy's does.
+    utimesSync(beside, new Date(), new Date());
   }
 };
 
@@ -87,7 +100,7 @@ const putInPlace = async (draft: string, to: string): Promise<void> => {
  * and then the file is as it was.
  */
 export const restoreCommunityFile = async (backup: string, to: string): Promise<string | undefined> => {
-  const [draft, before] = [`${to}.restoring`, `${to}.before-restore`];
+  const { draft, before } = besideOf(to);
   const next = `Restore another backup; ${to} is as it was.`;
   const source = openToRead(backup, next);
   try {

@@ -1,4 +1,4 @@
-export type Run = {
+type Run = {
   readonly at: Date;
   /** When a clock first said that `at` is long ago; undefined while none does. */
   readonly doubtedAt: Date | undefined;
