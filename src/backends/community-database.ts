@@ -4,11 +4,18 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { type CompiledQuery, Kysely, Migrator, SqliteDialect } from 'kysely';
-import { diskReason, folderReason } from '../domain/disk-reason.js';
+import { diskReason } from '../domain/disk-reason.js';
 import { NextRungError } from '../domain/errors.js';
 import { communityMigrations } from './community-migrations/all.js';
 import type { CommunityTables } from './community-tables.js';
-import { applicationId, inspectCommunityFile, migrationsRun, openToRead, unreadable } from './inspect-community-file.js';
+import {
+  applicationId,
+  inspectCommunityFile,
+  migrationsRun,
+  notOpened,
+  openToRead,
+  unreadable,
+} from './inspect-community-file.js';
 
 /** Another process writes for milliseconds; what takes longer than this is a fault. */
 const busyTimeoutMs = 5_000;
@@ -32,15 +39,6 @@ export type CommunityDatabase = {
   /** Writes the write-ahead log into the file and empties it, as far as other processes allow. */
   emptyLog(): void;
   close(): void;
-};
-
-const notOpened = (path: string, cause: unknown): NextRungError => {
-  const why = diskReason(cause) ?? folderReason(dirname(path), cause);
-  return new NextRungError(
-    'store_unreadable',
-    `${path} cannot be opened${why ? `: ${why}` : ''}. Make room or correct the permissions. Set DATA_DIR to a folder that you may write to.`,
-    { cause },
-  );
 };
 
 /** @param named what it is called where it cannot be opened */

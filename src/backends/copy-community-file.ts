@@ -1,11 +1,17 @@
 import { chmodSync, existsSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { diskReason } from '../domain/disk-reason.js';
 import { NextRungError } from '../domain/errors.js';
 import { openCommunityDatabase } from './community-database.js';
 import { openToRead, unreadable } from './inspect-community-file.js';
 
+const logEnds = ['-wal', '-shm', '-journal'];
+const removeLog = (path: string): void => {
+  for (const end of logEnds) rmSync(`${path}${end}`, { force: true });
+};
 const removeWithLog = (path: string): void => {
-  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${end}`, { force: true });
+  rmSync(path, { force: true });
+  removeLog(path);
 };
 
 /** Copies a database as it is at one moment, whoever writes to it meanwhile, into a file that only its owner may read. */
@@ -34,20 +40,17 @@ const checkWhole = (copy: string, path: string, next?: string): void => {
   }
 };
 
-/**
- * Writes a copy of a community file to `to`, whole or not at all, while others may write to it. What stood at `to` is replaced, if it was
- * a community file. Rejects with `store_unreadable` when either cannot be read or written.
- */
-export const backupCommunityFile = async (from: string, to: string): Promise<void> => {
+/** Writes a copy in the place of what stands at `to`, whole or not at all. */
+const replaceByCopy = async (from: string, to: string): Promise<void> => {
   const source = openToRead(from);
   const draft = `${to}.part`;
   try {
-    if (existsSync(to)) openToRead(to).close();
     removeWithLog(draft);
     await copyTo(source, draft);
     asOneFile(draft);
     checkWhole(draft, from);
     renameSync(draft, to);
+    removeLog(to);
   } catch (cause) {
     if (cause instanceof NextRungError) throw cause;
     throw new NextRungError(
@@ -61,6 +64,15 @@ export const backupCommunityFile = async (from: string, to: string): Promise<voi
   }
 };
 
+/**
+ * Writes a copy of a community file to `to`, whole or not at all, while others may write to it. What stood at `to` is replaced, if it was
+ * a community file. Rejects with `store_unreadable` when either cannot be read or written.
+ */
+export const backupCommunityFile = async (from: string, to: string): Promise<void> => {
+  if (existsSync(to)) openToRead(to).close();
+  await replaceByCopy(from, to);
+};
+
 /** What a restore writes beside a community file: its draft, and what was there before. */
 const besideOf = (path: string) => ({ draft: `${path}.restoring`, before: `${path}.before-restore` });
 
@@ -72,15 +84,27 @@ export const deleteLeftByRestore = (path: string, date: Date): void => {
   }
 };
 
-/** Keeps what stands at `path` beside it: a copy, or the file itself where it cannot be read, and so no process has it open. */
-const setAside = async (path: string, beside: string): Promise<void> => {
+/** Of an error of ours whether the disk is its cause, and not the file. */
+const isOfDisk = (error: unknown): boolean => error instanceof NextRungError && diskReason(error.cause) !== undefined;
+
+/** Throws where a disk that is full or fails does not let it be told. */
+const isWhole = (path: string): boolean => {
   try {
-    await backupCommunityFile(path, beside);
-  } catch {
-    for (const end of ['', '-wal', '-shm']) if (existsSync(`${path}${end}`)) renameSync(`${path}${end}`, `${beside}${end}`);
-    // How long it is kept counts from now, as a copy's does.
-    utimesSync(beside, new Date(), new Date());
+    checkWhole(path, path);
+    return true;
+  } catch (error) {
+    if (isOfDisk(error)) throw error;
+    return false;
   }
+};
+
+/** Keeps what stands at `path` beside it: a copy, or the file itself where it is damaged, and so no process has it open. */
+const setAside = async (path: string, beside: string): Promise<void> => {
+  if (isWhole(path)) return replaceByCopy(path, beside);
+  removeWithLog(beside);
+  for (const end of ['', ...logEnds]) if (existsSync(`${path}${end}`)) renameSync(`${path}${end}`, `${beside}${end}`);
+  // How long it is kept counts from now, as a copy's does.
+  utimesSync(beside, new Date(), new Date());
 };
 
 /** Puts a whole file in a place, through SQLite where a process may have it open, so that it goes on with what was restored. */
@@ -113,7 +137,7 @@ export const restoreCommunityFile = async (backup: string, to: string): Promise<
     await putInPlace(draft, to);
     return isThere ? before : undefined;
   } catch (cause) {
-    if (cause instanceof NextRungError) throw cause;
+    if (cause instanceof NextRungError && !isOfDisk(cause)) throw cause;
     throw new NextRungError(
       'store_unreadable',
       `${backup} could not be restored. Check that the disk of ${to} has room and that you may write to it, then try again.`,

@@ -1,5 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { diskReason, folderReason } from '../domain/disk-reason.js';
 import { NextRungError } from '../domain/errors.js';
 import { communityMigrations } from './community-migrations/all.js';
 
@@ -16,6 +18,16 @@ const usualNext = 'Put back a backup of it, or move it away (with its -wal and -
 /** The error for a file that cannot be used as it is, with the next step. */
 export const unreadable = (path: string, what: string, cause?: unknown, next = usualNext): NextRungError =>
   new NextRungError('store_unreadable', `${path} ${what}. Nothing in it was changed. ${next}`, { cause });
+
+/** The error for a file that the system does not let be opened, with why it says so. */
+export const notOpened = (path: string, cause: unknown): NextRungError => {
+  const why = diskReason(cause) ?? folderReason(dirname(path), cause);
+  return new NextRungError(
+    'store_unreadable',
+    `${path} cannot be opened${why ? `: ${why}` : ''}. Make room or correct the permissions. Set DATA_DIR to a folder that you may write to.`,
+    { cause },
+  );
+};
 
 /** Names of the migrations that a file has been through. */
 export const migrationsRun = (raw: Database.Database): string[] => {
@@ -74,7 +86,8 @@ export const inspectCommunityFile = (raw: Database.Database, path: string, next?
     }
   } catch (error) {
     if (error instanceof NextRungError) throw error;
-    throw unreadable(path, 'is damaged or not a SQLite file', error, next);
+    // A full disk says nothing against the file.
+    throw diskReason(error) ? notOpened(path, error) : unreadable(path, 'is damaged or not a SQLite file', error, next);
   }
 };
 
