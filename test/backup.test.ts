@@ -108,6 +108,12 @@ describe('a backup', () => {
     expect(readFileSync(before ?? '', 'utf8')).toMatch(/^damaged/);
     const stores = await open(dataDir);
     expect(await stores.feedback.list('slack:T1')).toHaveLength(1);
+    // What was set aside is in nobody's way: the next is a copy again, and who has the file open keeps it.
+    await ask(stores, 'mine');
+    await restoreStores({ dataDir }, firstVersion);
+    expect(await turns(stores, 'mine')).toBe(0);
+    await restoreStores({ dataDir }, before ?? '');
+    expect(await turns(stores, 'mine')).toBe(2);
     await stores.close();
   });
 
