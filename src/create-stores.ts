@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCommunityDatabase } from './backends/community-database.js';
-import { backupCommunityFile, restoreCommunityFile } from './backends/copy-community-file.js';
+import { backupCommunityFile, deleteLeftByRestore, restoreCommunityFile } from './backends/copy-community-file.js';
 import { type CommunityFile, describeCommunityFile } from './backends/describe-community-file.js';
 import { openProcessMark, type ProcessMark } from './backends/process-mark.js';
 import { createSqliteConversationStore } from './backends/sqlite-conversation-store.js';
@@ -74,6 +74,7 @@ export const restoreStores = async (
   const before = await restoreCommunityFile(file, join(dataDir, communityFile));
   return { ...describeSaved(join(dataDir, communityFile)), before };
 };
+
 /** Of a question about a patient nothing is kept, whoever hands it over; what an older version kept is shown as it would be kept today. */
 const keepingRedacted = (conversations: ConversationStore, redact: Redact): ConversationStore => ({
   ...conversations,
@@ -90,6 +91,15 @@ const savingRedacted = (feedback: FeedbackStore, redact: Redact): FeedbackStore 
   save({ comment, ...rest }) {
     const kept = comment && redact(comment);
     return feedback.save(kept ? { ...rest, comment: kept } : rest);
+  },
+});
+
+/** What a restore has set aside is of members too, and goes when it is too old. */
+const deletingLeft = (memberData: MemberData, path: string): MemberData => ({
+  ...memberData,
+  async deleteOlderThan(date) {
+    deleteLeftByRestore(path, date);
+    return memberData.deleteOlderThan(date);
   },
 });
 
@@ -117,7 +127,8 @@ export const openStores = async (
   { now = () => new Date(), redact: given }: { readonly now?: () => Date; readonly redact?: Redact } = {},
 ): Promise<OpenedStores> => {
   const redact = given ?? (await openRedactor());
-  const database = await openCommunityDatabase(join(config.dataDir, communityFile));
+  const path = join(config.dataDir, communityFile);
+  const database = await openCommunityDatabase(path);
   const process = openMark(join(config.dataDir, 'running'), database);
   return {
     conversations: keepingRedacted(createSqliteConversationStore(database, { wordsOf: answerToMarkdown, now }), redact),
@@ -125,7 +136,7 @@ export const openStores = async (
     feedback: savingRedacted(createSqliteFeedbackStore(database, { now }), redact),
     settings: createSqliteSettingsStore(database),
     secrets: createSqliteSecretStore(database, config.encryptionKey),
-    memberData: createSqliteMemberData(database),
+    memberData: deletingLeft(createSqliteMemberData(database), path),
     quotas: createSqliteQuotaStore(database, { now }),
     lastRun: createSqliteLastRun(database),
     redact,

@@ -48,7 +48,7 @@ export const openModel = async (config: Config, contentHash: string, onTrouble: 
     import('./backends/openai-probe.js'),
   ]);
   const chat = guardChatModel(await createLangchainChatModel(model), {
-    ledger: createFileTokenLedger(join(config.dataDir, ledgerName)),
+    ledger: createFileTokenLedger(join(config.dataDir, ledgerName), onTrouble),
     dailyBudget: model.dailyTokenBudget,
     onTrouble,
   });

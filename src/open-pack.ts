@@ -3,8 +3,9 @@ import { basename, join, resolve } from 'node:path';
 import type { Config } from './config.js';
 import { type FoundFile, findFiles } from './documents/find-files.js';
 import { type ImportReport, importDocuments } from './documents/import-documents.js';
-import { isImported, readRecord } from './documents/pack-record.js';
+import { isImported, readIfThere, readRecord, saving } from './documents/pack-record.js';
 import { NextRungError } from './domain/errors.js';
+import { writeWhole } from './domain/write-whole.js';
 import { hashPackFiles, isPack, type PackFiles, readPackFiles } from './knowledge/pack-files.js';
 
 /** A pack's files and where they stand. */
@@ -39,10 +40,16 @@ const nothingRead = (folder: string, unread: ImportReport['unread']): NextRungEr
       : `No document in ${folder} can be read: ${describeUnread(unread)}.`,
   );
 
+const hashOf = async (pack: string): Promise<string> => hashPackFiles(await readPackFiles(pack));
+
+/** Imports documents whose pack is not there as it was left, by the hash beside it: a guide that was cut would be silent on the rest. */
 const importInto = async (files: readonly FoundFile[], folder: string, pack: string): Promise<void> => {
-  if (await isImported(pack, files)) return;
+  const hashFile = `${pack}.sha256`;
+  const asLeft = async (): Promise<boolean> => (await readIfThere(hashFile)) === (await hashOf(pack).catch(() => ''));
+  if ((await isImported(pack, files)) && (await asLeft())) return;
   const { documents, unread } = await importDocuments({ files, pack, title: titleOfFolder(folder), day: today(), mirror: true });
   if (documents.length === 0) throw nothingRead(folder, unread);
+  await saving(pack, async () => writeWhole(hashFile, await hashOf(pack)));
 };
 
 /** One import of a folder at a time in a process: two would write the same files. */

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -75,8 +75,30 @@ describe('a backup', () => {
     expect(await stores.quotas.count({ community: 'c', member: 'U1', channel: '', told: false }, 1_000)).toMatchObject({
       count: 1,
     });
-    expect(await stores.lastRun.read()).toBeInstanceOf(Date);
+    expect((await stores.lastRun.read())?.at).toBeInstanceOf(Date);
     await stores.close();
+  });
+
+  it.each(['whole', 'damaged'])('leaves what was there before, %s, for as long as anything is kept', async state => {
+    const dataDir = newFolder();
+    const path = join(dataDir, 'community.sqlite');
+    if (state === 'whole') await (await open(dataDir)).close();
+    else writeFileSync(path, 'damaged '.repeat(1_000));
+    // How old its records are does not count: it begins to be kept by the restore.
+    utimesSync(path, new Date(0), new Date(0));
+    const { before = '' } = await restoreStores({ dataDir }, firstVersion);
+    const { memberData, close } = await open(dataDir);
+    const clear = () => memberData.deleteOlderThan(new Date(Date.now() - 90 * 24 * 60 * 60_000));
+    await clear();
+    expect(existsSync(before)).toBe(true);
+    const ago = new Date(Date.now() - 91 * 24 * 60 * 60_000);
+    for (const left of [before, join(dataDir, 'community.sqlite.restoring'), join(dataDir, 'my-own.sqlite')]) {
+      writeFileSync(left, 'what was kept');
+      utimesSync(left, ago, ago);
+    }
+    await clear();
+    await close();
+    expect(readdirSync(dataDir).toSorted()).toEqual(['community.sqlite', 'my-own.sqlite', 'running']);
   });
 
   it('is put back over a file that is damaged, which is kept', async () => {
@@ -86,6 +108,12 @@ describe('a backup', () => {
     expect(readFileSync(before ?? '', 'utf8')).toMatch(/^damaged/);
     const stores = await open(dataDir);
     expect(await stores.feedback.list('slack:T1')).toHaveLength(1);
+    // What was set aside is in nobody's way: the next is a copy again, and who has the file open keeps it.
+    await ask(stores, 'mine');
+    await restoreStores({ dataDir }, firstVersion);
+    expect(await turns(stores, 'mine')).toBe(0);
+    await restoreStores({ dataDir }, before ?? '');
+    expect(await turns(stores, 'mine')).toBe(2);
     await stores.close();
   });
 
@@ -155,7 +183,9 @@ describe('a backup', () => {
       stderr: expect.stringMatching(/There is no file/),
     });
     const restored = await nextrungHere(['restore', copy], { env });
-    expect(restored.stdout).toMatch(/^Restored: conversations 1, answers 1\.\nWhat was there before is in .*before-restore/);
+    expect(restored.stdout).toMatch(
+      /^Restored to .*community\.sqlite: conversations 1, answers 1\.\nWhat was there before is in .*before-restore, not sealed, for 90 days; .*\nMembers who asked to be forgotten since that backup are in it again/,
+    );
     expect(existsSync(join(dataDir, 'community.sqlite.before-restore'))).toBe(true);
     await stores.close();
   });

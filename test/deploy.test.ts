@@ -1,10 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { openStores } from '../src/create-stores.js';
+import { useTemporaryFolder } from './support/temporary-folder.js';
 
-/* What a server is set up with. Nothing is built or started here: each is read as its program reads it, and held against the rest. */
+/* What a server is set up with. Nothing is set up here: each is read as its program reads it, and held against the rest. */
+
+const folder = useTemporaryFolder();
 
 const text = (path: string): string => readFileSync(path, 'utf8');
 const has = (program: string): boolean => {
@@ -49,6 +54,8 @@ describe('compose.yaml', () => {
     expect(nextrung.environment.WEB_ACCESS_TOKEN).toMatch(/:\?/);
     expect(Number.parseInt(nextrung.stop_grace_period, 10)).toBeGreaterThan(10);
     expect(nextrung.restart).toBe('unless-stopped');
+    for (const command of ['backup', 'restore'])
+      expect(text('compose.yaml')).toContain(`exec nextrung node bin/nextrung.js ${command} ${nextrung.environment.DATA_DIR}/`);
   });
 });
 
@@ -61,6 +68,21 @@ describe('the unit for systemd', () => {
     expect(unit).toMatch(/^Restart=on-failure$/m);
     expect(unit).toMatch(/^StateDirectory=nextrung$/m);
     expect(unit).toContain('DATA_DIR=/var/lib/nextrung');
+  });
+
+  it('names commands that back up and restore what the service keeps, as its user', async () => {
+    const dataDir = folder.path();
+    await (await openStores({ dataDir, encryptionKey: undefined })).close();
+    const commands = [...unit.matchAll(/^# +sudo -u (\S+) (env .* (?:backup|restore) \S+)$/gm)];
+    expect(commands.map(([, user]) => user)).toEqual([/^User=(.*)$/m.exec(unit)?.[1], 'nextrung']);
+    const here = (line = ''): string =>
+      line
+        .replaceAll('/var/lib/nextrung', dataDir)
+        .replace('/opt/nextrung', process.cwd())
+        .replace(' node ', ` ${process.execPath} `);
+    const [saved, restored] = commands.map(([, , line]) => execFileSync('sh', ['-c', here(line)], { encoding: 'utf8' }));
+    expect(saved).toMatch(/^Saved in .*backup\.sqlite: conversations 0/);
+    expect(restored).toContain(join(dataDir, 'community.sqlite.before-restore'));
   });
 
   it.skipIf(!has('systemd-analyze'))('is one that systemd reads without a word', () => {

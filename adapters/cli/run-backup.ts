@@ -19,8 +19,13 @@ export const runBackup = async (context: CliContext, file: string): Promise<void
 export const runRestore = async (context: CliContext, file: string): Promise<void> => {
   const config = await loadConfig(context);
   const { restoreStores } = await import('../../src/create-stores.js');
-  const { answers, conversations, before } = await restoreStores(config, fileOf(context, file));
-  printLine(context.stdout, `Restored: conversations ${conversations}, answers ${answers}.`);
+  const { path, answers, conversations, before } = await restoreStores(config, fileOf(context, file));
+  const short = (name: string): string => shortPath(process.cwd(), name);
+  printLine(context.stdout, `Restored to ${short(path)}: conversations ${conversations}, answers ${answers}.`);
   if (before)
-    printLine(context.stdout, `What was there before is in ${shortPath(process.cwd(), before)}; delete it when all is well.`);
+    printLine(
+      context.stdout,
+      `What was there before is in ${short(before)}, not sealed, for ${config.retentionDays} days; delete it when all is well.`,
+    );
+  printLine(context.stdout, 'Members who asked to be forgotten since that backup are in it again, and have to ask once more.');
 };

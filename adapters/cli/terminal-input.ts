@@ -5,6 +5,10 @@ import { appendHistory, keptOf, readHistory } from './input-history.js';
 import { joinPastedLines } from './join-pasted-lines.js';
 import { mutableOutput, takeScreen } from './line-editor-screen.js';
 import type { Look } from './look.js';
+import { wrapText } from './wrap-text.js';
+
+const noHistory = (path: string): string =>
+  `${path} is no history of what was typed here, so it stays as it is and your lines are not kept. Move it away to have them kept again.`;
 
 export type TerminalInputOptions = {
   readonly stdin: NodeJS.ReadStream;
@@ -21,7 +25,9 @@ export const openTerminalInput = async ({ stdin, stdout, look, historyPath }: Te
   const prompt = look.colours.bold(look.colours.cyan('› '));
   const output = mutableOutput(stdout);
   const redact = await openRedactor();
-  const history = (await readHistory(historyPath, redact)).reverse();
+  const typed = await readHistory(historyPath, redact);
+  if (!typed) stdout.write(`\n${look.colours.dim(wrapText(noHistory(historyPath), look.width))}\n`);
+  const history = typed?.reverse() ?? [];
   const editor = createInterface({
     input: stdin,
     output,

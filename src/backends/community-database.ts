@@ -4,11 +4,18 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { type CompiledQuery, Kysely, Migrator, SqliteDialect } from 'kysely';
-import { diskReason, folderReason } from '../domain/disk-reason.js';
+import { diskReason } from '../domain/disk-reason.js';
 import { NextRungError } from '../domain/errors.js';
 import { communityMigrations } from './community-migrations/all.js';
 import type { CommunityTables } from './community-tables.js';
-import { applicationId, inspectCommunityFile, migrationsRun, unreadable } from './inspect-community-file.js';
+import {
+  applicationId,
+  inspectCommunityFile,
+  migrationsRun,
+  notOpened,
+  openToRead,
+  unreadable,
+} from './inspect-community-file.js';
 
 /** Another process writes for milliseconds; what takes longer than this is a fault. */
 const busyTimeoutMs = 5_000;
@@ -32,15 +39,6 @@ export type CommunityDatabase = {
   /** Writes the write-ahead log into the file and empties it, as far as other processes allow. */
   emptyLog(): void;
   close(): void;
-};
-
-const notOpened = (path: string, cause: unknown): NextRungError => {
-  const why = diskReason(cause) ?? folderReason(dirname(path), cause);
-  return new NextRungError(
-    'store_unreadable',
-    `${path} cannot be opened${why ? `: ${why}` : ''}. Make room or correct the permissions. Set DATA_DIR to a folder that you may write to.`,
-    { cause },
-  );
 };
 
 /** @param named what it is called where it cannot be opened */
@@ -144,12 +142,21 @@ export const openCommunityDatabase = async (path: string): Promise<CommunityData
   return openAt(path);
 };
 
+/**
+ * Looks into the file by a connection that cannot write: another, on closing, writes a log into the file, also one that is not the file's own. A
+ * file that its writer was stopped in the middle of (a journal) only a writer can read.
+ */
+const inspect = (raw: Database.Database, path: string): void => {
+  if (existsSync(`${path}-journal`)) inspectCommunityFile(raw, path);
+  else openToRead(path).close();
+};
+
 /** @param becomes where a new file is going to be; of one that is there, its own path */
 const openAt = async (path: string, becomes = path): Promise<CommunityDatabase> => {
   const raw = openFile(path, becomes);
   const build = new Kysely<CommunityTables>({ dialect: new SqliteDialect({ database: raw }) });
   try {
-    if (becomes === path) inspectCommunityFile(raw, path);
+    if (becomes === path) inspect(raw, path);
     raw.pragma('journal_mode = WAL');
     // Safe against a killed process; a power cut may lose the last moments, never the file. https://www.sqlite.org/pragma.html#pragma_synchronous
     raw.pragma('synchronous = NORMAL');

@@ -35,6 +35,6 @@ export type CommunityTables = {
   /** An empty `member` is a channel's count, an empty `channel` a member's in all channels. */
   quota: { community: string; member: string; channel: string; told: 0 | 1; count: number; began_at: number };
   day_salt: { day: string; salt: Buffer };
-  last_run: { id: number; at: number };
+  last_run: { id: number; at: number; doubted_at: number | null };
   delivery_key: { community: string; key: string; delivery: number };
 };

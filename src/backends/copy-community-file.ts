@@ -1,24 +1,17 @@
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { diskReason } from '../domain/disk-reason.js';
 import { NextRungError } from '../domain/errors.js';
 import { openCommunityDatabase } from './community-database.js';
-import { inspectCommunityFile, unreadable } from './inspect-community-file.js';
+import { openToRead, unreadable } from './inspect-community-file.js';
 
-/** A process that answers writes for milliseconds; a copy waits for it. */
-const busyTimeoutMs = 10_000;
-
-const removeWithLog = (path: string): void => {
-  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${end}`, { force: true });
+const logEnds = ['-wal', '-shm', '-journal'];
+const removeLog = (path: string): void => {
+  for (const end of logEnds) rmSync(`${path}${end}`, { force: true });
 };
-
-const openToRead = (path: string, next?: string): Database.Database => {
-  try {
-    const raw = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
-    inspectCommunityFile(raw, path, next);
-    return raw;
-  } catch (cause) {
-    throw cause instanceof NextRungError ? cause : unreadable(path, 'cannot be opened', cause, next);
-  }
+const removeWithLog = (path: string): void => {
+  rmSync(path, { force: true });
+  removeLog(path);
 };
 
 /** Copies a database as it is at one moment, whoever writes to it meanwhile, into a file that only its owner may read. */
@@ -47,20 +40,17 @@ const checkWhole = (copy: string, path: string, next?: string): void => {
   }
 };
 
-/**
- * Writes a copy of a community file to `to`, whole or not at all, while others may write to it. What stood at `to` is replaced, if it was
- * a community file. Rejects with `store_unreadable` when either cannot be read or written.
- */
-export const backupCommunityFile = async (from: string, to: string): Promise<void> => {
+/** Writes a copy in the place of what stands at `to`, whole or not at all. */
+const replaceByCopy = async (from: string, to: string): Promise<void> => {
   const source = openToRead(from);
   const draft = `${to}.part`;
   try {
-    if (existsSync(to)) openToRead(to).close();
     removeWithLog(draft);
     await copyTo(source, draft);
     asOneFile(draft);
     checkWhole(draft, from);
     renameSync(draft, to);
+    removeLog(to);
   } catch (cause) {
     if (cause instanceof NextRungError) throw cause;
     throw new NextRungError(
@@ -74,13 +64,47 @@ export const backupCommunityFile = async (from: string, to: string): Promise<voi
   }
 };
 
-/** Keeps what stands at `path` beside it: a copy, or the file itself where it cannot be read, and so no process has it open. */
-const setAside = async (path: string, beside: string): Promise<void> => {
-  try {
-    await backupCommunityFile(path, beside);
-  } catch {
-    for (const end of ['', '-wal', '-shm']) if (existsSync(`${path}${end}`)) renameSync(`${path}${end}`, `${beside}${end}`);
+/**
+ * Writes a copy of a community file to `to`, whole or not at all, while others may write to it. What stood at `to` is replaced, if it was
+ * a community file. Rejects with `store_unreadable` when either cannot be read or written.
+ */
+export const backupCommunityFile = async (from: string, to: string): Promise<void> => {
+  if (existsSync(to)) openToRead(to).close();
+  await replaceByCopy(from, to);
+};
+
+/** What a restore writes beside a community file: its draft, and what was there before. */
+const besideOf = (path: string) => ({ draft: `${path}.restoring`, before: `${path}.before-restore` });
+
+/** Deletes what restores have left beside a community file, also one that was killed, and last written before a date. */
+export const deleteLeftByRestore = (path: string, date: Date): void => {
+  for (const left of Object.values(besideOf(path))) {
+    const stats = statSync(left, { throwIfNoEntry: false });
+    if (stats && stats.mtimeMs < date.getTime()) removeWithLog(left);
   }
+};
+
+/** Of an error of ours whether the disk is its cause, and not the file. */
+const isOfDisk = (error: unknown): boolean => error instanceof NextRungError && diskReason(error.cause) !== undefined;
+
+/** Throws where a disk that is full or fails does not let it be told. */
+const isWhole = (path: string): boolean => {
+  try {
+    checkWhole(path, path);
+    return true;
+  } catch (error) {
+    if (isOfDisk(error)) throw error;
+    return false;
+  }
+};
+
+/** Keeps what stands at `path` beside it: a copy, or the file itself where it is damaged, and so no process has it open. */
+const setAside = async (path: string, beside: string): Promise<void> => {
+  if (isWhole(path)) return replaceByCopy(path, beside);
+  removeWithLog(beside);
+  for (const end of ['', ...logEnds]) if (existsSync(`${path}${end}`)) renameSync(`${path}${end}`, `${beside}${end}`);
+  // How long it is kept counts from now, as a copy's does.
+  utimesSync(beside, new Date(), new Date());
 };
 
 /** Puts a whole file in a place, through SQLite where a process may have it open, so that it goes on with what was restored. */
@@ -100,7 +124,7 @@ const putInPlace = async (draft: string, to: string): Promise<void> => {
  * and then the file is as it was.
  */
 export const restoreCommunityFile = async (backup: string, to: string): Promise<string | undefined> => {
-  const [draft, before] = [`${to}.restoring`, `${to}.before-restore`];
+  const { draft, before } = besideOf(to);
   const next = `Restore another backup; ${to} is as it was.`;
   const source = openToRead(backup, next);
   try {
@@ -113,7 +137,7 @@ export const restoreCommunityFile = async (backup: string, to: string): Promise<
     await putInPlace(draft, to);
     return isThere ? before : undefined;
   } catch (cause) {
-    if (cause instanceof NextRungError) throw cause;
+    if (cause instanceof NextRungError && !isOfDisk(cause)) throw cause;
     throw new NextRungError(
       'store_unreadable',
       `${backup} could not be restored. Check that the disk of ${to} has room and that you may write to it, then try again.`,

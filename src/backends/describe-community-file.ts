@@ -1,6 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import Database from 'better-sqlite3';
-import { inspectCommunityFile, unreadable } from './inspect-community-file.js';
+import { openToRead } from './inspect-community-file.js';
 
 /** What a community file holds. */
 export type CommunityFile = {
@@ -15,14 +14,8 @@ export type CommunityFile = {
 /** Looks into the file at `path` without changing it; undefined when there is none. Throws as opening it would. */
 export const describeCommunityFile = (path: string): CommunityFile | undefined => {
   if (!existsSync(path)) return undefined;
-  let raw: Database.Database;
+  const raw = openToRead(path);
   try {
-    raw = new Database(path, { readonly: true, fileMustExist: true });
-  } catch (cause) {
-    throw unreadable(path, 'cannot be opened', cause);
-  }
-  try {
-    inspectCommunityFile(raw, path);
     const count = (table: string): number =>
       raw.prepare<[], { count: number }>(`SELECT count(*) AS count FROM ${table}`).get()?.count ?? 0;
     return {

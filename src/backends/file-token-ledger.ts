@@ -1,29 +1,57 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, rename } from 'node:fs/promises';
 import { z } from 'zod';
 import type { TokenLedger } from '../contracts/token-ledger.js';
+import { NextRungError } from '../domain/errors.js';
+import { writeWhole } from '../domain/write-whole.js';
 
 const pageSchema = z.strictObject({ day: z.iso.date(), tokens: z.number().int().min(0) });
+type Page = z.infer<typeof pageSchema>;
 
 const today = (): string => new Date().toISOString().slice(0, 10);
+const ofToday = (page: Page | undefined): number => (page?.day === today() ? page.tokens : 0);
+
+const damagedFile = (path: string, cause: unknown): NextRungError =>
+  new NextRungError(
+    'model_failed',
+    `${path} is damaged, so the tokens that a model took today count from nothing. It is put aside as ${path}.damaged; set DAILY_TOKEN_BUDGET lower until midnight UTC if that matters.`,
+    { cause },
+  );
 
 /**
- * The day's tokens in one small file, written beside it and renamed into place. A file that cannot be read counts as an empty day: a budget
- * must not stop answers. Additions of one process come one after another; two processes may lose one of two written at the same moment.
+ * The day's tokens in one small file. A file that cannot be read counts as an empty day, which `onTrouble` is told: a budget must not stop
+ * answers. What the disk does not take counts while this process runs. Additions of one process come one after another; two processes may lose
+ * one of two written at the same moment.
  */
-export const createFileTokenLedger = (path: string): TokenLedger => {
+export const createFileTokenLedger = (
+  path: string,
+  onTrouble: (trouble: NextRungError) => void = () => undefined,
+): TokenLedger => {
   let last: Promise<unknown> = Promise.resolve();
-  const spentToday = async (): Promise<number> => {
-    const text = await readFile(path, 'utf8').catch(() => '{}');
-    const page = pageSchema.safeParse(parsed(text)).data;
-    return page?.day === today() ? page.tokens : 0;
+  let unwritten: Page | undefined;
+  let isDamaged = false;
+
+  const readPage = async (): Promise<Page | undefined> => {
+    try {
+      return pageSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (!isDamaged) onTrouble(damagedFile(path, cause));
+      isDamaged = true;
+      return undefined;
+    }
   };
+  const spentToday = async (): Promise<number> => ofToday(await readPage()) + ofToday(unwritten);
   const write = async (tokens: number): Promise<void> => {
     const page = { day: today(), tokens: (await spentToday()) + tokens };
-    await mkdir(dirname(path), { recursive: true });
-    const draft = `${path}.${process.pid}`;
-    await writeFile(draft, JSON.stringify(page));
-    await rename(draft, path);
+    try {
+      if (isDamaged) await rename(path, `${path}.damaged`);
+      isDamaged = false;
+      await writeWhole(path, JSON.stringify(page));
+      unwritten = undefined;
+    } catch (error) {
+      unwritten = { day: page.day, tokens: ofToday(unwritten) + tokens };
+      throw error;
+    }
   };
   return {
     spentToday: () => last.then(spentToday),
@@ -33,12 +61,4 @@ export const createFileTokenLedger = (path: string): TokenLedger => {
       return added;
     },
   };
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -11,6 +11,6 @@ export interface MemberData {
   forgetCommunity(community: string): Promise<Deleted>;
   /** The communities, of those whose names begin so, that anything is kept of. */
   communities(prefix: string): Promise<readonly string[]>;
-  /** Deletes what is older than the retention. */
+  /** Deletes what is older than the retention; of what a restore set aside, all of it once that was before. */
   deleteOlderThan(date: Date): Promise<Deleted>;
 }

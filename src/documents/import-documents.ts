@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { writeWhole } from '../domain/write-whole.js';
 import type { Dropped } from './document.js';
 import { countWords, UnreadableDocument } from './document.js';
 import type { FoundFile } from './find-files.js';
 import { guideOf, idOfName } from './guide-of.js';
 import { mergeGuide } from './merge-guide.js';
-import { type Recorded, readIfThere, readRecord, recordFile, recordFolder, saving, writeWhole } from './pack-record.js';
+import { type Recorded, readIfThere, readRecord, recordFile, recordFolder, saving } from './pack-record.js';
 import { createDocumentReader } from './read-apart.js';
 import { textOf } from './read-markdown.js';
 import { writeGuide } from './write-guide.js';
@@ -40,7 +41,7 @@ export type ImportOptions = {
   readonly day: string;
   /** What a person said of all documents. */
   readonly said?: { readonly publisher?: string; readonly region?: string };
-  /** Guides of documents that are gone go too: for a pack that nobody edits. */
+  /** For a pack that nobody edits: guides of documents that are gone go too, and what differs from a document is damage. */
   readonly mirror?: boolean;
   readonly onFile?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -116,7 +117,7 @@ export const importDocuments = async (options: ImportOptions): Promise<ImportRep
   const gone = record.filter(one => !files.some(file => file.name === one.name));
   await saving(pack, async () => {
     if (options.mirror) for (const { guide } of record) if (guide && !held.has(guide)) await removeGuide(pack, guide);
-    if ((await readIfThere(join(pack, 'pack.yaml'))) === undefined)
+    if (options.mirror || (await readIfThere(join(pack, 'pack.yaml'))) === undefined)
       await writeWhole(join(pack, 'pack.yaml'), packFile(options.title));
     await writeWhole(join(pack, recordFile), `${JSON.stringify([...now, ...(options.mirror ? [] : gone)], null, 2)}\n`);
   });
@@ -137,7 +138,7 @@ const importOne = async (
   file: FoundFile,
   id: string,
   read: (path: string) => ReturnType<ReturnType<typeof createDocumentReader>['read']>,
-  { pack, day, said }: ImportOptions,
+  { pack, day, said, mirror }: ImportOptions,
 ): Promise<ImportedDocument> => {
   const document = await read(file.path);
   const draft = guideOf(document, file.name, day);
@@ -152,8 +153,8 @@ const importOne = async (
   const [path, copy] = [join(pack, 'guides', `${id}.md`), join(pack, recordFolder, `${id}.md`)];
   const [own, base] = [await readIfThere(path), await readIfThere(copy)];
   const undated = (text: string | undefined): string | undefined => text?.replace(/^retrieved: .*$/m, '');
-  const isSame = own !== undefined && undated(base) === undated(fresh);
-  const merged = own === undefined || isSame ? undefined : mergeGuide(base ?? own, own, fresh);
+  const isSame = own !== undefined && undated(mirror ? own : base) === undated(fresh);
+  const merged = own === undefined || isSame || mirror ? undefined : mergeGuide(base ?? own, own, fresh);
   if (!isSame)
     await saving(pack, async () => {
       await writeWhole(path, merged?.text ?? fresh);

@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { folderReason } from '../domain/disk-reason.js';
 import { NextRungError } from '../domain/errors.js';
@@ -38,31 +38,21 @@ export const saving = async <T>(folder: string, work: () => Promise<T>): Promise
   }
 };
 
-/** Writes a file whole or not at all. */
-export const writeWhole = async (path: string, text: string): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw error;
-  }
-};
-
 export const readIfThere = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
 
+/** What was imported last; nothing where that is not known, or damaged: then all documents are read again. */
 export const readRecord = async (pack: string): Promise<Recorded[]> => {
   const text = await readIfThere(join(pack, recordFile));
-  if (text === undefined) return [];
-  const parsed = recordSchema.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : [];
+  try {
+    return recordSchema.parse(JSON.parse(text ?? '[]'));
+  } catch {
+    return [];
+  }
 };
 
 /** Whether a pack stands as these files were when they were imported, by their sizes and times alone. */
 export const isImported = async (pack: string, files: readonly FoundFile[]): Promise<boolean> => {
-  const record = await readRecord(pack).catch(() => []);
+  const record = await readRecord(pack);
   const known = new Map(record.map(one => [one.name, one]));
   return (
     record.length === files.length &&

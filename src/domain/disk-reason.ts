@@ -14,7 +14,10 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'a folder stands where a file should',
   SQLITE_FULL: 'the disk is full',
   SQLITE_READONLY: 'this user may not write there, or the disk is read-only',
+  // SQLite has no other word for a log that it has no room to make.
+  SQLITE_IOERR_SHMSIZE: 'the disk is full',
   SQLITE_IOERR: 'the disk fails',
+  SQLITE_BUSY: 'another program holds it',
 };
 
 const nearestThere = (path: string): string => (existsSync(path) || dirname(path) === path ? path : nearestThere(dirname(path)));

@@ -1,6 +1,9 @@
+import { pino } from 'pino';
 import { describe, expect, it, vi } from 'vitest';
 import { createQuestionQuotas } from '../../adapters/question-quotas.js';
+import { openStores } from '../../src/create-stores.js';
 import { incomingOf, keepReply, openInbound } from '../support/inbound.js';
+import { createClock } from '../support/open-stores.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
@@ -59,6 +62,28 @@ describe('quotas', () => {
       sentence: expect.stringContaining('more than 1 question within'),
     });
     expect(await quotas.count(incomingOf({ community: 'slack:T2' }))).toEqual({ over: false });
+  });
+
+  it('hold nobody longer than an hour when the clock was put back, over a restart too', async () => {
+    const clock = createClock();
+    const dataDir = folder.path();
+    const begin = async () => {
+      const stores = await openStores({ dataDir, encryptionKey: undefined }, clock);
+      const kept = { store: stores.quotas, log: pino({ level: 'silent' }) };
+      return { quotas: createQuestionQuotas({ memberPerHour: 1, channelPerHour: 100, kept }), close: stores.close };
+    };
+    const first = await begin();
+    await first.quotas.count(incomingOf());
+    expect(await first.quotas.count(incomingOf())).toMatchObject({ over: true, sentence: expect.any(String) });
+    await first.close();
+    clock.forward(-24 * 60 * 60_000);
+    const { quotas, close } = await begin();
+    expect(await quotas.count(incomingOf())).toEqual({ over: false });
+    // It is counted by the new time, and told anew.
+    expect(await quotas.count(incomingOf())).toMatchObject({ sentence: expect.stringMatching(/again in about 60 minutes\.$/) });
+    clock.forward(60 * 60_000);
+    expect(await quotas.count(incomingOf())).toEqual({ over: false });
+    await close();
   });
 
   it('begin anew after an hour, and say how long that is', async () => {

@@ -1,12 +1,15 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { appendHistory, readHistory } from '../../adapters/cli/input-history.js';
 import { createFileTokenLedger } from '../../src/backends/file-token-ledger.js';
 import { readConfig } from '../../src/config.js';
 import { inspectIndex } from '../../src/create-coach.js';
 import { inspectStores, openStores } from '../../src/create-stores.js';
+import { openPack } from '../../src/open-pack.js';
 import { nextrungHere } from '../support/nextrung-here.js';
+import { writePack } from '../support/run-nextrung.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 /*
@@ -24,6 +27,20 @@ const swap = (path: string): void => writeFileSync(path, Buffer.concat([picture,
 const swapForDatabase = (path: string): void => {
   rmSync(path);
   new Database(path).exec("CREATE TABLE theirs (x); INSERT INTO theirs VALUES ('kept')").close();
+};
+/** Leaves the log of a process that was killed beside a database: what `sql` changed stands in it. */
+const leaveLog = (path: string, sql: string): void => {
+  const raw = new Database(path);
+  raw.pragma('journal_mode = WAL');
+  raw.exec(sql);
+  copyFileSync(`${path}-wal`, `${path}-log`);
+  raw.close();
+  renameSync(`${path}-log`, `${path}-wal`);
+};
+const swapForAnotherLog = (path: string): void => {
+  const other = folder.path();
+  leaveLog(other, "CREATE TABLE theirs (x); INSERT INTO theirs VALUES ('kept')");
+  copyFileSync(`${other}-wal`, path);
 };
 const swapForFolder = (path: string): void => {
   rmSync(path);
@@ -46,6 +63,19 @@ const accidents: [file: string, accident: string, (path: string) => void, said: 
   ['community.sqlite', 'swapped for a picture', swap, /community\.sqlite is damaged or not a SQLite file/],
   ['community.sqlite', 'swapped for another database', swapForDatabase, /community\.sqlite belongs to another program/],
   ['community.sqlite', 'swapped for a folder', swapForFolder, /community\.sqlite cannot be opened/],
+  ['community.sqlite-wal', 'swapped for a picture', swap, /community\.sqlite-wal is not the log that held the newest records/],
+  [
+    'community.sqlite-wal',
+    'swapped for a folder',
+    swapForFolder,
+    /community\.sqlite-wal is not the log that held the newest records/,
+  ],
+  [
+    'community.sqlite-wal',
+    'swapped for the log of another database',
+    swapForAnotherLog,
+    /community\.sqlite belongs to another program/,
+  ],
   ['index/manifest.json', 'cut', cut, /manifest\.json is not a manifest of NextRung/],
   ['index/manifest.json', 'emptied', empty, /manifest\.json is not a manifest of NextRung/],
   ['index/manifest.json', 'swapped for a picture', swap, /manifest\.json is not a manifest of NextRung/],
@@ -57,6 +87,7 @@ const dataDir = (): string => {
   const path = folder.path();
   mkdirSync(join(path, 'index'), { recursive: true });
   copyFileSync('test/fixtures/community/first-version.sqlite', join(path, 'community.sqlite'));
+  leaveLog(join(path, 'community.sqlite'), 'UPDATE setting SET changed_at = changed_at + 1');
   copyFileSync(join(process.env.DATA_DIR ?? '', 'index', 'manifest.json'), join(path, 'index', 'manifest.json'));
   return path;
 };
@@ -86,23 +117,78 @@ describe('what DATA_DIR holds', () => {
     async (file, _accident, happen, said) => {
       const path = dataDir();
       happen(join(path, file));
-      const before = readIfFile(join(path, file));
+      const kept = () => ['community.sqlite', 'community.sqlite-wal'].map(name => readIfFile(join(path, name)));
+      const before = kept();
       await expect(openStores({ dataDir: path, encryptionKey: undefined })).rejects.toThrow(said);
-      expect(readIfFile(join(path, file))).toBe(before);
+      expect(kept()).toEqual(before);
     },
   );
 
   it.each([
-    ['cut', '{"day":"20'],
-    ['emptied', ''],
-    ['swapped', '<html></html>'],
-  ])('model-tokens.json, %s, counts as a day of which nothing is known', async (_accident, text) => {
-    const path = join(dataDir(), 'model-tokens.json');
-    writeFileSync(path, text);
-    const ledger = createFileTokenLedger(path);
-    expect(await ledger.spentToday()).toBe(0);
-    await ledger.add(7);
-    expect(await createFileTokenLedger(path).spentToday()).toBe(7);
+    ['cut', cut],
+    ['emptied', empty],
+    ['swapped for a picture', swap],
+    ['swapped for a folder', swapForFolder],
+  ])(
+    'model-tokens.json, %s, counts as a day of which nothing is known, is put aside, and is told once',
+    async (_accident, happen) => {
+      const path = join(dataDir(), 'model-tokens.json');
+      await createFileTokenLedger(path).add(5);
+      happen(path);
+      const before = readIfFile(path);
+      const told: string[] = [];
+      const open = () => createFileTokenLedger(path, trouble => void told.push(trouble.message));
+      const ledger = open();
+      expect([await ledger.spentToday(), await ledger.spentToday()]).toEqual([0, 0]);
+      await ledger.add(7);
+      expect(await open().spentToday()).toBe(7);
+      expect(readIfFile(`${path}.damaged`)).toBe(before);
+      expect(told).toEqual([expect.stringMatching(/model-tokens\.json is damaged.*count from nothing.*set DAILY_TOKEN_BUDGET/)]);
+    },
+  );
+
+  it.each([
+    ['cut', cut, ['what pays bes', 'new']],
+    ['emptied', empty, ['new']],
+    ['swapped for a picture', swap, undefined],
+    ['swapped for a database', swapForDatabase, undefined],
+    ['swapped for a folder', swapForFolder, undefined],
+  ] as const)('history, %s, is gone on with where it is one, and left as it is otherwise', async (_accident, happen, lines) => {
+    const path = join(dataDir(), 'history');
+    writeFileSync(path, 'what pays best?\nwhat is a\n');
+    happen(path);
+    const before = readIfFile(path);
+    await appendHistory(path, 'new', text => text);
+    expect(await readHistory(path, text => text)).toEqual(lines);
+    if (!lines) expect(readIfFile(path)).toBe(before);
+  });
+
+  /** What is made of a folder of documents is made of it again, but for what another folder is in the way of. */
+  const remade: [file: string, accident: string, (path: string) => void, said?: RegExp][] = [
+    ['guides/rules.md', 'cut', cut],
+    ['guides/rules.md', 'swapped for a picture', swap],
+    ['guides/rules.md', 'gone', rmSync],
+    ['pack.yaml', 'emptied', empty],
+    ['imported/documents.json', 'cut', cut],
+    ['imported/documents.json', 'emptied', empty],
+    [
+      'guides/rules.md',
+      'swapped for a folder',
+      swapForFolder,
+      /\/imported\/\w+ \(a folder stands where a file should\)\. Make room/,
+    ],
+  ];
+  it('imported, whatever became of it, is made anew of the documents', async () => {
+    const config = { packDir: folder.path(), dataDir: dataDir() };
+    const rules = '# Rules\n\n## Dues\n\nDues are $28 a year.\n\n## Parking\n\nPark in the garage.\n';
+    await writePack(config.packDir, new Map([['rules.md', rules]]));
+    const whole = await openPack(config);
+    for (const [file, accident, happen, said] of remade) {
+      happen(join(whole.folder, file));
+      const opened = openPack(config);
+      if (said) await expect(opened, `${file}, ${accident}`).rejects.toThrow(said);
+      else expect((await opened).files, `${file}, ${accident}`).toEqual(whole.files);
+    }
   });
 
   it('running, swapped for a file, is named with the next step', async () => {

@@ -275,6 +275,28 @@ describe('the history of what was typed', () => {
     await next.ended;
   });
 
+  it('leaves another program’s file where it is, and says so once', async () => {
+    const path = folder.path();
+    const theirs = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(20_000, 7)]);
+    await writeFile(path, theirs);
+    const talk = await startConversation(path);
+    for (const at of [1, 2]) {
+      talk.type(`what pays best?\r`);
+      await talk.untilAsked(at);
+      talk.respond(answerOf(`Answer ${at}.`));
+      await talk.untilShown(`Answer ${at}.`);
+    }
+    talk.type(ctrlD);
+    await talk.ended;
+    expect(await readFile(path)).toEqual(theirs);
+    expect(
+      talk
+        .screen()
+        .replace(/\s+/g, ' ')
+        .match(/is no history of what was typed here.*?Move it away to have them kept again\./g),
+    ).toHaveLength(1);
+  });
+
   it('keeps the last 500 lines', async () => {
     const path = folder.path();
     await writeFile(path, Array.from({ length: 600 }, (_, at) => `question ${at}`).join('\n'));
