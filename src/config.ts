@@ -110,10 +110,10 @@ const contradictions = (env: Settings): [name: string, problem: string][] => {
 /** Who sits at this machine needs no proxy to reach it, unless whoever set one says what goes by. */
 const usualExcept = 'localhost,127.0.0.1,[::1]';
 
-const proxyOf = (env: Settings): ProxyConfig | undefined =>
-  env.HTTP_PROXY || env.HTTPS_PROXY
-    ? { http: env.HTTP_PROXY, https: env.HTTPS_PROXY, except: env.NO_PROXY ?? usualExcept }
-    : undefined;
+const proxyOf = (env: Settings): ProxyConfig | undefined => {
+  const [http, https] = [env.HTTP_PROXY ?? env.ALL_PROXY, env.HTTPS_PROXY ?? env.ALL_PROXY];
+  return http || https ? { http, https, except: env.NO_PROXY ?? usualExcept } : undefined;
+};
 
 const slackOf = (env: Settings): SlackConfig | undefined =>
   env.SLACK_BOT_TOKEN || env.SLACK_CLIENT_ID

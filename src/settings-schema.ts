@@ -47,6 +47,8 @@ const proxy = z.preprocess(
   value => (typeof value === 'string' && value !== '' && !value.includes('://') ? `http://${value}` : value),
   url('the address of the proxy'),
 );
+/** Desktops name a SOCKS proxy here beside the others: what no request can go by is passed over. */
+const anyProxy = z.preprocess(value => (typeof value === 'string' && /^socks/i.test(value) ? undefined : value), proxy);
 
 export const environmentSchema = z.object({
   DATA_DIR: setting(z.string().default('data')),
@@ -109,6 +111,7 @@ export const environmentSchema = z.object({
 
   HTTP_PROXY: proxy,
   HTTPS_PROXY: proxy,
+  ALL_PROXY: anyProxy,
   NO_PROXY: text,
 
   LOG_LEVEL: setting(oneOf('silent', 'error', 'warn', 'info', 'debug').default('warn')),

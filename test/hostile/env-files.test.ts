@@ -143,7 +143,10 @@ describe('.env', () => {
       'export, spaces, comments and Windows line ends',
       '\ufeff# mine\r\nexport LOG_LEVEL = info # why\r\n\r\nLOG_FORMAT: json\r\n',
     ],
-    ['proxies in small letters', 'http_proxy=http://10.0.0.1:3128\nhttps_proxy=10.0.0.1:3128\nno_proxy=localhost\n'],
+    [
+      'proxies in small letters',
+      'http_proxy=http://10.0.0.1:3128\nhttps_proxy=10.0.0.1:3128\nall_proxy=socks://10.0.0.1:1080\nno_proxy=localhost\n',
+    ],
     ['a hash and an equals sign in quotes', "WEB_ACCESS_TOKEN='a#b=c0123456789abc'\n"],
   ])('takes %s', (_name, file) => {
     const { mistakes, notes: told } = readEnvFile(Buffer.from(file));
