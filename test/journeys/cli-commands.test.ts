@@ -73,9 +73,13 @@ describe('index', () => {
 });
 
 describe('doctor', () => {
-  it('finds a machine ready, and says what it found', async () => {
-    const { code, stdout } = await nextrung(['doctor']);
+  it('finds a machine ready, says what it found, and leaves nothing in the home folder', async () => {
+    const home = folder.path();
+    await mkdir(home);
+    const { code, stdout } = await nextrung(['doctor'], { env: { HOME: home } });
     expect(code).toBe(0);
+    // Where the runtime of the encoder keeps the id of the machine by which it would tell its maker.
+    expect(await readdir(home)).toEqual([]);
     for (const found of [
       'Node',
       'Native modules',
