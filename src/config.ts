@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { NextRungError } from './domain/errors.js';
-import { environmentSchema, type Settings } from './settings-schema.js';
+import { environmentSchema, proxyNames, type Settings } from './settings-schema.js';
 
 /** A chat model behind an OpenAI-compatible address. */
 export type ModelConfig = {
@@ -84,34 +84,36 @@ export type Config = {
   readonly logFormat: 'pretty' | 'json';
 };
 
-/** What one setting asks of another, each with the next step. */
-const contradictions = (env: Settings): string[] => {
+/** What one setting asks of another: its name, and the next step. */
+const contradictions = (env: Settings): [name: string, problem: string][] => {
   const hasModel = Boolean(env.OPENAI_API_KEY || env.OPENAI_BASE_URL);
   const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_CLIENT_ID: client } = env;
-  const problems: [unknown, string][] = [
-    [env.ANSWER_WRITER === 'model' && !hasModel, 'ANSWER_WRITER: model needs OPENAI_API_KEY or OPENAI_BASE_URL'],
-    [env.EMBEDDER === 'openai' && !hasModel, 'EMBEDDER: openai needs OPENAI_API_KEY or OPENAI_BASE_URL'],
+  const problems: [wrong: unknown, name: string, problem: string][] = [
+    [env.ANSWER_WRITER === 'model' && !hasModel, 'ANSWER_WRITER', 'model needs OPENAI_API_KEY or OPENAI_BASE_URL'],
+    [env.EMBEDDER === 'openai' && !hasModel, 'EMBEDDER', 'openai needs OPENAI_API_KEY or OPENAI_BASE_URL'],
     [
       client && !(env.SLACK_CLIENT_SECRET && env.SLACK_STATE_SECRET && env.ENCRYPTION_KEY),
-      'SLACK_CLIENT_ID: several workspaces need SLACK_CLIENT_SECRET, SLACK_STATE_SECRET and ENCRYPTION_KEY too',
+      'SLACK_CLIENT_ID',
+      'several workspaces need SLACK_CLIENT_SECRET, SLACK_STATE_SECRET and ENCRYPTION_KEY too',
     ],
     [
       bot && !app && !env.SLACK_SIGNING_SECRET,
-      'SLACK_BOT_TOKEN: also set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)',
+      'SLACK_BOT_TOKEN',
+      'also set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)',
     ],
-    [app && !bot && !client, 'SLACK_APP_TOKEN: also set SLACK_BOT_TOKEN (one workspace) or SLACK_CLIENT_ID (several)'],
-    [bot && client, 'SLACK_BOT_TOKEN: one workspace uses the bot token, several use SLACK_CLIENT_ID; set one of them'],
+    [app && !bot && !client, 'SLACK_APP_TOKEN', 'also set SLACK_BOT_TOKEN (one workspace) or SLACK_CLIENT_ID (several)'],
+    [bot && client, 'SLACK_BOT_TOKEN', 'one workspace uses the bot token, several use SLACK_CLIENT_ID; set one of them'],
   ];
-  return problems.flatMap(([wrong, problem]) => (wrong ? [problem] : []));
+  return problems.flatMap(([wrong, ...named]) => (wrong ? [named] : []));
 };
 
 /** Who sits at this machine needs no proxy to reach it, unless whoever set one says what goes by. */
 const usualExcept = 'localhost,127.0.0.1,[::1]';
 
-const proxyOf = (env: Settings): ProxyConfig | undefined =>
-  env.HTTP_PROXY || env.HTTPS_PROXY
-    ? { http: env.HTTP_PROXY, https: env.HTTPS_PROXY, except: env.NO_PROXY ?? usualExcept }
-    : undefined;
+const proxyOf = (env: Settings): ProxyConfig | undefined => {
+  const [http, https] = [env.HTTP_PROXY ?? env.ALL_PROXY, env.HTTPS_PROXY ?? env.ALL_PROXY];
+  return http || https ? { http, https, except: env.NO_PROXY ?? usualExcept } : undefined;
+};
 
 const slackOf = (env: Settings): SlackConfig | undefined =>
   env.SLACK_BOT_TOKEN || env.SLACK_CLIENT_ID
@@ -158,12 +160,9 @@ const modelOf = (env: Settings): ModelConfig | undefined =>
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Proxies are named in small letters as often as in capitals. */
 const withProxies = (environment: Environment): Environment => ({
   ...environment,
-  ...Object.fromEntries(
-    ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].map(name => [name, environment[name] || environment[name.toLowerCase()]]),
-  ),
+  ...Object.fromEntries(proxyNames.map(name => [name, environment[name] || environment[name.toLowerCase()]])),
 });
 
 /**
@@ -178,13 +177,13 @@ export const readConfig = (
   whereOf: (name: string) => string | undefined = () => undefined,
 ): Config => {
   const parsed = environmentSchema.safeParse(withProxies(environment));
-  const named = (name: string, problem: string): string => {
+  const found = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.map(issue => [issue.path.join('.'), issue.message] as const);
+  const problems = found.map(([name, problem]) => {
     const where = whereOf(name);
     return `${name}${where ? ` (${where})` : ''}: ${problem}`;
-  };
-  const problems = parsed.success
-    ? contradictions(parsed.data)
-    : parsed.error.issues.map(issue => named(issue.path.join('.'), issue.message));
+  });
   if (!parsed.success || problems.length > 0) {
     throw new NextRungError(
       'config_invalid',

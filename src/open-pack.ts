@@ -13,7 +13,7 @@ export type PackOnDisk = {
   readonly files: PackFiles;
   readonly contentHash: string;
   readonly folder: string;
-  /** Documents of a plain folder that could not be read, and why. */
+  /** What is not read, and why: documents of a plain folder that cannot be, and what stands below a pack's guides/ and is no guide. */
   readonly unread: ImportReport['unread'];
 };
 
@@ -52,6 +52,21 @@ const importInto = async (files: readonly FoundFile[], folder: string, pack: str
   await saving(pack, async () => writeWhole(hashFile, await hashOf(pack)));
 };
 
+/** What stands below a pack's guides/ and is taken for no guide: whoever put it there believes it to be one. */
+const notGuides = async (packDir: string, pack: PackFiles): Promise<PackOnDisk['unread']> => {
+  const taken = new Set([...pack.keys()].map(name => name.normalize('NFC')));
+  const found = await findFiles([join(packDir, 'guides')]).catch(() => []);
+  return found
+    .map(({ name }) => `guides/${name}`)
+    .filter(name => !taken.has(name))
+    .map(name => ({
+      name,
+      reason: name.endsWith('.md')
+        ? 'it is in a folder below guides/; move it into guides/ itself'
+        : 'its name does not end in .md; rename it, or make a guide of it by `nextrung import`',
+    }));
+};
+
 /** One import of a folder at a time in a process: two would write the same files. */
 const importing = new Map<string, Promise<void>>();
 
@@ -64,7 +79,10 @@ export const openPack = async ({ packDir, dataDir }: Pick<Config, 'packDir' | 'd
     const files = await readPackFiles(folder);
     return { files, contentHash: hashPackFiles(files), folder, unread };
   };
-  if (await isPack(packDir)) return whole(packDir, []);
+  if (await isPack(packDir)) {
+    const pack = await whole(packDir, []);
+    return { ...pack, unread: await notGuides(packDir, pack.files) };
+  }
   const files = await findFiles([packDir]).catch(() => []);
   if (files.length === 0) throw nothingRead(packDir, []);
   const own = createHash('sha256').update(packDir).digest('hex').slice(0, 12);

@@ -3,10 +3,15 @@ import { z } from 'zod';
 
 /* What each setting may be, with a sentence for whoever set it to something else. */
 
-/** Blank is the same as unset, as `.env` files leave it. */
-const setting = <S extends z.ZodType>(schema: S) => z.preprocess(value => (value === '' ? undefined : value), schema);
+/** Empty is the same as unset, as `.env` files leave it; spaces are what is left of a value that somebody meant to give. */
+const setting = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value, context) => {
+    if (typeof value === 'string' && value !== '' && value.trim() === '')
+      context.addIssue({ code: 'custom', message: 'holds nothing but spaces; write its value, or leave it empty' });
+    return value === '' ? undefined : value;
+  }, schema);
 
-const text = setting(z.string().trim().min(1).optional());
+const text = setting(z.string().trim().optional());
 const url = (what: string) => setting(z.url({ protocol: /^https?$/, error: `must be ${what}, beginning with http` }).optional());
 const not = (given: unknown): string => `not “${String(given).slice(0, 40)}”`;
 const wholeNumber = (from: number, to: number) => {
@@ -42,6 +47,8 @@ const proxy = z.preprocess(
   value => (typeof value === 'string' && value !== '' && !value.includes('://') ? `http://${value}` : value),
   url('the address of the proxy'),
 );
+/** Desktops name a SOCKS proxy here beside the others: what no request can go by is passed over. */
+const anyProxy = z.preprocess(value => (typeof value === 'string' && /^socks/i.test(value) ? undefined : value), proxy);
 
 export const environmentSchema = z.object({
   DATA_DIR: setting(z.string().default('data')),
@@ -104,6 +111,7 @@ export const environmentSchema = z.object({
 
   HTTP_PROXY: proxy,
   HTTPS_PROXY: proxy,
+  ALL_PROXY: anyProxy,
   NO_PROXY: text,
 
   LOG_LEVEL: setting(oneOf('silent', 'error', 'warn', 'info', 'debug').default('warn')),
@@ -114,3 +122,10 @@ export type Settings = z.infer<typeof environmentSchema>;
 
 /** Every setting that is read, for naming those that are set. */
 export const settingNames: readonly string[] = Object.keys(environmentSchema.shape);
+
+/** Settings that other programs share: they are named in small letters as often as in capitals. */
+export const proxyNames: readonly string[] = settingNames.filter(name => name.endsWith('_PROXY'));
+
+/** Whether a name is read, as it is written. */
+export const isSetting = (name: string): boolean =>
+  settingNames.includes(name) || proxyNames.some(known => known.toLowerCase() === name);

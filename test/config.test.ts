@@ -39,6 +39,23 @@ describe('the configuration', () => {
     expect(readConfig({ SLACK_APP_TOKEN: 'xapp-1', SLACK_BOT_TOKEN: 'xoxb-1' }, '/srv').slack).toBeDefined();
   });
 
+  it.each([
+    [{ HTTPS_PROXY: 'http://one:1' }, { http: undefined, https: 'http://one:1' }],
+    [{ ALL_PROXY: 'any:2' }, { http: 'http://any:2', https: 'http://any:2' }],
+    [
+      { all_proxy: 'http://any:2', HTTPS_PROXY: 'http://one:1' },
+      { http: 'http://any:2', https: 'http://one:1' },
+    ],
+    // As a desktop sets them all.
+    [
+      { all_proxy: 'socks://any:3', http_proxy: 'http://one:1' },
+      { http: 'http://one:1', https: undefined },
+    ],
+    [{ ALL_PROXY: 'socks5h://any:3' }, undefined],
+  ])('of proxies takes what is named for a kind of address, else what is named for all: %o', (env, proxy) => {
+    expect(readConfig(env, '/srv').proxy).toEqual(proxy && { ...proxy, except: 'localhost,127.0.0.1,[::1]' });
+  });
+
   it('does not mind settings of others', () =>
     expect(readConfig({ PATH: '/bin', HOME: '/root' }, '/srv')).toEqual(readConfig({}, '/srv')));
 });

@@ -1,6 +1,6 @@
 import { parse } from 'dotenv';
-import { settingNames } from '../../src/settings-schema.js';
-import { nearSettings, settingOfSameWords, settingOfValue } from './near-settings.js';
+import { isSetting, settingNames } from '../../src/settings-schema.js';
+import { nearSettings, nearSettingsOfShell, settingOfSameWords, settingOfValue } from './near-settings.js';
 
 /** What a `.env` says, and what is wrong with it. No value of it is ever told: it may be a secret. */
 export type EnvFile = {
@@ -41,10 +41,8 @@ const valueProblem = (given: string): string | undefined => {
   return /^[“”‘’]/.test(given) ? 'has curly quotation marks; write straight ones, or none' : undefined;
 };
 
-const unknownNote = (name: string, where: string): string => {
-  const near = nearSettings(name);
-  return `${where}: ${name} is no setting, so it has no effect${meant(near.length > 0 ? near : settingOfSameWords(name))}`;
-};
+const unknownNote = (name: string, where: string, near: readonly string[]): string =>
+  `${where}: ${name} is no setting, so it has no effect${meant(near)}`;
 
 /**
  * Reads the text of a `.env`.
@@ -64,7 +62,8 @@ export const readEnvFile = (bytes: Uint8Array, name = '.env'): EnvFile => {
     const where = `${name}, line ${line}`;
     const problem = valueProblem(given?.trim() ?? '');
     if (problem) mistakes.push(`${where}: the value of ${key} ${problem}`);
-    if (!settingNames.includes(key)) notes.push(unknownNote(key, where));
+    const near = nearSettings(key);
+    if (!isSetting(key)) notes.push(unknownNote(key, where, near.length > 0 ? near : settingOfSameWords(key)));
     const earlier = lines.get(key);
     if (earlier !== undefined) notes.push(`${where}: ${key} was set on line ${earlier} already; this one counts`);
     lines.set(key, line);
@@ -77,7 +76,7 @@ export const readEnvFile = (bytes: Uint8Array, name = '.env'): EnvFile => {
 
 /** Names of the environment itself that are nearly a setting's. It is everybody's, so only what is very like one is told. */
 export const notesOnEnvironment = (environment: Readonly<Record<string, string | undefined>>): string[] =>
-  Object.keys(environment)
-    .filter(name => /^(?:SLACK|DISCORD|OPENAI|WEB|ANSWER|MODEL|MEMBER|CHANNEL|DAILY|RETENTION|ENCRYPTION|KNOWLEDGE)_/.test(name))
-    .filter(name => !settingNames.includes(name) && nearSettings(name).length > 0)
-    .map(name => unknownNote(name, 'the environment'));
+  Object.keys(environment).flatMap(name => {
+    const near = isSetting(name) ? [] : nearSettingsOfShell(name);
+    return near.length > 0 ? [unknownNote(name, 'the environment', near)] : [];
+  });

@@ -2,8 +2,9 @@ import { distance } from 'fastest-levenshtein';
 import { settingNames } from '../../src/settings-schema.js';
 
 /** Names that differ by no more than a slip of the hand: two edits in a long name, one in a short one, or the same letters in another order. */
-const isSlip = (name: string, known: string): boolean =>
-  distance(name, known) <= (known.length >= 8 ? 2 : 1) || [...name].toSorted().join('') === [...known].toSorted().join('');
+const isSlip = (name: string, known: string, edits = known.length >= 8 ? 2 : 1): boolean =>
+  distance(name, known) <= edits ||
+  (name.length === known.length && [...name].toSorted().join('') === [...known].toSorted().join(''));
 
 const isSameWord = (one: string, other: string): boolean => one === other || (one.length > 3 && isSlip(one, other));
 /** Whether one name has all words of the other: SLACK_TOKEN of SLACK_BOT_TOKEN. A single word says too little. */
@@ -19,6 +20,15 @@ export const nearSettings = (name: string): string[] => {
   });
   return near.toSorted((one, other) => distance(typed, one) - distance(typed, other)).slice(0, 2);
 };
+
+/**
+ * The settings that a name of everybody's environment was probably meant for. Words that only ours begin with are taken as above; of all other names
+ * one edit counts, since GOPROXY and FTP_PROXY are two away from ours.
+ */
+export const nearSettingsOfShell = (name: string): string[] =>
+  /^(?:SLACK|DISCORD|OPENAI|WEB|ANSWER|MODEL|MEMBER|CHANNEL|DAILY|RETENTION|ENCRYPTION|KNOWLEDGE)_/.test(name)
+    ? nearSettings(name)
+    : settingNames.filter(known => isSlip(name.toUpperCase(), known, 1));
 
 /** The one setting that has half of an unknown name's words and more: KNOWLEDGE_PACK for KNOWLEDGE_DIR. */
 export const settingOfSameWords = (name: string): string[] => {

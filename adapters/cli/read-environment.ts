@@ -35,11 +35,15 @@ export const readEnvironment = (root: string, processEnv: Environment): ReadEnvi
     );
   }
   const { values, lines, mistakes, notes } = readEnvFile(bytes);
+  const env: Environment = { ...values, ...processEnv };
   return {
-    env: { ...values, ...processEnv },
+    env,
     envFile: true,
     mistakes,
     notes: [...notes, ...ofShell],
-    whereOf: name => (processEnv[name] === undefined && lines.has(name) ? `line ${lines.get(name)} of .env` : undefined),
+    whereOf: name => {
+      const written = env[name] ? name : name.toLowerCase();
+      return processEnv[written] === undefined && lines.has(written) ? `line ${lines.get(written)} of .env` : undefined;
+    },
   };
 };

@@ -17,6 +17,16 @@ const shown = 20;
 
 type Near = { readonly mark: string; readonly section: string; readonly text: string };
 
+/** What may be kept and sent of a message. Throws `input_invalid` where that is nothing. */
+const redacted = ({ redact }: Session, message: string): string => {
+  const kept = redact(message)?.trim();
+  if (kept) return kept;
+  throw new NextRungError(
+    'input_invalid',
+    'The message looks like patient information, or says nothing but who somebody is, so nothing of it was kept or sent. Judge it again without that.',
+  );
+};
+
 /** The sentences nearest to a message in meaning, each with the mark by which a judgment names it. */
 const nearestTo = async ({ base }: Session, message: string, signal: AbortSignal): Promise<Near[]> => {
   const [vector] = await base.embedder.embed([message], signal);
@@ -60,13 +70,13 @@ const save = async (file: string, row: JudgmentRow): Promise<number> => {
   return others.length + 1;
 };
 
-/** `judge`: shows the sentences nearest to a message and keeps which of them help whoever writes it. */
+/** `judge`: shows the sentences nearest to a message and keeps which of them help whoever writes it; what the redactor leaves of it, and nothing else. */
 export const runJudge = async (
   context: CliContext,
   words: readonly string[],
   { marks }: { readonly marks?: string },
 ): Promise<void> => {
-  const { text: message } = readQuestion(words.join(' '));
+  const { text: typed } = readQuestion(words.join(' '));
   const { packDir } = await loadConfig(context);
   if (!(await isPack(packDir)))
     throw new NextRungError(
@@ -75,6 +85,7 @@ export const runJudge = async (
     );
   const session = await openSession(context);
   try {
+    const message = redacted(session, typed);
     const near = await nearestTo(session, message, context.signal);
     const { width, colours } = lookOf(context.stdout, context.env);
     for (const [at, { section, text }] of near.entries())

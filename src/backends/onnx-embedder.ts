@@ -44,6 +44,9 @@ class EmbeddingThread {
 
   start(): Running {
     if (this.running) return this.running;
+    // Since 1.29 the runtime tells its maker of every session, and keeps an id of the machine in the home folder. It reads this as the first session is made, on
+    // any thread; a thread's own environment is a copy that it does not see.
+    process.env.ORT_DISABLE_TELEMETRY = '1';
     const running: Running = {
       worker: new Worker(new URL('./onnx-worker.js', import.meta.url), {
         resourceLimits,

@@ -1,8 +1,7 @@
+import { footnoteMark } from '../text/footnote-mark.js';
 import { type Block, countWords, type Dropped, plain, type SourceDocument } from './document.js';
 import { textOf } from './read-markdown.js';
 
-/** Marks of footnotes and references whose list nobody sees: "[7]", "[12, 13]". */
-const footnoteMark = /\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]/g;
 const address = /\b(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>"')\]]*[^\s<>"')\].,;:!?]/gi;
 
 /** What is shorter may be said again of something else: "Not needed." */

@@ -10,7 +10,7 @@ import { checkPoison } from './check-poison.js';
 import { checkScope } from './check-scope.js';
 import { infoOfGuides } from './info-of-guides.js';
 import type { PackFiles } from './pack-files.js';
-import { createProblemList, formatProblem, type PackProblem } from './pack-problem.js';
+import { createProblemList, formatProblem, type PackProblem, type ProblemList } from './pack-problem.js';
 import { type ParsedGuide, parseGuide } from './parse-guide.js';
 import { judgmentsFile, readJudgments } from './read-judgments.js';
 import { readYaml } from './read-yaml.js';
@@ -42,13 +42,30 @@ const completed = (map: CareerMap, country: string): CareerMap => ({
 /** What a pack leaves out of a YAML file. Mistakes in it are the program's own. */
 const anyField = (file: string): object => parse(anyFieldText(file)) ?? {};
 
+/** What bytes that are no UTF-8 are read as, with the word around it. */
+const unreadLetter = /\S*\uFFFD\S*/;
+
+/** Reports the first word of each file that is no UTF-8. Judged messages are shown to nobody, and people paste what they have. */
+const checkEncoding = (files: PackFiles, list: ProblemList): void => {
+  for (const [file, text] of files) {
+    const found = file === judgmentsFile ? null : unreadLetter.exec(text);
+    if (found)
+      list.add(
+        file,
+        text.slice(0, found.index).split('\n').length,
+        `“${found[0].slice(0, 40)}” is no UTF-8; save the file as UTF-8 and write the word again`,
+      );
+  }
+};
+
 /**
- * Parses and checks a pack's files: front matter, section sizes, ids, and every name and figure of the career map. Only guides are needed: a list that a
+ * Parses and checks a pack's files: encoding, front matter, section sizes, ids, and every name and figure of the career map. Only guides are needed: a list that a
  * pack leaves out is that of any field.
  */
 export const compilePack = (files: PackFiles): CompiledPack => {
   const list = createProblemList();
   const remarks = createProblemList();
+  checkEncoding(files, list);
   const yaml = <S extends Parameters<typeof readYaml>[1]>(file: string, schema: S, fallback: object = anyField(file)) =>
     readYaml(files.get(file) ?? '', schema, file, list, 0, fallback);
   const noRecords = Object.fromEntries(Object.keys(careerMapSchema.shape).map(records => [records, []]));

@@ -6,6 +6,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { type GuideInfo, guideInfoSchema } from '../domain/guide.js';
 import { type Passage, rowSentence } from '../domain/passage.js';
+import { footnoteMark } from '../text/footnote-mark.js';
 import { splitSentences } from '../text/sentences.js';
 import { slugOf } from '../text/slug.js';
 import type { ProblemList } from './pack-problem.js';
@@ -26,8 +27,9 @@ const rawText = (node: PhrasingContent): string => {
   return 'children' in node ? node.children.map(rawText).join('') : textOf(node);
 };
 
-/** Plain text of inline content: code keeps its characters, breaks become spaces, raw HTML is left out. */
-const inlineText = (nodes: readonly PhrasingContent[]): string => nodes.map(rawText).join('').replace(/\s+/g, ' ').trim();
+/** Plain text of inline content: code keeps its characters, breaks become spaces, raw HTML and marks of footnotes are left out. */
+const inlineText = (nodes: readonly PhrasingContent[]): string =>
+  nodes.map(rawText).join('').replace(footnoteMark, '').replace(/\s+/g, ' ').trim();
 
 const readTable = (table: Table): { header: string[]; rows: string[][] } => {
   const [header = [], ...rows] = table.children.map(row => row.children.map(cell => inlineText(cell.children)));

@@ -121,16 +121,17 @@ describe('npm start', { timeout: 90_000 }, () => {
     expect(await ended).toBe(130);
   });
 
-  it('ends with the next step when nothing could be started', async () => {
+  it('ends with the next step when nothing could be started, and tells a name that was probably meant for a setting', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     ends.push(() => taken.close());
     const port = portOf(taken);
-    const { said, ended, stderr } = start({ DATA_DIR: dataDir(), PORT: String(port) });
+    const { said, ended, stderr } = start({ DATA_DIR: dataDir(), PORT: String(port), PROT: '1' });
     expect(await said).toBe('');
     expect(await ended).toBe(1);
     expect(stderr()).toMatch(new RegExp(`Web did not start: .*port ${port} is taken.*set PORT to another`));
     expect(stderr()).toContain('Nothing could be started');
+    expect(stderr()).toMatch(/warn +the environment: PROT is no setting, so it has no effect; did you mean PORT\?/);
   });
 
   it('ends with the next step when what was kept is damaged, and leaves it as it is', async () => {

@@ -58,6 +58,19 @@ const mistakes: [name: string, file: string | Buffer, said: RegExp][] = [
   ],
   ['a word for a price', 'MODEL_PRICE_IN=cheap', /MODEL_PRICE_IN .*must be an amount of dollars such as 0\.15, not “cheap”/],
   [
+    'spaces for a secret',
+    "\nSLACK_SIGNING_SECRET='   '",
+    /SLACK_SIGNING_SECRET \(line 2 of \.env\): holds nothing but spaces; write its value, or leave it empty/,
+  ],
+  ['spaces for a name', "OPENAI_MODEL='  '", /OPENAI_MODEL \(line 1 of \.env\): holds nothing but spaces/],
+  ['half of what Slack needs', '\nSLACK_BOT_TOKEN=xoxb-1', /SLACK_BOT_TOKEN \(line 2 of \.env\): also set SLACK_APP_TOKEN/],
+  ['a writer that is not there', 'ANSWER_WRITER=model', /ANSWER_WRITER \(line 1 of \.env\): model needs OPENAI_API_KEY/],
+  [
+    'a proxy in small letters of another kind',
+    '\nhttps_proxy=socks5://10.0.0.1:1080',
+    /HTTPS_PROXY \(line 2 of \.env\): must be the address of the proxy, beginning with http/,
+  ],
+  [
     'a proxy of another kind',
     'HTTP_PROXY=socks5://10.0.0.1:1080',
     /HTTP_PROXY .*must be the address of the proxy, beginning with http/,
@@ -79,11 +92,34 @@ const notes: [name: string, file: string, said: RegExp][] = [
   ['a name twice', 'LOG_LEVEL=info\n\nLOG_LEVEL=warn', /line 3: LOG_LEVEL was set on line 1 already; this one counts/],
 ];
 
+/** Names that are there before anybody sets one. */
+const shells = {
+  'a desktop': `COLORTERM COMPIZ_CONFIG_PROFILE DBUS_SESSION_BUS_ADDRESS DEBUGINFOD_URLS DESKTOP_SESSION DISPLAY EDITOR GDMSESSION GIO_LAUNCHED_DESKTOP_FILE
+    GNOME_SHELL_SESSION_MODE GNOME_TERMINAL_SCREEN GPG_AGENT_INFO GTK_MODULES HISTSIZE HOME IM_CONFIG_PHASE INVOCATION_ID JOURNAL_STREAM LANG LANGUAGE LC_ALL
+    LC_TIME LESSCLOSE LESSOPEN LOGNAME LS_COLORS MAIL MANAGERPID OLDPWD PAGER PATH PWD QT_ACCESSIBILITY QT_IM_MODULE SESSION_MANAGER SHELL SHLVL SSH_AGENT_PID
+    SSH_AUTH_SOCK SSH_CLIENT SSH_CONNECTION SSH_TTY SYSTEMD_EXEC_PID TERM TMUX TZ USER USERNAME VISUAL VTE_VERSION WAYLAND_DISPLAY WINDOWID WINDOWPATH
+    XAUTHORITY XDG_CONFIG_DIRS XDG_CURRENT_DESKTOP XDG_DATA_DIRS XDG_DATA_HOME XDG_MENU_PREFIX XDG_RUNTIME_DIR XDG_SESSION_CLASS XDG_SESSION_TYPE XMODIFIERS _
+    http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY ftp_proxy FTP_PROXY rsync_proxy`,
+  'macOS and Windows': `Apple_PubSub_Socket_Render COMMAND_MODE SECURITYSESSIONID TERM_PROGRAM TERM_PROGRAM_VERSION TERM_SESSION_ID TMPDIR ITERM_PROFILE ITERM_SESSION_ID
+    LaunchInstanceID XPC_FLAGS XPC_SERVICE_NAME __CF_USER_TEXT_ENCODING HOMEBREW_PREFIX INFOPATH ALLUSERSPROFILE APPDATA COMPUTERNAME ComSpec HOMEDRIVE HOMEPATH
+    LOCALAPPDATA LOGONSERVER NUMBER_OF_PROCESSORS OS Path PATHEXT PROCESSOR_ARCHITECTURE ProgramData ProgramFiles PSModulePath PUBLIC SystemRoot TEMP TMP
+    USERDOMAIN USERPROFILE windir WSLENV WSL_DISTRO_NAME`,
+  'programmers’ tools': `AWS_ACCESS_KEY_ID AWS_PROFILE AWS_REGION BUN_INSTALL CARGO_HOME CC CFLAGS CONDA_DEFAULT_ENV CONDA_PREFIX CUDA_HOME DATABASE_URL DEBUG DOCKER_HOST
+    EMAIL FORCE_COLOR GEM_HOME GIT_EDITOR GOBIN GONOPROXY GOPATH GOPROXY GOROOT GRADLE_HOME HF_HOME HF_TOKEN INIT_CWD JAVA_HOME JUPYTER_PORT KUBECONFIG
+    LD_LIBRARY_PATH MANPATH MYSQL_HOST NODE NODE_ENV NODE_EXTRA_CA_CERTS NODE_OPTIONS NODE_PATH NO_COLOR NVM_BIN NVM_DIR OPENAI_ORG_ID OPENAI_PROJECT_ID PGHOST
+    PGPORT PIP_PROXY PNPM_HOME POSTGRES_PORT PS1 PYENV_ROOT PYTHONPATH REDIS_HOST REDIS_PORT RUSTUP_HOME SDKMAN_DIR VIRTUAL_ENV VSCODE_GIT_IPC_HANDLE
+    VSCODE_INJECTION npm_command npm_config_cache npm_config_https_proxy npm_config_noproxy npm_config_proxy npm_execpath npm_lifecycle_event npm_node_execpath
+    npm_package_json npm_package_name`,
+  servers: `BASH_ENV CI CONTAINER_NAME CREDENTIALS_DIRECTORY DYNO GITHUB_ACTIONS GITHUB_REF_NAME GITHUB_WORKSPACE HOSTNAME KUBERNETES_PORT KUBERNETES_PORT_443_TCP
+    KUBERNETES_PORT_443_TCP_PORT KUBERNETES_SERVICE_HOST KUBERNETES_SERVICE_PORT KUBERNETES_SERVICE_PORT_HTTPS LISTEN_FDS LOGS_DIRECTORY MEMORY_PRESSURE_WATCH
+    NOTIFY_SOCKET PM2_HOME RUNNER_OS RUNTIME_DIRECTORY SERVER_PORT STATE_DIRECTORY SUDO_COMMAND SUDO_USER WATCHDOG_USEC WEB_CONCURRENCY WEB_PORT YARN_VERSION`,
+};
+
 describe('.env', () => {
   it.each(mistakes)('with %s is refused by its line, and no value of it is shown', async (_name, file, said) => {
     const { code, text } = await refusalOf(file);
     expect(text).toMatch(said);
-    expect(text).not.toMatch(/verysecret|Invalid input|NaN/);
+    expect(text).not.toMatch(/verysecret|Invalid input|Too small|NaN/);
     expect(code).toBe(1);
   });
 
@@ -107,19 +143,37 @@ describe('.env', () => {
       'export, spaces, comments and Windows line ends',
       '\ufeff# mine\r\nexport LOG_LEVEL = info # why\r\n\r\nLOG_FORMAT: json\r\n',
     ],
+    [
+      'proxies in small letters',
+      'http_proxy=http://10.0.0.1:3128\nhttps_proxy=10.0.0.1:3128\nall_proxy=socks://10.0.0.1:1080\nno_proxy=localhost\n',
+    ],
     ['a hash and an equals sign in quotes', "WEB_ACCESS_TOKEN='a#b=c0123456789abc'\n"],
   ])('takes %s', (_name, file) => {
     const { mistakes, notes: told } = readEnvFile(Buffer.from(file));
     expect([mistakes, told]).toEqual([[], []]);
   });
 
-  it('leaves names of the shell alone, but for one that is nearly a setting', () => {
-    const { notes: told } = readEnvironment(folder.path(), {
-      OPENAI_KEY: secret,
-      EDITOR: 'vi',
-      REDIS_PORT: '1',
-      OPENAI_ORG_ID: 'x',
-    });
-    expect(told).toEqual(['the environment: OPENAI_KEY is no setting, so it has no effect; did you mean OPENAI_API_KEY?']);
+  it.each(Object.entries(shells))('leaves names of the shell alone: %s', (_of, names) => {
+    const environment = Object.fromEntries(
+      names
+        .trim()
+        .split(/\s+/)
+        .map(name => [name, secret]),
+    );
+    expect(readEnvironment(folder.path(), environment).notes).toEqual([]);
+  });
+
+  it.each([
+    ['OPENAI_KEY', 'OPENAI_API_KEY'],
+    ['SLACK_BOT_TOKN', 'SLACK_BOT_TOKEN'],
+    ['PROT', 'PORT'],
+    ['LOG_LEVL', 'LOG_LEVEL'],
+    ['LOGLEVEL', 'LOG_LEVEL'],
+    ['DATADIR', 'DATA_DIR'],
+    ['HTTP_PROXI', 'HTTP_PROXY'],
+    ['Embedder', 'EMBEDDER'],
+  ])('tells %s of the shell, which is nearly %s', (name, meant) => {
+    const { notes: told } = readEnvironment(folder.path(), { EDITOR: 'vi', [name]: secret });
+    expect(told).toEqual([`the environment: ${name} is no setting, so it has no effect; did you mean ${meant}?`]);
   });
 });

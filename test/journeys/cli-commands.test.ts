@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nextrungHere } from '../support/nextrung-here.js';
@@ -73,9 +73,13 @@ describe('index', () => {
 });
 
 describe('doctor', () => {
-  it('finds a machine ready, and says what it found', async () => {
-    const { code, stdout } = await nextrung(['doctor']);
+  it('finds a machine ready, says what it found, and leaves nothing in the home folder', async () => {
+    const home = folder.path();
+    await mkdir(home);
+    const { code, stdout } = await nextrung(['doctor'], { env: { HOME: home } });
     expect(code).toBe(0);
+    // Where the runtime of the encoder keeps the id of the machine by which it would tell its maker.
+    expect(await readdir(home)).toEqual([]);
     for (const found of [
       'Node',
       'Native modules',
@@ -169,6 +173,26 @@ describe('check-pack', () => {
     );
     expect(stdout).toMatch(/ is sound: 2 guides, 6 passages,\n.* 4 judged messages\.\n$/);
     expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('names the line that is not UTF-8, and every file below guides/ that is taken for no guide', async () => {
+    const files = withEdit(smallPackFiles(), 'guides/pay-guide.md', 'people who retire', 'people whose résumé is old');
+    const pack = await writePack(folder.path(), files);
+    const strays = ['beta.MD', 'gamma.markdown', 'notes.txt', 'scan.pdf', 'sub/delta.md'];
+    await writePack(pack, new Map(['._pay-guide.md', '~$notes.docx', ...strays].map(name => [`guides/${name}`, '# Anything\n'])));
+    const sound = await nextrungHere(['check-pack', pack]);
+    expect(sound.code).toBe(0);
+    expect(sound.stdout.match(/^not read: guides\/\S+(?=, since )/gm)).toEqual(strays.map(name => `not read: guides/${name}`));
+    expect(sound.stdout).toMatch(
+      /beta\.MD, since its name does not end in \.md; .*\n.*\n.*\n.*\n.*delta\.md, since it is in a folder/,
+    );
+    const pay = join(pack, 'guides', 'pay-guide.md');
+    await writeFile(pay, await readFile(pay, 'utf8'), 'latin1');
+    const { code, stdout } = await nextrungHere(['check-pack', pack]);
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      `guides/pay-guide.md:${lineOf(files, 'guides/pay-guide.md', 'résumé')}: “r\uFFFDsum\uFFFD” is no UTF-8`,
+    );
   });
 
   it('says when a folder holds no pack', async () => {

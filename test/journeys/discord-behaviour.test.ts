@@ -214,21 +214,34 @@ describe('a server that removes the bot', () => {
 });
 
 describe('a fault', () => {
-  it('of permission is logged with the next step, and told to the member', async () => {
+  it.each([
+    [
+      50_013,
+      'Missing Permissions',
+      /may not write in that channel\. Please ask whoever manages/,
+      'Give the bot’s role Send Messages',
+    ],
+    [50_001, 'Missing Access', /may not write in that channel\. Please ask whoever manages/, 'Give the bot’s role View Channel'],
+    [
+      50_083,
+      'Thread is archived',
+      /thread is closed, so I can’t answer in it\. Please ask in the channel/,
+      'a moderator can open it',
+    ],
+    [20_016, 'Slow mode', /Slow mode holds my answer back/, 'Manage Messages'],
+  ])('%i is logged with the next step, and told to the member', async (code, message, told, step) => {
     const { discord, mention, product } = journey();
     discord.fail(call => call.method === 'POST' && call.path === `/channels/${discord.places.careers}/messages`, {
       status: 403,
-      body: { code: 50_013, message: 'Missing Permissions' },
+      body: { code, message },
     });
     const before = discord.saidIn(discord.places.direct).length;
     mention(discord.places.careers, 'who issues the CPC, in secret words?');
     await discord.until(() => discord.saidIn(discord.places.direct).length > before, 'word to the member');
-    expect(textOf(discord.saidIn(discord.places.direct).at(-1) ?? {})).toMatch(
-      /may not write in that channel\. Please ask whoever manages/,
-    );
+    expect(textOf(discord.saidIn(discord.places.direct).at(-1) ?? {})).toMatch(told);
     // As a word: ids and times hold any five digits.
-    const line = product.log().find(one => /\b50013\b/.test(JSON.stringify(one)));
-    expect(JSON.stringify(line)).toContain('Give the bot’s role');
+    const line = product.log().find(one => new RegExp(`\\b${code}\\b`).test(JSON.stringify(one)));
+    expect(JSON.stringify(line)).toContain(step);
     expect(JSON.stringify(product.log())).not.toContain('secret words');
   });
 

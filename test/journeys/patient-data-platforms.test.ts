@@ -58,12 +58,20 @@ describe('Discord', () => {
   it('keeps and posts nothing of it: the line above an answer, the name of a thread, a shared answer', async () => {
     const path = folder.path();
     const opened = await openConnection(path);
-    const { command, shown, press } = opened.journey;
+    const { command, mention, press, replyTo, shown } = opened.journey;
     const asked = await shown(command('ask', { question: `${person}: what do coders make?` }));
     expect(textOf(asked)).toContain('what do coders make?');
     expect(textOf(asked)).not.toMatch(secret);
     const alone = await shown(command('ask', { question: `${person}: what do coders make?`, private: true }));
     expect(textOf(await shown(press(alone, 'Share to channel')))).not.toMatch(secret);
+    const text = `${person}: what do coders make?`;
+    const { places, say, state } = opened.discord;
+    let answer = await replyTo(mention(places.general, text));
+    for (let n = 0; n < 2; n++) answer = await replyTo(say({ channel: places.general, text, replyTo: answer }));
+    await shown(press(answer, 'Continue in a thread'));
+    const thread = state.channels.get(String(answer.id));
+    expect(thread?.name).toContain('what do coders make?');
+    expect(thread?.name).not.toMatch(secret);
     expect(JSON.stringify(opened.coach.asked)).not.toMatch(secret);
     await opened.close();
     expect(await savedBytes(path)).not.toMatch(secret);

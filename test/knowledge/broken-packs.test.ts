@@ -154,6 +154,23 @@ const broken: Broken[] = [
     reason: /footnote/i,
   },
   {
+    name: 'a guide that is not UTF-8',
+    file: pay,
+    from: 'people who retire',
+    // As the bytes of Windows-1252 are read.
+    to: 'people who retire, as the r\uFFFDsum\uFFFD says',
+    at: 'sum\uFFFD',
+    reason: /“r\uFFFDsum\uFFFD” is no UTF-8; save the file as UTF-8/,
+  },
+  {
+    name: 'a list that is not UTF-8',
+    file: 'vocabulary.yaml',
+    from: 'newbie: entry',
+    to: 'newbie: entry, d\uFFFDbutante: entry',
+    at: 'd\uFFFDbutante',
+    reason: /“d\uFFFDbutante:” is no UTF-8/,
+  },
+  {
     name: 'career-map.yaml that is not YAML',
     file: map,
     from: 'aliases: [junior, new coder]',

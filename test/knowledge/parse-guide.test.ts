@@ -155,6 +155,17 @@ describe('parseGuide', () => {
   it('keeps the header of a table without rows', () =>
     expect(passageText(parse('## Pay\n\n| Level | Pay |\n|---|---|').passages[0]?.passage ?? fail())).toBe('Level, Pay.'));
 
+  it('takes out marks of footnotes, which would look like citations of an answer', () => {
+    const [parsed] = parse(
+      '## Pay [3]\n\nThe median [7] is $50,250 [12, 13].\n\n| Level | Pay |\n|---|---|\n| Lead [1] | $60k[2] |',
+    ).passages;
+    expect(parsed?.passage).toMatchObject({
+      section: 'Pay',
+      sentences: ['The median is $50,250.', 'Level: Lead, Pay: $60k.'],
+      table: { rows: [['Lead', '$60k']] },
+    });
+  });
+
   it('parts words at line breaks, inside emphasis too', () => {
     expect(parse('## Pay\n\n**half  \nof** it\\\nall').passages[0]?.passage.sentences).toEqual(['half of it all']);
   });

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 
 export type LocalProxy = {
   readonly url: string;
-  /** The request lines that went through, each behind the address that it went to: "127.0.0.1:4000 GET /api/x". */
+  /** The request lines that went through, each behind the address that it went to: "127.0.0.1:4000 GET /api/x"; of a tunnel also that it was opened. */
   readonly passed: readonly string[];
   close(): Promise<void>;
 };
@@ -36,6 +36,7 @@ export const startLocalProxy = async (): Promise<LocalProxy> => {
   });
   server.on('connect', (request, client, head) => {
     const [host = '', port = '80'] = (request.url ?? '').split(':');
+    passed.push(`${request.url} CONNECT`);
     const tunnel = connect(Number(port), hostOf(host), () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       tunnel.write(head);

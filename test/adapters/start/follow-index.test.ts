@@ -28,8 +28,10 @@ it('a coach that runs takes the index that is put in place of its own', { timeou
     // Guides that changed are no reason yet: the index is built by whoever is asked to.
     await new Promise(resolve => setTimeout(resolve, 200));
     expect(await asked()).toMatch(/first edition/);
-    await ensureIndex(config);
+    const { manifest } = await ensureIndex(config);
     await expect.poll(asked, { timeout: 20_000 }).toMatch(/second edition/);
+    // What the age of the index is told by.
+    expect(opening.state()).toEqual({ state: 'ready', builtAt: manifest.builtAt });
     expect(logged).toContain('the index was replaced; answers come from the new one');
   } finally {
     await opening.close();

@@ -17,6 +17,8 @@ export type LocalDiscordOptions = {
   readonly token?: string;
   readonly heartbeatIntervalMs?: number;
   readonly messageContent?: boolean;
+  /** Where its port is reached, when something stands before it. */
+  readonly originOf?: (port: number) => string;
 };
 
 type Matches = (call: Call) => boolean;
@@ -77,7 +79,8 @@ export const startLocalDiscord = async (options: LocalDiscordOptions = {}) => {
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const gatewayUrl = (): string => `ws://127.0.0.1:${port}/gateway`;
+  const origin = options.originOf?.(port) ?? `http://127.0.0.1:${port}`;
+  const gatewayUrl = (): string => `${origin.replace(/^http/, 'ws')}/gateway`;
   const gateway: LocalGateway = createGateway(server, {
     token: state.token,
     heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
@@ -118,7 +121,7 @@ export const startLocalDiscord = async (options: LocalDiscordOptions = {}) => {
   };
 
   return {
-    apiUrl: `http://127.0.0.1:${port}/api`,
+    apiUrl: `${origin}/api`,
     state,
     calls,
     gateway,

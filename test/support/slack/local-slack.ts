@@ -18,8 +18,14 @@ export const appToken = 'xapp-1-A06NEXTRUNG-6000000000000-local';
 export const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
 export const oauthApp = { clientId: '6000000000000.6100000000000', clientSecret: 'local-client-secret' };
 
+type LocalSlackOptions = {
+  readonly scopes?: readonly string[];
+  /** Where its port is reached, when something stands before it. */
+  readonly originOf?: (port: number) => string;
+};
+
 /** Starts a Slack with one workspace. Close it behind you. */
-export const startLocalSlack = async (options: { readonly scopes?: readonly string[] } = {}) => {
+export const startLocalSlack = async ({ originOf, ...options }: LocalSlackOptions = {}) => {
   const team = createTeam(options);
   let interference: (call: Call) => Interference | undefined = () => undefined;
   let target: HttpTarget | undefined;
@@ -39,7 +45,7 @@ export const startLocalSlack = async (options: { readonly scopes?: readonly stri
     codes: new Map(),
     violations: [],
     settings: { streamMs, fileReadyMs: 0, closesKeptConnections: false, refuseResponse: () => undefined },
-    origin: () => `http://127.0.0.1:${port}`,
+    origin: () => originOf?.(port) ?? `http://127.0.0.1:${port}`,
   };
   const webApi = createWebApi(state, call => interference(call));
   let handshakes = 0;
