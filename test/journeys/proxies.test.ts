@@ -9,7 +9,7 @@ import { type LocalSlack, startLocalSlack } from '../support/slack/local-slack.j
 import { memberOf } from '../support/slack/member.js';
 import { type Product, startProduct } from '../support/slack/run-product.js';
 import { addChannel, addMember } from '../support/slack/world.js';
-import { certificatePath, startTlsFront, type TlsFront } from '../support/tls-front.js';
+import { startTlsFront, type TlsFront } from '../support/tls-front.js';
 
 /*
  * A machine that reaches nobody but by its proxy, as in many hospitals: one process with a model, Slack and Discord. Their names are known to the proxy
@@ -39,7 +39,7 @@ describe('with the proxies of the environment', { timeout: 90_000 }, () => {
     product = await startProduct(slack, 'Socket Mode', {
       env: {
         ...settings('HTTPS_PROXY'),
-        NODE_EXTRA_CA_CERTS: certificatePath,
+        NODE_EXTRA_CA_CERTS: front.certificatePath,
         DISCORD_TOKEN: discord.state.token,
         DISCORD_API_URL: discord.apiUrl,
         OPENAI_API_KEY: 'key',

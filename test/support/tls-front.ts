@@ -1,18 +1,34 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createServer } from 'node:tls';
-import { fileURLToPath } from 'node:url';
+import { generate } from 'selfsigned';
 
-const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
+const names = ['slack.test', 'discord.test', 'model.test'];
 
-/** Made for tests alone and signed by itself, for slack.test, discord.test and model.test: who shall trust it is given it as NODE_EXTRA_CA_CERTS. */
-export const certificatePath = fixture('certificate.pem');
+/** A certificate for names that no machine has, signed by itself, in a folder of its own: who shall trust it is given its path as NODE_EXTRA_CA_CERTS. */
+const makeCertificate = async () => {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'local tests' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames: names.map(value => ({ type: 2, value })) },
+    ],
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'nextrung-tls-'));
+  const path = join(folder, 'certificate.pem');
+  await writeFile(path, cert);
+  return { key, cert, path, remove: () => rm(folder, { recursive: true, force: true }) };
+};
 
 /** What ends TLS before servers of this machine that speak none; which is meant it knows by the name that a client asks for. */
 export const startTlsFront = async () => {
   const ports = new Map<string, number>();
-  const server = createServer({ key: readFileSync(fixture('key.pem')), cert: readFileSync(certificatePath) }, client => {
+  const { key, cert, path: certificatePath, remove } = await makeCertificate();
+  const server = createServer({ key, cert }, client => {
     const behind = connect(ports.get(String(client.servername)) ?? 0, '127.0.0.1');
     client.pipe(behind).pipe(client);
     for (const [socket, other] of [
@@ -31,7 +47,11 @@ export const startTlsFront = async () => {
         ports.set(name, port);
         return `https://${name}:${(server.address() as AddressInfo).port}`;
       },
-    close: (): void => void server.close(),
+    certificatePath,
+    async close(): Promise<void> {
+      server.close();
+      await remove();
+    },
   };
 };
 export type TlsFront = Awaited<ReturnType<typeof startTlsFront>>;
