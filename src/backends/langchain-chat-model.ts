@@ -128,12 +128,12 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
         outputTokens: spent.outputTokens + again.outputTokens,
       };
     }
-    if (text.trim() === '') throw unusable('was empty, a refusal or a call of a tool');
     if (counted.finish === 'content_filter')
       throw new NextRungError(
         'model_filtered',
         "The provider's filter stopped a reply; the extractive writer answered that question. Loosen the filter at the provider if it goes on.",
       );
+    if (text.trim() === '') throw unusable('was empty, a refusal or a call of a tool');
     return {
       text,
       complete: counted.finish !== 'length',

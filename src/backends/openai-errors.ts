@@ -80,9 +80,9 @@ const saidBy = (error: unknown, sent: string): string => {
   return ` The server says: ${quoted.trim().slice(0, longestSaid)}`;
 };
 
-/** Whether a provider's filter stopped the words of a call, which tells nothing of the model. */
+/** Whether a provider's filter stopped the words of a call, which tells nothing of the model; an account that is flagged is another matter. */
 const isFiltered = (error: unknown): boolean =>
-  /content[_ ](?:filter|management|policy)|ResponsibleAI/i.test(
+  /content[_ ](?:filter|management|policy)|ResponsibleAI|requires moderation|\b(?:input|prompt|message|content|request)s?\b[^.]{0,30}\bflagged/i.test(
     `${(error as { code?: unknown }).code} ${error instanceof Error ? error.message : ''}`,
   );
 
@@ -100,6 +100,12 @@ export const troubleOf = (error: unknown, model: string, signal?: AbortSignal, s
     new NextRungError(code, statusOf(error) === undefined ? message : message + saidBy(error, sent), { cause: error });
   if (signal?.aborted) return trouble('cancelled', 'The call of the chat model was stopped.');
   const status = statusOf(error);
+  // Some filters answer 403, which is a refused key otherwise.
+  if (status !== undefined && status < 500 && isFiltered(error))
+    return trouble(
+      'model_filtered',
+      "The provider's content filter stopped a question; the extractive writer answered that one. Loosen the filter at the provider if it goes on.",
+    );
   if (status === 401 || status === 403)
     return trouble(
       'model_rejected',
@@ -109,11 +115,6 @@ export const troubleOf = (error: unknown, model: string, signal?: AbortSignal, s
     return trouble(
       'model_rejected',
       `The model's server does not know "${model}" or the address (404). Correct OPENAI_MODEL or OPENAI_BASE_URL in .env and start again.`,
-    );
-  if (status !== undefined && status < 500 && isFiltered(error))
-    return trouble(
-      'model_filtered',
-      "The provider's content filter stopped a question; the extractive writer answered that one. Loosen the filter at the provider if it goes on.",
     );
   if (status === 429)
     return trouble(

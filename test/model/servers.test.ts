@@ -198,12 +198,44 @@ describe('what a server says for itself in refusing', () => {
   });
 });
 
-it('a content filter stops that question only', async () => {
-  const coach = await open();
-  const body = JSON.stringify({ error: { message: 'The response was filtered.', code: 'content_filter' } });
-  server().chat({ kind: 'status', status: 400, body });
-  for (const one of others) expect((await answerOf(coach, one)).writer).toBe('extractive');
-  expect(new Set(coach.troubles.map(trouble => trouble.code))).toEqual(new Set(['model_filtered']));
-  server().chat(call => ({ kind: 'text', content: chosen(call.prompt) }));
-  expect((await answerOf(coach)).writer).toBe('model');
+describe('a content filter', () => {
+  const filters: [string, Behaviour][] = [
+    [
+      'a code of its own',
+      {
+        kind: 'status',
+        status: 400,
+        body: JSON.stringify({ error: { message: 'The response was filtered.', code: 'content_filter' } }),
+      },
+    ],
+    [
+      'a refusal like that of a key',
+      {
+        kind: 'status',
+        status: 403,
+        body: JSON.stringify({
+          error: { code: 403, message: 'Your chosen model requires moderation and your input was flagged', metadata: {} },
+        }),
+      },
+    ],
+    ['half a reply', { kind: 'text', content: 'The CCS', finish: 'content_filter' }],
+    ['an empty reply', { kind: 'text', content: '', finish: 'content_filter' }],
+  ];
+
+  it.each(filters)('that answers with %s stops that question only', async (_, behaviour) => {
+    const coach = await open();
+    server().chat(behaviour);
+    for (const [at, one] of others.entries())
+      expect((at % 2 === 0 ? await answerOf(coach, one) : await coach.ask(one)).writer).toBe('extractive');
+    expect(new Set(coach.troubles.map(trouble => trouble.code))).toEqual(new Set(['model_filtered']));
+    server().chat(call => ({ kind: 'text', content: chosen(call.prompt) }));
+    expect((await answerOf(coach)).writer).toBe('model');
+  });
+
+  it('is no word of an account that was flagged', async () => {
+    const coach = await open();
+    server().chat({ kind: 'status', status: 403, message: 'Your account was flagged. Please contact us.' });
+    await answerOf(coach);
+    expect(coach.troubles.map(trouble => trouble.code)).toEqual(['model_rejected']);
+  });
 });
