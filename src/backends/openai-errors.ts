@@ -1,9 +1,16 @@
 import { NextRungError } from '../domain/errors.js';
 import { cleanLine } from '../text/clean-text.js';
 
+/** The status that an error object of the protocol tells by its code; 500 where it tells none. */
+export const statusTold = (error: unknown): number => {
+  const code = Number((error as { code?: unknown } | null)?.code);
+  return code >= 400 && code < 600 ? code : 500;
+};
+
+/** The status that a call was refused by, or that the error tells which came inside a stream. */
 const statusOf = (error: unknown): number | undefined => {
-  const status = (error as { status?: unknown } | null)?.status;
-  return typeof status === 'number' ? status : undefined;
+  const { status, error: told } = (error ?? {}) as { status?: unknown; error?: unknown };
+  return typeof status === 'number' ? status : told ? statusTold(told) : undefined;
 };
 
 /** Names that the client, the runtime and the wire give to what never arrived. */
@@ -101,7 +108,7 @@ export const troubleOf = (error: unknown, model: string, signal?: AbortSignal, s
   if (signal?.aborted) return trouble('cancelled', 'The call of the chat model was stopped.');
   const status = statusOf(error);
   // Some filters answer 403, which is a refused key otherwise.
-  if (status !== undefined && status < 500 && isFiltered(error))
+  if (status !== undefined && isFiltered(error))
     return trouble(
       'model_filtered',
       "The provider's content filter stopped a question; the extractive writer answered that one. Loosen the filter at the provider if it goes on.",

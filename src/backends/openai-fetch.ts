@@ -3,6 +3,8 @@
  * the protocol says it is.
  */
 
+import { statusTold } from './openai-errors.js';
+
 type Fetch = typeof globalThis.fetch;
 type Body = Record<string, unknown> & { messages?: { role: string; content: unknown }[] };
 type Choice = { delta?: { content?: unknown }; message?: { content?: unknown }; finish_reason?: string | null };
@@ -138,6 +140,18 @@ const mended = (body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>
   });
 };
 
+/** What a server says for itself stands where the protocol has it, also where it calls it `detail` or `message`. */
+const toldResponse = async (response: Response, status = response.status): Promise<Response> => {
+  const text = await response.text();
+  const body = parsed(text);
+  const { error, detail, message }: Chunk = body ?? {};
+  const told = [error, detail, message].find(one => typeof one === 'string') ?? (detail && JSON.stringify(detail));
+  const isTold = typeof error === 'object' && error !== null;
+  const headers = new Headers(response.headers);
+  for (const name of ['content-length', 'content-encoding']) headers.delete(name);
+  return new Response(isTold || !told ? text : JSON.stringify({ error: { message: told } }), { status, headers });
+};
+
 const mendedResponse = async (response: Response, asksStream: boolean): Promise<Response> => {
   const type = response.headers.get('content-type') ?? '';
   const headers = new Headers(response.headers);
@@ -146,24 +160,12 @@ const mendedResponse = async (response: Response, asksStream: boolean): Promise<
     return new Response(mended(response.body), { status: response.status, headers });
   const text = await response.text();
   const whole = parsed(text);
+  if (whole?.error && !whole.choices) return toldResponse(new Response(text, { headers }), statusTold(whole.error));
   const isReply = whole?.choices?.some(choice => choice.message) ?? false;
   if (!whole || !isReply) return new Response(text, { status: response.status, headers });
   if (!asksStream) return new Response(JSON.stringify(finished(flattened(whole))), { status: response.status, headers });
   headers.set('content-type', 'text/event-stream');
   return new Response(eventsOf(whole), { status: response.status, headers });
-};
-
-/** What a server says for itself stands where the protocol has it, also where it calls it `detail` or `message`. */
-const toldResponse = async (response: Response): Promise<Response> => {
-  const text = await response.text();
-  const body = parsed(text);
-  const { error, detail, message }: Chunk = body ?? {};
-  const told = [error, detail, message].find(one => typeof one === 'string') ?? (detail && JSON.stringify(detail));
-  const isTold = typeof error === 'object' && error !== null;
-  const headers = new Headers(response.headers);
-  for (const name of ['content-length', 'content-encoding']) headers.delete(name);
-  const { status } = response;
-  return new Response(isTold || !told ? text : JSON.stringify({ error: { message: told } }), { status, headers });
 };
 
 /**

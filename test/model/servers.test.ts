@@ -184,6 +184,38 @@ describe('what a server says for itself in refusing', () => {
     expect(coach.troubles.map(trouble => trouble.message).join()).toMatch(/422.*The server says: .*value is not a valid integer/);
   });
 
+  const inside: [string, object, RegExp][] = [
+    ['an error with its status', { error: { code: 429, message: 'The upstream quota is reached.' } }, /over its limit \(429\)/],
+    ['an error by name', { error: { code: 'server_error', message: 'The upstream quota is reached.' } }, /failed \(500\)/],
+    ['an error in a word', { error: 'The upstream quota is reached.' }, /failed \(500\)/],
+  ];
+  const event = (data: object): string => `data: ${JSON.stringify(data)}\n\n`;
+  const begun = event({ choices: [{ index: 0, delta: { content: 'The CCS' } }] });
+
+  it.each(inside)('is in the log where it comes with a status that says all is well: %s', async (_, error, told) => {
+    const ways: [boolean, Behaviour][] = [
+      [false, { kind: 'raw', body: JSON.stringify(error) }],
+      [true, { kind: 'raw', body: JSON.stringify(error) }],
+      [true, { kind: 'raw', type: 'text/event-stream', body: `: working\n\n${event(error)}data: [DONE]\n\n` }],
+      [true, { kind: 'raw', type: 'text/event-stream', body: begun + event({ ...error, choices: [{ index: 0, delta: {} }] }) }],
+    ];
+    for (const [stream, behaviour] of ways) {
+      const coach = await open();
+      server().chat(behaviour);
+      expect((stream ? await answerOf(coach) : await coach.ask(question)).writer).toBe('extractive');
+      const log = coach.troubles.map(trouble => trouble.message).join('\n');
+      expect(log).toMatch(told);
+      expect(log).toMatch(/The server says: "?The upstream quota is reached/);
+      expect(log).not.toMatch(/OPENAI_BASE_URL/);
+    }
+  });
+
+  it('is no reason not to count what came before it', async () => {
+    const coach = await open();
+    server().chat({ kind: 'raw', type: 'text/event-stream', body: begun + event({ error: { code: 502, message: 'Lost.' } }) });
+    expect((await answerOf(coach)).usage?.inputTokens).toBeGreaterThan(800);
+  });
+
   it.each(refused)('is in the log: %s %s', async (status, message, told) => {
     const coach = await open();
     // A server repeats what it was sent, which is no longer all that was asked.
