@@ -62,7 +62,8 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
       model,
       // A server of one's own asks for none, but the client does.
       apiKey: apiKey ?? 'none',
-      configuration: { fetch: send, ...(baseUrl ? { baseURL: baseUrl } : {}) },
+      // What the client logs holds members' words, and goes past the log.
+      configuration: { fetch: send, logLevel: 'off', ...(baseUrl ? { baseURL: baseUrl } : {}) },
       ...(reasons(model) ? {} : { temperature: 0.2 }),
       maxTokens: thinks ? thinkingTokens : replyTokens[task],
       maxRetries: 0,
