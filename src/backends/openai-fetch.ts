@@ -10,6 +10,17 @@ type Body = Record<string, unknown> & { messages?: { role: string; content: unkn
 type Choice = { delta?: { content?: unknown }; message?: { content?: unknown }; finish_reason?: string | null };
 type Chunk = Record<string, unknown> & { choices?: Choice[] };
 
+/** A cap that is refused as too large for one long prompt, which is another matter than one whose name is refused. */
+const namesCap = /max_(?:completion_)?tokens|maximum context length/i;
+const refusesName =
+  /unsupported|unknown|un(?:recogni[sz]|expect)ed|not (?:supported|permitted|allowed|recogni[sz]ed)|extra|instead|deprecated|not support|invalid (?:parameter|argument|field)/i;
+const isTooMuch = (told: string): boolean => namesCap.test(told) && !refusesName.test(told);
+/** A third is still an answer. */
+const withLess = ({ max_tokens, max_completion_tokens, ...rest }: Body): Body => {
+  const less = (cap: unknown): number | undefined => (typeof cap === 'number' ? Math.ceil(cap / 3) : undefined);
+  return { ...rest, max_tokens: less(max_tokens), max_completion_tokens: less(max_completion_tokens) };
+};
+
 /** What a server may refuse, told by the parameter's name in its own sentence, and the request without it. */
 const refusals: readonly { readonly named: RegExp; readonly without: (body: Body) => Body }[] = [
   { named: /temperature/i, without: ({ temperature: _, ...rest }) => rest },
@@ -20,7 +31,9 @@ const refusals: readonly { readonly named: RegExp; readonly without: (body: Body
   },
   { named: /max_completion_tokens/i, without: ({ max_completion_tokens: _, ...rest }) => rest },
   {
-    named: /\b(?:system|developer)\b.*\b(?:role|message|instruction|prompt)|\b(?:role|message)s?\b.*\b(?:system|developer)\b/i,
+    // "Conversation roles must alternate user/assistant/...", "Only user and assistant roles are supported!"
+    named:
+      /\b(?:system|developer)\b.*\b(?:role|message|instruction|prompt)|\b(?:role|message)s?\b.*\b(?:system|developer)\b|\broles must alternate\b|\bonly user and assistant\b/i,
     // Where there is no such role, the instructions stand before what the user says.
     without: ({ messages = [], ...rest }) => {
       const isSystem = ({ role }: { role: string }): boolean => role === 'system' || role === 'developer';
@@ -100,7 +113,8 @@ const mended = (body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>
       return { text: end + done, isLast: true };
     }
     const chunk = parsed(data);
-    if (!chunk) return { text: `${event}\n\n`, isLast: false };
+    // Without the event's name, since the client prints broken events of some names whatever it is told.
+    if (!chunk) return { text: `data: ${data}\n\n`, isLast: false };
     if (chunk.choices?.some(choice => choice.finish_reason)) hasFinished = true;
     if (chunk.choices && chunk.choices.length > 0) last = chunk;
     return { text: eventOf(flattened(chunk)), isLast: hasFinished && Boolean(chunk.usage) };
@@ -170,24 +184,26 @@ const mendedResponse = async (response: Response, asksStream: boolean): Promise<
 
 /**
  * A `fetch` for one model. A request that is refused (400, 422) for a parameter, or for having a system role, is sent once more without, and every
- * later one is sent so. Replies become what the protocol says: see `mended`.
+ * later one is sent so; one whose cap is too large is sent once more with less. Replies become what the protocol says: see `mended`.
  */
 export const createOpenaiFetch = (send: Fetch = globalThis.fetch): Fetch => {
   const refused = new Set<(typeof refusals)[number]>();
   return async (input, init) => {
     const body = typeof init?.body === 'string' ? (parsed(init.body) as Body | undefined) : undefined;
     if (!body?.messages) return send(input, init);
+    let asked = body;
     const post = (): Promise<Response> => {
-      const kept = refusals.filter(one => refused.has(one)).reduce((given, { without }) => without(given), body);
+      const kept = refusals.filter(one => refused.has(one)).reduce((given, { without }) => without(given), asked);
       return send(input, { ...init, body: JSON.stringify(kept) });
     };
     let response = await post();
     // Each refusal may hide the next; none is met twice.
     while (response.status === 400 || response.status === 422) {
       const told = await response.clone().text();
-      const next = refusals.find(one => !refused.has(one) && one.named.test(told));
-      if (!next) return toldResponse(response);
-      refused.add(next);
+      const next = isTooMuch(told) ? undefined : refusals.find(one => !refused.has(one) && one.named.test(told));
+      if (next) refused.add(next);
+      else if (isTooMuch(told) && asked === body) asked = withLess(body);
+      else return toldResponse(response);
       await response.body?.cancel().catch(() => undefined);
       response = await post();
     }

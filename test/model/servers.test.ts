@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { useModelCoach } from '../support/model-coach.js';
 import { numberOf } from '../support/numbered.js';
 import type { Behaviour } from '../support/openai-server-behaviours.js';
+import { runProgram } from '../support/run-nextrung.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
@@ -27,6 +28,7 @@ const answerOf = async (coach: Awaited<ReturnType<typeof open>>, text = question
 };
 
 describe('a server that refuses a part of the request', () => {
+  const hasSystem = (sent: Sent): boolean => sent.messages.some(one => one.role === 'system');
   const refusals: [string, (sent: Sent) => boolean, string][] = [
     [
       'temperature',
@@ -39,7 +41,9 @@ describe('a server that refuses a part of the request', () => {
       "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.",
     ],
     ['stream_options', sent => sent.stream_options !== undefined, 'stream_options: extra fields not permitted'],
-    ['the system role', sent => sent.messages.some(one => one.role === 'system'), 'System role not supported'],
+    ['the system role', hasSystem, 'System role not supported'],
+    ['a role that is no user’s', hasSystem, 'Conversation roles must alternate user/assistant/user/assistant/...'],
+    ['a role that nobody knows', hasSystem, 'Only user and assistant roles are supported!'],
   ];
 
   it.each(refusals)('is asked once more without %s, and from then on', async (_, holds, message) => {
@@ -69,6 +73,29 @@ describe('a server that refuses a part of the request', () => {
     });
     expect((await answerOf(coach)).writer).toBe('model');
     expect(server().chats()).toHaveLength(5);
+  });
+
+  it.each([
+    "'max_tokens' or 'max_completion_tokens' is too large: 900. This model's maximum context length is 4096 tokens and your request has 3500 input tokens.",
+    "This model's maximum context length is 4096 tokens. However, you requested 4400 tokens (3500 in the messages, 900 in the completion).",
+  ])('is asked for less where one prompt leaves no room, and for as much as ever from then on: %s', async message => {
+    const coach = await open();
+    server().chat((call, n) =>
+      n === 0 ? { kind: 'status', status: 400, message } : { kind: 'text', content: chosen(call.prompt) },
+    );
+    expect((await answerOf(coach)).writer).toBe('model');
+    await answerOf(coach, others[0]);
+    const [first = 0, second = 0, third = 0] = server()
+      .chats()
+      .map(call => sentIn(call.sent).max_tokens ?? 0);
+    expect(second).toBeGreaterThan(200);
+    expect(second).toBeLessThan(first);
+    expect(third).toBe(first);
+    // Twice is enough.
+    server().reset();
+    server().chat({ kind: 'status', status: 400, message });
+    await answerOf(coach, others[1]);
+    expect(server().chats()).toHaveLength(2);
   });
 
   it('is not asked again where the refusal names nothing that can be left out', async () => {
@@ -123,6 +150,21 @@ describe('a reply in nearly the protocol', () => {
     server().chat(call => ({ kind: 'chunks', deltas: [{ content: chosen(call.prompt) }], end: 'closed' }));
     expect((await answerOf(coach)).writer).toBe('extractive');
     expect(coach.troubles.map(trouble => trouble.message).join()).toMatch(/broke off/);
+  });
+});
+
+describe('a stream with a broken event', () => {
+  it.each(['', 'event: thread.message.delta\n'])('prints nothing of it: the log tells all (%j)', async name => {
+    const body = `data: {"choices":[{"delta":{"content":"Griselda"}}]}\n\n${name}data: {"choices":[{"delta":{"content":"Gris\n\n`;
+    server().chat({ kind: 'raw', type: 'text/event-stream', body });
+    const call = `import { createLangchainChatModel } from "./src/backends/langchain-chat-model.ts";
+      const chat = await createLangchainChatModel({ model: 'm', apiKey: undefined, baseUrl: process.env.OPENAI_BASE_URL });
+      const task = { name: 'answer', instructions: '', question: '', passages: [], request: '' };
+      await chat.reply(task, { until: performance.now() + 9e3, onText: () => {} }).catch(error => console.log(error.code));`;
+    const { stdout, stderr } = await runProgram(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', call], {
+      env: { OPENAI_BASE_URL: server().url, OPENAI_LOG: 'debug' },
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: 'model_unusable\n', stderr: '' });
   });
 });
 
