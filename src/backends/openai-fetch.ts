@@ -13,7 +13,7 @@ type Chunk = Record<string, unknown> & { choices?: Choice[] };
 /** A cap that is refused as too large for one long prompt, which is another matter than one whose name is refused. */
 const namesCap = /max_(?:completion_)?tokens|maximum context length/i;
 const refusesName =
-  /unsupported|unknown|un(?:recogni[sz]|expect)ed|not (?:supported|permitted|allowed|recogni[sz]ed)|extra|instead|deprecated|not support|invalid (?:parameter|argument|field)/i;
+  /un(?:supported|known|recogni[sz]ed|expected)|not (?:support|permitted|allowed|recogni[sz]ed)|extra|instead|deprecated|invalid (?:parameter|argument|field)/i;
 const isTooMuch = (told: string): boolean => namesCap.test(told) && !refusesName.test(told);
 /** A third is still an answer. */
 const withLess = ({ max_tokens, max_completion_tokens, ...rest }: Body): Body => {

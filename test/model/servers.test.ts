@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { useModelCoach } from '../support/model-coach.js';
-import { numberOf } from '../support/numbered.js';
+import { numberedIn, numberOf } from '../support/numbered.js';
 import type { Behaviour } from '../support/openai-server-behaviours.js';
 import { runProgram } from '../support/run-nextrung.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -182,6 +182,38 @@ describe('a model that thinks longer than it may write', () => {
       .map(call => sentIn(call.sent).max_tokens ?? 0);
     expect(rooms[1]).toBeGreaterThan(rooms[0] ?? 0);
     expect(answer.usage?.inputTokens).toBe(2400);
+  });
+
+  /** Without the tag that opens it, as some servers' templates leave it, and cut off at its limit. */
+  const unfenced = (prompt: string): string => {
+    const [one, other, last] = numberedIn(prompt).slice(20);
+    return `Okay, the user asks about rigor.\n[${one?.n}]\nMaybe [${other?.n}]? No, that does not help.\n[${last?.n}] neither. So`;
+  };
+
+  it.each([true, false])('is understood where no tag says that it thinks (streamed: %s)', async stream => {
+    const coach = await open();
+    server().chat((call, n) =>
+      n === 0
+        ? { kind: 'text', content: unfenced(call.prompt), finish: 'length' }
+        : { kind: 'text', content: `${unfenced(call.prompt)}\n</think>\n\n${chosen(call.prompt)}` },
+    );
+    const answer = stream ? await answerOf(coach) : await coach.ask(question);
+    expect(answer.writer).toBe('model');
+    expect(answer.citations).toHaveLength(1);
+    expect(server().chats()).toHaveLength(2);
+    // What it rejects in passing is not shown where it comes to nothing else.
+    server().chat(call => ({ kind: 'text', content: unfenced(call.prompt), finish: 'length' }));
+    expect((await answerOf(coach, others[0])).writer).toBe('extractive');
+    expect(coach.troubles.map(trouble => trouble.message).join()).toMatch(/thinks longer than it may write/);
+  });
+
+  it.each(['<think>', ''])('is read to its end, however much is thought (opened by %j)', async opening => {
+    const coach = await open();
+    const thought = 'Let me weigh what the sentences say once more. '.repeat(400);
+    server().chat((call, n) =>
+      n === 0 ? thinking : { kind: 'text', content: `${opening}${thought}</think>\n${chosen(call.prompt)}`, size: 90 },
+    );
+    expect((await answerOf(coach)).writer).toBe('model');
   });
 
   it('is told as such when that is not enough', async () => {
