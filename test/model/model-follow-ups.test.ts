@@ -42,8 +42,12 @@ describe('a follow-up', () => {
     ).toEqual([true, false]);
   });
 
-  it('is read in quotes and with white space around it', async () =>
-    expect(await rewrittenAs('  "which credentials help a coding manager?"\n')).toBe('which credentials help a coding manager?'));
+  it.each([
+    '  "which credentials help a coding manager?"\n',
+    '<think>A manager?</think>\n\nwhich credentials help a coding manager?',
+  ])('is read in quotes, with white space around it and behind what was thought: %j', async reply =>
+    expect(await rewrittenAs(reply)).toBe('which credentials help a coding manager?'),
+  );
 
   it.each([
     'Which credentials would help someone working as a coding manager?',

@@ -57,6 +57,7 @@ export const rewriteQuestion = async (
   const reply = await chat.reply(rewritePrompt(given, chat.countTokens), rest);
   onReply(reply);
   const text = reply.text
+    .replace(/^[\s\S]*<\/think(?:ing)?>/, '')
     .trim()
     .replace(/^["“'](.*)["”']$/s, '$1')
     .trim();
