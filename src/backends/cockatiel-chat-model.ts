@@ -110,7 +110,8 @@ export const guardChatModel = (model: ChatModel, { ledger, dailyBudget, onTroubl
       // By its class: the library's own test for it looks for another field (3.2.1).
       const isLate = error instanceof TaskCancelledError || isCode(error, 'cancelled');
       const failure = cancelled ?? (isLate ? slow(model.name, error) : error);
-      if (failure instanceof NextRungError && mayBeCharged(failure)) {
+      // Whoever sent words may charge for them, whatever came behind.
+      if (failure instanceof NextRungError && (came !== '' || mayBeCharged(failure))) {
         const spent = { inputTokens, outputTokens: onText ? model.countTokens(came) : expectedReply };
         options.onSpent?.(spent);
         await write(spent);

@@ -16,8 +16,10 @@ import { createTokenCounter } from './tiktoken-counter.js';
 /** Tokens that a reply may have: a dozen lines of marks and of the coach's own take some 200. A reasoning model thinks within the same allowance. */
 const replyTokens = { answer: 900, rewrite: 160 } as const;
 const thinkingTokens = 4000;
-/** Longer than any answer: a reply that runs on is cut off here, in characters. */
+/** Longer than any answer: a reply that runs on is cut off here, in characters, beside what was thought. */
 const maxReplyLength = 12_000;
+/** The same where a model may think, since not every server's template fences that: more than its tokens come to. */
+const maxThinkingLength = 30_000;
 /** Models that think before they write and take no temperature. */
 const reasons = (model: string): boolean => /^(o\d|gpt-5)/.test(model.replace(/^.*\//, ''));
 
@@ -62,7 +64,8 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
       model,
       // A server of one's own asks for none, but the client does.
       apiKey: apiKey ?? 'none',
-      configuration: { fetch: send, ...(baseUrl ? { baseURL: baseUrl } : {}) },
+      // What the client logs holds members' words, and goes past the log.
+      configuration: { fetch: send, logLevel: 'off', ...(baseUrl ? { baseURL: baseUrl } : {}) },
       ...(reasons(model) ? {} : { temperature: 0.2 }),
       maxTokens: thinks ? thinkingTokens : replyTokens[task],
       maxRetries: 0,
@@ -97,16 +100,17 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
     const counted: Counted = {};
     const config = { callbacks: [countInto(counted)], ...(signal ? { signal } : {}) };
     const chain = chainOf(task);
+    const runsOn = createRunsOn(thinks ? maxThinkingLength : maxReplyLength);
     let text = '';
     if (onText) {
       for await (const piece of await chain.stream(task, config)) {
         text += piece;
-        if (text.length > maxReplyLength) break;
+        if (runsOn(text)) break;
         onText(piece);
       }
     } else text = await chain.invoke(task, config);
     signal?.throwIfAborted();
-    if (text.length > maxReplyLength) throw unusable(`ran on past ${maxReplyLength} characters`);
+    if (runsOn(text)) throw unusable('ran on, longer than any answer');
     if (counted.finish === undefined) throw unusable('broke off, or is not in the OpenAI protocol');
     const spent = {
       inputTokens:
@@ -114,7 +118,7 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
         countTokens([task.instructions, ...task.passages.map(passage => passage.text), task.request].join('\n')),
       outputTokens: counted.outputTokens ?? countTokens(text),
     };
-    if (counted.finish === 'length' && visible(text) === '') {
+    if (counted.finish === 'length' && isThought(visible(text), task.name)) {
       if (thinks) throw unusable('is all thinking: it thinks longer than it may write');
       // Given more room once, and from then on.
       thinks = true;
@@ -128,12 +132,12 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
         outputTokens: spent.outputTokens + again.outputTokens,
       };
     }
-    if (text.trim() === '') throw unusable('was empty, a refusal or a call of a tool');
     if (counted.finish === 'content_filter')
       throw new NextRungError(
         'model_filtered',
         "The provider's filter stopped a reply; the extractive writer answered that question. Loosen the filter at the provider if it goes on.",
       );
+    if (text.trim() === '') throw unusable('was empty, a refusal or a call of a tool');
     return {
       text,
       complete: counted.finish !== 'length',
@@ -162,8 +166,38 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
   };
 };
 
-/** A reply without what was thought, also where the thinking has no end. */
-const visible = (text: string): string => text.replace(/<think(?:ing)?>[\s\S]*?(?:<\/think(?:ing)?>|$)/g, '').trim();
+/** A reply without what was thought, also where the thinking has no end, or the server's template took its beginning. */
+const visible = (text: string): string =>
+  text
+    .replace(/<think(?:ing)?>[\s\S]*?(?:<\/think(?:ing)?>|$)/g, '')
+    .replace(/^[\s\S]*<\/think(?:ing)?>/, '')
+    .trim();
+
+/** Tells whether a reply that grows is too long to be one. What was thought does not count; it is looked for only where it may matter. */
+const createRunsOn = (longest: number): ((text: string) => boolean) => {
+  let thought = 0;
+  return text => {
+    if (text.length - thought > longest) thought = text.length - visible(text).length;
+    return text.length - thought > longest;
+  };
+};
+
+/**
+ * Whether a reply that was cut off at its limit is nothing but thinking, fenced or not. Marks that are meant stand on lines of their own; thinking
+ * that no tag fences names them in passing, if at all.
+ */
+const isThought = (visible: string, task: ModelTask['name']): boolean => {
+  if (task === 'rewrite' || visible === '') return visible === '';
+  const bracketed = /[[(【［][^\])】］]*\d[^\])】］]*[\])】］]?/g;
+  const lines = visible.split('\n').map(line => ({
+    hasMark: line.search(bracketed) >= 0,
+    hasWords: /\p{L}/u.test(line.replace(bracketed, '')),
+    saysNone: /^\W*NONE\b/.test(line),
+    hasNumber: /\d/.test(line),
+  }));
+  const isMeant = lines.some(line => line.saysNone || (line.hasNumber && !line.hasWords));
+  return !isMeant || lines.some(line => line.hasMark && line.hasWords && !line.saysNone);
+};
 
 const unusable = (why: string): NextRungError =>
   new NextRungError(

@@ -48,7 +48,7 @@ export const createOpenaiEmbedder = async (options: OpenaiEmbedderOptions): Prom
     maxRetries: retries,
     // The client asks for base64 unless told, which not every server speaks.
     encodingFormat: 'float',
-    ...(baseUrl ? { configuration: { baseURL: baseUrl } } : {}),
+    configuration: { logLevel: 'off', ...(baseUrl ? { baseURL: baseUrl } : {}) },
   });
   let closed = false;
   const vectorsOf = async (texts: string[], dimensions: number | undefined): Promise<Float32Array[]> => {

@@ -1,9 +1,16 @@
 import { NextRungError } from '../domain/errors.js';
 import { cleanLine } from '../text/clean-text.js';
 
+/** The status that an error object of the protocol tells by its code; 500 where it tells none. */
+export const statusTold = (error: unknown): number => {
+  const code = Number((error as { code?: unknown } | null)?.code);
+  return code >= 400 && code < 600 ? code : 500;
+};
+
+/** The status that a call was refused by, or that the error tells which came inside a stream. */
 const statusOf = (error: unknown): number | undefined => {
-  const status = (error as { status?: unknown } | null)?.status;
-  return typeof status === 'number' ? status : undefined;
+  const { status, error: told } = (error ?? {}) as { status?: unknown; error?: unknown };
+  return typeof status === 'number' ? status : told ? statusTold(told) : undefined;
 };
 
 /** Names that the client, the runtime and the wire give to what never arrived. */
@@ -80,9 +87,9 @@ const saidBy = (error: unknown, sent: string): string => {
   return ` The server says: ${quoted.trim().slice(0, longestSaid)}`;
 };
 
-/** Whether a provider's filter stopped the words of a call, which tells nothing of the model. */
+/** Whether a provider's filter stopped the words of a call, which tells nothing of the model; an account that is flagged is another matter. */
 const isFiltered = (error: unknown): boolean =>
-  /content[_ ](?:filter|management|policy)|ResponsibleAI/i.test(
+  /content[_ ](?:filter|management|policy)|ResponsibleAI|requires moderation|\b(?:input|prompt|message|content|request)s?\b[^.]{0,30}\bflagged/i.test(
     `${(error as { code?: unknown }).code} ${error instanceof Error ? error.message : ''}`,
   );
 
@@ -100,6 +107,12 @@ export const troubleOf = (error: unknown, model: string, signal?: AbortSignal, s
     new NextRungError(code, statusOf(error) === undefined ? message : message + saidBy(error, sent), { cause: error });
   if (signal?.aborted) return trouble('cancelled', 'The call of the chat model was stopped.');
   const status = statusOf(error);
+  // Some filters answer 403, which is a refused key otherwise.
+  if (status !== undefined && isFiltered(error))
+    return trouble(
+      'model_filtered',
+      "The provider's content filter stopped a question; the extractive writer answered that one. Loosen the filter at the provider if it goes on.",
+    );
   if (status === 401 || status === 403)
     return trouble(
       'model_rejected',
@@ -109,11 +122,6 @@ export const troubleOf = (error: unknown, model: string, signal?: AbortSignal, s
     return trouble(
       'model_rejected',
       `The model's server does not know "${model}" or the address (404). Correct OPENAI_MODEL or OPENAI_BASE_URL in .env and start again.`,
-    );
-  if (status !== undefined && status < 500 && isFiltered(error))
-    return trouble(
-      'model_filtered',
-      "The provider's content filter stopped a question; the extractive writer answered that one. Loosen the filter at the provider if it goes on.",
     );
   if (status === 429)
     return trouble(

@@ -3,10 +3,23 @@
  * the protocol says it is.
  */
 
+import { statusTold } from './openai-errors.js';
+
 type Fetch = typeof globalThis.fetch;
 type Body = Record<string, unknown> & { messages?: { role: string; content: unknown }[] };
 type Choice = { delta?: { content?: unknown }; message?: { content?: unknown }; finish_reason?: string | null };
 type Chunk = Record<string, unknown> & { choices?: Choice[] };
+
+/** A cap that is refused as too large for one long prompt, which is another matter than one whose name is refused. */
+const namesCap = /max_(?:completion_)?tokens|maximum context length/i;
+const refusesName =
+  /un(?:supported|known|recogni[sz]ed|expected)|not (?:support|permitted|allowed|recogni[sz]ed)|extra|instead|deprecated|invalid (?:parameter|argument|field)/i;
+const isTooMuch = (told: string): boolean => namesCap.test(told) && !refusesName.test(told);
+/** A third is still an answer. */
+const withLess = ({ max_tokens, max_completion_tokens, ...rest }: Body): Body => {
+  const less = (cap: unknown): number | undefined => (typeof cap === 'number' ? Math.ceil(cap / 3) : undefined);
+  return { ...rest, max_tokens: less(max_tokens), max_completion_tokens: less(max_completion_tokens) };
+};
 
 /** What a server may refuse, told by the parameter's name in its own sentence, and the request without it. */
 const refusals: readonly { readonly named: RegExp; readonly without: (body: Body) => Body }[] = [
@@ -18,7 +31,9 @@ const refusals: readonly { readonly named: RegExp; readonly without: (body: Body
   },
   { named: /max_completion_tokens/i, without: ({ max_completion_tokens: _, ...rest }) => rest },
   {
-    named: /\b(?:system|developer)\b.*\b(?:role|message|instruction|prompt)|\b(?:role|message)s?\b.*\b(?:system|developer)\b/i,
+    // "Conversation roles must alternate user/assistant/...", "Only user and assistant roles are supported!"
+    named:
+      /\b(?:system|developer)\b.*\b(?:role|message|instruction|prompt)|\b(?:role|message)s?\b.*\b(?:system|developer)\b|\broles must alternate\b|\bonly user and assistant\b/i,
     // Where there is no such role, the instructions stand before what the user says.
     without: ({ messages = [], ...rest }) => {
       const isSystem = ({ role }: { role: string }): boolean => role === 'system' || role === 'developer';
@@ -98,7 +113,8 @@ const mended = (body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>
       return { text: end + done, isLast: true };
     }
     const chunk = parsed(data);
-    if (!chunk) return { text: `${event}\n\n`, isLast: false };
+    // Without the event's name, since the client prints broken events of some names whatever it is told.
+    if (!chunk) return { text: `data: ${data}\n\n`, isLast: false };
     if (chunk.choices?.some(choice => choice.finish_reason)) hasFinished = true;
     if (chunk.choices && chunk.choices.length > 0) last = chunk;
     return { text: eventOf(flattened(chunk)), isLast: hasFinished && Boolean(chunk.usage) };
@@ -138,6 +154,18 @@ const mended = (body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>
   });
 };
 
+/** What a server says for itself stands where the protocol has it, also where it calls it `detail` or `message`. */
+const toldResponse = async (response: Response, status = response.status): Promise<Response> => {
+  const text = await response.text();
+  const body = parsed(text);
+  const { error, detail, message }: Chunk = body ?? {};
+  const told = [error, detail, message].find(one => typeof one === 'string') ?? (detail && JSON.stringify(detail));
+  const isTold = typeof error === 'object' && error !== null;
+  const headers = new Headers(response.headers);
+  for (const name of ['content-length', 'content-encoding']) headers.delete(name);
+  return new Response(isTold || !told ? text : JSON.stringify({ error: { message: told } }), { status, headers });
+};
+
 const mendedResponse = async (response: Response, asksStream: boolean): Promise<Response> => {
   const type = response.headers.get('content-type') ?? '';
   const headers = new Headers(response.headers);
@@ -146,6 +174,7 @@ const mendedResponse = async (response: Response, asksStream: boolean): Promise<
     return new Response(mended(response.body), { status: response.status, headers });
   const text = await response.text();
   const whole = parsed(text);
+  if (whole?.error && !whole.choices) return toldResponse(new Response(text, { headers }), statusTold(whole.error));
   const isReply = whole?.choices?.some(choice => choice.message) ?? false;
   if (!whole || !isReply) return new Response(text, { status: response.status, headers });
   if (!asksStream) return new Response(JSON.stringify(finished(flattened(whole))), { status: response.status, headers });
@@ -153,39 +182,28 @@ const mendedResponse = async (response: Response, asksStream: boolean): Promise<
   return new Response(eventsOf(whole), { status: response.status, headers });
 };
 
-/** What a server says for itself stands where the protocol has it, also where it calls it `detail` or `message`. */
-const toldResponse = async (response: Response): Promise<Response> => {
-  const text = await response.text();
-  const body = parsed(text);
-  const { error, detail, message }: Chunk = body ?? {};
-  const told = [error, detail, message].find(one => typeof one === 'string') ?? (detail && JSON.stringify(detail));
-  const isTold = typeof error === 'object' && error !== null;
-  const headers = new Headers(response.headers);
-  for (const name of ['content-length', 'content-encoding']) headers.delete(name);
-  const { status } = response;
-  return new Response(isTold || !told ? text : JSON.stringify({ error: { message: told } }), { status, headers });
-};
-
 /**
  * A `fetch` for one model. A request that is refused (400, 422) for a parameter, or for having a system role, is sent once more without, and every
- * later one is sent so. Replies become what the protocol says: see `mended`.
+ * later one is sent so; one whose cap is too large is sent once more with less. Replies become what the protocol says: see `mended`.
  */
 export const createOpenaiFetch = (send: Fetch = globalThis.fetch): Fetch => {
   const refused = new Set<(typeof refusals)[number]>();
   return async (input, init) => {
     const body = typeof init?.body === 'string' ? (parsed(init.body) as Body | undefined) : undefined;
     if (!body?.messages) return send(input, init);
+    let asked = body;
     const post = (): Promise<Response> => {
-      const kept = refusals.filter(one => refused.has(one)).reduce((given, { without }) => without(given), body);
+      const kept = refusals.filter(one => refused.has(one)).reduce((given, { without }) => without(given), asked);
       return send(input, { ...init, body: JSON.stringify(kept) });
     };
     let response = await post();
     // Each refusal may hide the next; none is met twice.
     while (response.status === 400 || response.status === 422) {
       const told = await response.clone().text();
-      const next = refusals.find(one => !refused.has(one) && one.named.test(told));
-      if (!next) return toldResponse(response);
-      refused.add(next);
+      const next = isTooMuch(told) ? undefined : refusals.find(one => !refused.has(one) && one.named.test(told));
+      if (next) refused.add(next);
+      else if (isTooMuch(told) && asked === body) asked = withLess(body);
+      else return toldResponse(response);
       await response.body?.cancel().catch(() => undefined);
       response = await post();
     }

@@ -1,7 +1,7 @@
-import type { Answer } from '../domain/answer.js';
+import type { Answer, Block } from '../domain/answer.js';
 import type { AnswerEvent } from '../domain/answer-event.js';
 import { paragraph, partsOfBlock } from '../domain/drafting.js';
-import type { Question } from '../domain/question.js';
+import type { Question, Turn } from '../domain/question.js';
 import { words } from '../text/tokens.js';
 import { meanOf } from '../text/vectors.js';
 import { createAbstainer, createOwnAnswers } from './abstain.js';
@@ -13,7 +13,7 @@ import type { KnowledgeBase } from './knowledge-base.js';
 import { createModelSide, type ModelSettings } from './model/model-side.js';
 import { isTold, type Part } from './part.js';
 import type { Heads } from './read/heads.js';
-import { createReader } from './read/read.js';
+import { createReader, type Reading } from './read/read.js';
 import type { Ask } from './read/split-asks.js';
 import type { Redact } from './redact.js';
 import { hasAskedBack, instructionReply, notInGuidesReply, patientDataReply, untoldWayReply } from './replies.js';
@@ -21,7 +21,7 @@ import { createAsides } from './say/aside.js';
 import type { Room } from './say/choose-points.js';
 import { createVoice, lastSaid } from './say/voice.js';
 import { createShowing, eventsOf, type Showing, unseen } from './stream-answer.js';
-import { stripInstructions } from './strip-instructions.js';
+import { type Screened, stripInstructions } from './strip-instructions.js';
 import { createSuggester } from './suggest.js';
 
 /** The coach's public face: a question in, a canonical answer out. */
@@ -43,6 +43,19 @@ export type CoachOptions = CoachEvents & {
 
 /** What was fitted on judged messages: what reads, and what chooses. */
 export type Fitted = { readonly chooser: ChooserFit; readonly heads: Heads };
+
+/** A message as it was taken: what is left of it, and what it is. */
+type Heard = {
+  readonly asked: string;
+  readonly screened: Screened;
+  readonly turns: readonly Turn[];
+  /** What the coach said last. */
+  readonly said: string;
+  readonly reading: Reading;
+  /** A word for what is felt. */
+  readonly opening: readonly Block<string>[];
+};
+type ModelTurn = ReturnType<ReturnType<typeof createModelSide>['begin']>;
 
 /** Words and points of an answer; each part of a question gets its share, and never less than a thought needs. */
 const whole = { words: 110, points: 5 } as const;
@@ -92,6 +105,7 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
     });
   };
 
+  const isOutside = (part: Part): boolean => part.choice.outOfScope !== undefined;
   const isSure = (part: Part): boolean => isTold(part) && part.choice.chance > sureOfClaim;
 
   /** Of several things asked, those that what is told of all of them leaves out: what is sure to help with one, and what a gap or the coach's limits name. */
@@ -112,6 +126,72 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
     return [story, ...leftOutBy(story, each)];
   };
 
+  /** What is answered whoever chooses: a way that no guide tells, an order, and words put into the guides' mouth. */
+  const settledOf = ({ asked, screened, opening }: Heard, parts: readonly Part[], vector: Float32Array): Answer | undefined => {
+    const down = parts.length === 1 && parts[0]?.untoldWay;
+    if (down) return finish('no_evidence', [...opening, untoldWayReply(...down)], 0.9, suggest(asked, vector, ''));
+    // What only tried to instruct is declined, unless the guides have something on the claim itself.
+    if (screened.instructed && !screened.text && !parts.some(isSure)) return finish('declined', [instructionReply], 1);
+    // Words put into the guides' mouth are theirs only if they bear on them.
+    if (screened.attributed && !parts.some(part => part.correction || isSure(part)))
+      return finish('no_evidence', [notInGuidesReply], 0.9);
+    return undefined;
+  };
+
+  /** What is said of the things asked without a model; `isSettled` where a model has no say. */
+  const look = async (asks: readonly Ask[], heard: Heard, signal?: AbortSignal) => {
+    const { asked, turns, said, reading, opening } = heard;
+    const room = {
+      words: Math.max(leastWords, Math.round(whole.words / asks.length)),
+      points: Math.max(leastPoints, Math.round(whole.points / asks.length)),
+    };
+    const told = turns.filter(turn => turn.role === 'assistant' && reading.leansOn !== undefined).map(turn => turn.content);
+    const parts = await withStory(asked, await gatherAll(asks, room, signal, told.join('\n')), signal);
+    const vector = parts[0]?.vector ?? new Float32Array(embedder.dimensions);
+    const composer = compose(parts, vector, opening);
+    const settled = settledOf(heard, parts, vector);
+    const why = hasAskedBack(said) ? 'asked already' : reading.feeling?.isGlad ? 'good news' : 'as chosen';
+    const plain = settled ?? composer.told() ?? abstain(parts, vector, opening, why);
+    return { asks, parts, vector, composer, plain, isSettled: settled !== undefined || parts.every(isOutside) };
+  };
+  type Looked = Awaited<ReturnType<typeof look>>;
+
+  /** The message as it was typed. What is none of a coach's business by itself does not become so by leaning on something. */
+  const lookAsTyped = async (heard: Heard, signal?: AbortSignal): Promise<Looked> => {
+    const { asked, reading } = heard;
+    const inContext = await look(reading.asks, heard, signal);
+    if (reading.leansOn === undefined || inContext.parts.some(isTold)) return inContext;
+    const alone = await look([{ text: asked, typed: asked }], heard, signal);
+    return alone.isSettled ? alone : inContext;
+  };
+
+  /** What a model chooses, of what is found for the message as it was typed and as the model makes it stand alone. */
+  const choose = async (turn: ModelTurn, heard: Heard, typed: Looked, signal?: AbortSignal): Promise<Answer> => {
+    const { asked, turns, reading, opening } = heard;
+    const leans = reading.leansOn !== undefined;
+    const isStory = words(asked).length > storyWords;
+    const rewritten = await turn.rewrite(asked, turns, { leans, isStory });
+    const restated = rewritten === undefined ? [] : reader.split(rewritten);
+    // What a story asks is told by all of it: in other words it is only looked for.
+    const looked = restated.length === 0 || isStory ? typed : await look(restated, heard, signal);
+    if (looked.isSettled) return looked.plain;
+    const { asks, parts, vector, composer, plain } = looked;
+    const others = [...reading.asks, ...restated, { text: asked, typed: asked }].filter(
+      (one, at, all) => ![...asks, ...all.slice(0, at)].some(({ text }) => text === one.text),
+    );
+    return turn.choose({
+      message: asked,
+      turns: leans || looked !== typed ? turns : [],
+      parts,
+      also: restated.length === 0 && parts[0]?.typed === asked ? [] : await gatherAll(others, whole, signal),
+      opening,
+      composer,
+      silence: () => abstain(parts, vector, opening, 'nothing found'),
+      askBack: blocks => finish('clarify', [...opening, ...blocks], 0, suggest(asked, vector, '', parts[0]?.evidence)),
+      plain,
+    });
+  };
+
   const answer = async (question: Question, showing: Showing, stream: boolean, signal?: AbortSignal): Promise<Answer> => {
     const turn = model?.begin(showing, stream, signal);
     showing.status('searching');
@@ -128,51 +208,11 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
     // An order is no small talk.
     const aside = screened.text || reading.danger ? answerAside(asked, reading, said) : undefined;
     if (aside) return aside;
-
-    const rewritten = await turn?.rewrite(asked, turns, reading.leansOn !== undefined);
-    const asks = rewritten === undefined ? reading.asks : reader.split(rewritten);
-    const placed = (given: Answer): Answer =>
-      reading.leansOn === undefined ? given : { ...given, followUp: { on: reading.leansOn, asked } };
     const met = reading.feeling && voice.feeling(reading.feeling, asked, said);
-    const opening = met ? [paragraph(met)] : [];
-    const room = {
-      words: Math.max(leastWords, Math.round(whole.words / asks.length)),
-      points: Math.max(leastPoints, Math.round(whole.points / asks.length)),
-    };
-    const heard = turns.filter(turn => turn.role === 'assistant' && reading.leansOn !== undefined).map(turn => turn.content);
-    const each = await gatherAll(asks, room, signal, heard.join('\n'));
-    const parts = await withStory(asked, each, signal);
-    const vector = parts[0]?.vector ?? new Float32Array(embedder.dimensions);
-    const down = parts.length === 1 && parts[0]?.untoldWay;
-    if (down) return placed(finish('no_evidence', [...opening, untoldWayReply(...down)], 0.9, suggest(asked, vector, '')));
-    // What only tried to instruct is declined, unless the guides have something on the claim itself.
-    if (screened.instructed && !screened.text && !parts.some(part => isTold(part) && part.choice.chance > sureOfClaim))
-      return finish('declined', [instructionReply], 1);
-    // Words put into the guides' mouth are theirs only if they bear on them.
-    if (screened.attributed && !parts.some(part => part.correction || (isTold(part) && part.choice.chance > sureOfClaim)))
-      return finish('no_evidence', [notInGuidesReply], 0.9);
-
-    const composer = compose(parts, vector, opening);
-    const why = hasAskedBack(said) ? 'asked already' : reading.feeling?.isGlad ? 'good news' : 'as chosen';
-    const plain = composer.told() ?? abstain(parts, vector, opening, why);
-    // What is none of a coach's business is not for a model to decide.
-    if (!turn || parts.every(part => part.choice.outOfScope)) return placed(plain);
-    const others = [...(rewritten === undefined ? [] : reading.asks), { text: asked, typed: asked }].filter(
-      (one, at, all) => ![...asks, ...all.slice(0, at)].some(({ text }) => text === one.text),
-    );
-    return placed(
-      await turn.choose({
-        message: asked,
-        turns: reading.leansOn === undefined && !rewritten ? [] : turns,
-        parts,
-        also: parts[0]?.typed === asked ? [] : await gatherAll(others, whole, signal),
-        opening,
-        composer,
-        silence: () => abstain(parts, vector, opening, 'nothing found'),
-        askBack: blocks => finish('clarify', [...opening, ...blocks], 0, suggest(asked, vector, '', parts[0]?.evidence)),
-        plain,
-      }),
-    );
+    const heard = { asked, screened, turns, said, reading, opening: met ? [paragraph(met)] : [] };
+    const typed = await lookAsTyped(heard, signal);
+    const given = turn && !typed.isSettled ? await choose(turn, heard, typed, signal) : typed.plain;
+    return reading.leansOn === undefined ? given : { ...given, followUp: { on: reading.leansOn, asked } };
   };
 
   return {

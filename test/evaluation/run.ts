@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { loadConfig } from '../../adapters/cli/open-session.js';
+import { readEnvironment } from '../../adapters/cli/read-environment.js';
 import { answerToMarkdown } from '../../src/coach/answer-to-markdown.js';
 import { readQuestion } from '../../src/coach/read-question.js';
-import { type Config, readConfig } from '../../src/config.js';
+import type { Config } from '../../src/config.js';
 import { openCoach } from '../../src/create-coach.js';
 import { isAbstention } from '../../src/domain/answer.js';
 import { startGoodChooser } from './good-chooser.js';
@@ -11,7 +13,7 @@ import { caseSchema, type EvaluationCase, score } from './score.js';
 
 /*
  * npm run eval -- FILE.jsonl [--quiet]: how well the coach answers a file of questions, by category, and every failure with its answer.
- * --writer model asks the model that the environment configures too, and puts both writers side by side. --writer good asks a local server that
+ * --writer model asks the model that the environment or .env configures too, and puts both writers side by side. --writer good asks a local server that
  * knows what each answer needs and chooses lines that say it: what a good model would reach with the lines that it is sent.
  */
 
@@ -69,7 +71,9 @@ const answerAll = async (
 
 const parsed = parse();
 const [files, options] = [parsed?.positionals ?? [], parsed?.values ?? {}];
-const config = readConfig(process.env, process.cwd());
+const root = process.cwd();
+const given = readEnvironment(root, process.env);
+const config = await loadConfig({ root, ...given });
 const writer = options.writer ?? 'extractive';
 if (!parsed || files.length === 0 || !['extractive', 'model', 'good'].includes(writer)) {
   console.error(usage);
@@ -84,10 +88,8 @@ const quiet = options.quiet ?? false;
 const plain = await answerAll(cases, { ...config, answerWriter: 'extractive' }, quiet);
 if (writer === 'good') {
   const chooser = await startGoodChooser();
-  const settings = readConfig(
-    { ...process.env, OPENAI_BASE_URL: chooser.url, ANSWER_WRITER: 'model', ANSWER_DEADLINE_SECONDS: '60' },
-    process.cwd(),
-  );
+  const good = { OPENAI_BASE_URL: chooser.url, ANSWER_WRITER: 'model', ANSWER_DEADLINE_SECONDS: '60', NO_PROXY: '127.0.0.1' };
+  const settings = await loadConfig({ root, ...given, env: { ...given.env, ...good } });
   compare(plain, await answerAll(cases, settings, quiet, chooser.expect), quiet);
   await chooser.close();
 } else if (writer === 'model') compare(plain, await answerAll(cases, { ...config, answerWriter: 'model' }, quiet), quiet);

@@ -99,12 +99,27 @@ describe('an answer with a model', () => {
     expect((await (await open({ ANSWER_WRITER: 'extractive' })).ask(question)).outcome).toBe('answered');
   });
 
-  it('is silent on one of two things asked, and says on which', async () => {
+  const two = 'is the CCS harder than the CPC, and how do I become a coding auditor?';
+
+  it.each(['[7]\n\nNONE 2', '[7]\n\nNONE [2]', '1. [7]\n2. NONE', '[7]\nNONE 2\nNONE 2'])(
+    'is silent on one of two things asked, and says on which: %j',
+    async reply => {
+      const coach = await open();
+      server().chat(call => ({ kind: 'text', content: reply.replace('7', String(numbersUnder(call.prompt, section)[0])) }));
+      const answer = await coach.ask(two);
+      expect(answer.outcome).toBe('partial');
+      expect(answer.text).toContain("The guides don't say how you become a coding auditor.");
+      expect(answer.citations).toHaveLength(1);
+    },
+  );
+
+  it('is silent on all of it where each of the things asked is named, not one of them twice', async () => {
     const coach = await open();
-    server().chat(call => ({ kind: 'text', content: `[${numbersUnder(call.prompt, section)[0]}]\n\nNONE 2` }));
-    const answer = await coach.ask('is the CCS harder than the CPC, and how do I become a coding auditor?');
-    expect(answer.outcome).toBe('partial');
-    expect(answer.text).toContain("The guides don't say how you become a coding auditor.");
+    server().chat({ kind: 'text', content: '1. NONE\n2. NONE' });
+    expect(await coach.ask(two)).toMatchObject({ outcome: 'no_evidence', writer: 'model' });
+    const other = await open();
+    server().chat({ kind: 'text', content: 'NONE 1\nNONE 1' });
+    expect((await other.ask(two)).writer).toBe('extractive');
   });
 
   it('asks the model before it declines where the guides seem to be silent', async () => {

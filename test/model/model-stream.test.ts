@@ -83,6 +83,27 @@ describe('a stream of what a model chooses', () => {
     expect(shownIn(events)).not.toMatch(/Good question|It depends/);
   });
 
+  it.each(['stall', 'cut'] as const)(
+    'takes back what was shown where the model fails behind it (%s): half a choice may be one side',
+    async kind => {
+      const question = 'is the CCS more rigorous than the CPC for hospital inpatient coding?';
+      const coach = await open({ ANSWER_DEADLINE_SECONDS: '2' });
+      server().chat(call => ({
+        kind,
+        content: `[${numberOf(call.prompt, /more rigorous of the two/)}]\n[${numberedIn(call.prompt)[5]?.n}]\n[`,
+      }));
+      const events = await coach.stream(question);
+      const kinds = events.map(event => event.kind);
+      expect(kinds.indexOf('piece')).toBeLessThan(kinds.indexOf('restart'));
+      const last = events.at(-1);
+      if (last?.kind !== 'answer') throw new Error('a stream ends with its answer');
+      const { usage, ...answer } = last.answer;
+      const { text, ...plain } = await (await open({ ANSWER_WRITER: 'extractive' })).ask(question);
+      expect(answer).toEqual(plain);
+      expect(shownIn(events.slice(kinds.indexOf('restart')))).toContain(text.slice(0, 40));
+    },
+  );
+
   it('takes back what turns out to have been reasoning', async () => {
     const coach = await open();
     server().chat(call => {

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { useModelCoach } from '../support/model-coach.js';
-import { numberOf } from '../support/numbered.js';
+import { numberedIn, numberOf } from '../support/numbered.js';
 import type { Behaviour } from '../support/openai-server-behaviours.js';
+import { runProgram } from '../support/run-nextrung.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const folder = useTemporaryFolder();
@@ -27,6 +28,7 @@ const answerOf = async (coach: Awaited<ReturnType<typeof open>>, text = question
 };
 
 describe('a server that refuses a part of the request', () => {
+  const hasSystem = (sent: Sent): boolean => sent.messages.some(one => one.role === 'system');
   const refusals: [string, (sent: Sent) => boolean, string][] = [
     [
       'temperature',
@@ -39,7 +41,9 @@ describe('a server that refuses a part of the request', () => {
       "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.",
     ],
     ['stream_options', sent => sent.stream_options !== undefined, 'stream_options: extra fields not permitted'],
-    ['the system role', sent => sent.messages.some(one => one.role === 'system'), 'System role not supported'],
+    ['the system role', hasSystem, 'System role not supported'],
+    ['a role that is no user’s', hasSystem, 'Conversation roles must alternate user/assistant/user/assistant/...'],
+    ['a role that nobody knows', hasSystem, 'Only user and assistant roles are supported!'],
   ];
 
   it.each(refusals)('is asked once more without %s, and from then on', async (_, holds, message) => {
@@ -69,6 +73,29 @@ describe('a server that refuses a part of the request', () => {
     });
     expect((await answerOf(coach)).writer).toBe('model');
     expect(server().chats()).toHaveLength(5);
+  });
+
+  it.each([
+    "'max_tokens' or 'max_completion_tokens' is too large: 900. This model's maximum context length is 4096 tokens and your request has 3500 input tokens.",
+    "This model's maximum context length is 4096 tokens. However, you requested 4400 tokens (3500 in the messages, 900 in the completion).",
+  ])('is asked for less where one prompt leaves no room, and for as much as ever from then on: %s', async message => {
+    const coach = await open();
+    server().chat((call, n) =>
+      n === 0 ? { kind: 'status', status: 400, message } : { kind: 'text', content: chosen(call.prompt) },
+    );
+    expect((await answerOf(coach)).writer).toBe('model');
+    await answerOf(coach, others[0]);
+    const [first = 0, second = 0, third = 0] = server()
+      .chats()
+      .map(call => sentIn(call.sent).max_tokens ?? 0);
+    expect(second).toBeGreaterThan(200);
+    expect(second).toBeLessThan(first);
+    expect(third).toBe(first);
+    // Twice is enough.
+    server().reset();
+    server().chat({ kind: 'status', status: 400, message });
+    await answerOf(coach, others[1]);
+    expect(server().chats()).toHaveLength(2);
   });
 
   it('is not asked again where the refusal names nothing that can be left out', async () => {
@@ -126,6 +153,21 @@ describe('a reply in nearly the protocol', () => {
   });
 });
 
+describe('a stream with a broken event', () => {
+  it.each(['', 'event: thread.message.delta\n'])('prints nothing of it: the log tells all (%j)', async name => {
+    const body = `data: {"choices":[{"delta":{"content":"Griselda"}}]}\n\n${name}data: {"choices":[{"delta":{"content":"Gris\n\n`;
+    server().chat({ kind: 'raw', type: 'text/event-stream', body });
+    const call = `import { createLangchainChatModel } from "./src/backends/langchain-chat-model.ts";
+      const chat = await createLangchainChatModel({ model: 'm', apiKey: undefined, baseUrl: process.env.OPENAI_BASE_URL });
+      const task = { name: 'answer', instructions: '', question: '', passages: [], request: '' };
+      await chat.reply(task, { until: performance.now() + 9e3, onText: () => {} }).catch(error => console.log(error.code));`;
+    const { stdout, stderr } = await runProgram(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', call], {
+      env: { OPENAI_BASE_URL: server().url, OPENAI_LOG: 'debug' },
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: 'model_unusable\n', stderr: '' });
+  });
+});
+
 describe('a model that thinks longer than it may write', () => {
   const thinking: Behaviour = { kind: 'text', content: `<think>${'Let me see [3]. '.repeat(50)}`, finish: 'length' };
 
@@ -140,6 +182,38 @@ describe('a model that thinks longer than it may write', () => {
       .map(call => sentIn(call.sent).max_tokens ?? 0);
     expect(rooms[1]).toBeGreaterThan(rooms[0] ?? 0);
     expect(answer.usage?.inputTokens).toBe(2400);
+  });
+
+  /** Without the tag that opens it, as some servers' templates leave it, and cut off at its limit. */
+  const unfenced = (prompt: string): string => {
+    const [one, other, last] = numberedIn(prompt).slice(20);
+    return `Okay, the user asks about rigor.\n[${one?.n}]\nMaybe [${other?.n}]? No, that does not help.\n[${last?.n}] neither. So`;
+  };
+
+  it.each([true, false])('is understood where no tag says that it thinks (streamed: %s)', async stream => {
+    const coach = await open();
+    server().chat((call, n) =>
+      n === 0
+        ? { kind: 'text', content: unfenced(call.prompt), finish: 'length' }
+        : { kind: 'text', content: `${unfenced(call.prompt)}\n</think>\n\n${chosen(call.prompt)}` },
+    );
+    const answer = stream ? await answerOf(coach) : await coach.ask(question);
+    expect(answer.writer).toBe('model');
+    expect(answer.citations).toHaveLength(1);
+    expect(server().chats()).toHaveLength(2);
+    // What it rejects in passing is not shown where it comes to nothing else.
+    server().chat(call => ({ kind: 'text', content: unfenced(call.prompt), finish: 'length' }));
+    expect((await answerOf(coach, others[0])).writer).toBe('extractive');
+    expect(coach.troubles.map(trouble => trouble.message).join()).toMatch(/thinks longer than it may write/);
+  });
+
+  it.each(['<think>', ''])('is read to its end, however much is thought (opened by %j)', async opening => {
+    const coach = await open();
+    const thought = 'Let me weigh what the sentences say once more. '.repeat(400);
+    server().chat((call, n) =>
+      n === 0 ? thinking : { kind: 'text', content: `${opening}${thought}</think>\n${chosen(call.prompt)}`, size: 90 },
+    );
+    expect((await answerOf(coach)).writer).toBe('model');
   });
 
   it('is told as such when that is not enough', async () => {
@@ -184,6 +258,38 @@ describe('what a server says for itself in refusing', () => {
     expect(coach.troubles.map(trouble => trouble.message).join()).toMatch(/422.*The server says: .*value is not a valid integer/);
   });
 
+  const inside: [string, object, RegExp][] = [
+    ['an error with its status', { error: { code: 429, message: 'The upstream quota is reached.' } }, /over its limit \(429\)/],
+    ['an error by name', { error: { code: 'server_error', message: 'The upstream quota is reached.' } }, /failed \(500\)/],
+    ['an error in a word', { error: 'The upstream quota is reached.' }, /failed \(500\)/],
+  ];
+  const event = (data: object): string => `data: ${JSON.stringify(data)}\n\n`;
+  const begun = event({ choices: [{ index: 0, delta: { content: 'The CCS' } }] });
+
+  it.each(inside)('is in the log where it comes with a status that says all is well: %s', async (_, error, told) => {
+    const ways: [boolean, Behaviour][] = [
+      [false, { kind: 'raw', body: JSON.stringify(error) }],
+      [true, { kind: 'raw', body: JSON.stringify(error) }],
+      [true, { kind: 'raw', type: 'text/event-stream', body: `: working\n\n${event(error)}data: [DONE]\n\n` }],
+      [true, { kind: 'raw', type: 'text/event-stream', body: begun + event({ ...error, choices: [{ index: 0, delta: {} }] }) }],
+    ];
+    for (const [stream, behaviour] of ways) {
+      const coach = await open();
+      server().chat(behaviour);
+      expect((stream ? await answerOf(coach) : await coach.ask(question)).writer).toBe('extractive');
+      const log = coach.troubles.map(trouble => trouble.message).join('\n');
+      expect(log).toMatch(told);
+      expect(log).toMatch(/The server says: "?The upstream quota is reached/);
+      expect(log).not.toMatch(/OPENAI_BASE_URL/);
+    }
+  });
+
+  it('is no reason not to count what came before it', async () => {
+    const coach = await open();
+    server().chat({ kind: 'raw', type: 'text/event-stream', body: begun + event({ error: { code: 502, message: 'Lost.' } }) });
+    expect((await answerOf(coach)).usage?.inputTokens).toBeGreaterThan(800);
+  });
+
   it.each(refused)('is in the log: %s %s', async (status, message, told) => {
     const coach = await open();
     // A server repeats what it was sent, which is no longer all that was asked.
@@ -198,12 +304,44 @@ describe('what a server says for itself in refusing', () => {
   });
 });
 
-it('a content filter stops that question only', async () => {
-  const coach = await open();
-  const body = JSON.stringify({ error: { message: 'The response was filtered.', code: 'content_filter' } });
-  server().chat({ kind: 'status', status: 400, body });
-  for (const one of others) expect((await answerOf(coach, one)).writer).toBe('extractive');
-  expect(new Set(coach.troubles.map(trouble => trouble.code))).toEqual(new Set(['model_filtered']));
-  server().chat(call => ({ kind: 'text', content: chosen(call.prompt) }));
-  expect((await answerOf(coach)).writer).toBe('model');
+describe('a content filter', () => {
+  const filters: [string, Behaviour][] = [
+    [
+      'a code of its own',
+      {
+        kind: 'status',
+        status: 400,
+        body: JSON.stringify({ error: { message: 'The response was filtered.', code: 'content_filter' } }),
+      },
+    ],
+    [
+      'a refusal like that of a key',
+      {
+        kind: 'status',
+        status: 403,
+        body: JSON.stringify({
+          error: { code: 403, message: 'Your chosen model requires moderation and your input was flagged', metadata: {} },
+        }),
+      },
+    ],
+    ['half a reply', { kind: 'text', content: 'The CCS', finish: 'content_filter' }],
+    ['an empty reply', { kind: 'text', content: '', finish: 'content_filter' }],
+  ];
+
+  it.each(filters)('that answers with %s stops that question only', async (_, behaviour) => {
+    const coach = await open();
+    server().chat(behaviour);
+    for (const [at, one] of others.entries())
+      expect((at % 2 === 0 ? await answerOf(coach, one) : await coach.ask(one)).writer).toBe('extractive');
+    expect(new Set(coach.troubles.map(trouble => trouble.code))).toEqual(new Set(['model_filtered']));
+    server().chat(call => ({ kind: 'text', content: chosen(call.prompt) }));
+    expect((await answerOf(coach)).writer).toBe('model');
+  });
+
+  it('is no word of an account that was flagged', async () => {
+    const coach = await open();
+    server().chat({ kind: 'status', status: 403, message: 'Your account was flagged. Please contact us.' });
+    await answerOf(coach);
+    expect(coach.troubles.map(trouble => trouble.code)).toEqual(['model_rejected']);
+  });
 });

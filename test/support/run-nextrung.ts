@@ -17,6 +17,8 @@ export const endWithWorker = (child: ChildProcess): void => {
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 type RunOptions = {
   readonly env?: Readonly<Record<string, string>>;
+  /** Where it runs; this folder when not given. */
+  readonly cwd?: string;
   /** Null leaves standard input open, with nothing on it. */
   readonly input?: string | Buffer | null;
   readonly onStart?: (child: ChildProcess) => void;
@@ -31,9 +33,13 @@ const environment = (env: Readonly<Record<string, string>> = {}): NodeJS.Process
 });
 
 /** Runs a program to its end, with `input` on its standard input and nothing there without. */
-export const runProgram = (file: string, args: readonly string[], { env, input, onStart }: RunOptions = {}): Promise<Ended> =>
+export const runProgram = (
+  file: string,
+  args: readonly string[],
+  { env, cwd, input, onStart }: RunOptions = {},
+): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(file, args, { env: environment(env), stdio: 'pipe' });
+    const child = spawn(file, args, { env: environment(env), cwd, stdio: 'pipe' });
     endWithWorker(child);
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', chunk => {

@@ -111,8 +111,8 @@ export const createAssembly = ({ candidateOf, maySay, otherSides }: Rules) => {
         await choose(line.numbers);
         return;
       case 'none':
-        if (line.part === undefined) none = true;
-        else noneOf.push(line.part);
+        if (line.parts.length === 0) none = true;
+        noneOf.push(...line.parts);
         return;
       case 'own':
       case 'break':

@@ -83,9 +83,11 @@ export const chooseWithModel = async (job: Job): Promise<Answer | undefined> => 
   }
   const { blocks, chosen, none, noneOf, leftOut } = assembled;
   if (leftOut.length > 0) job.onLeftOut(leftOut);
-  const isSilent = none || noneOf.length >= job.brief.questions.length;
+  const silent = job.brief.questions.flatMap((_, at) => (noneOf.includes(at + 1) ? [at + 1] : []));
+  // A number that no question has says the same of all of them.
+  const isSilent = none || silent.length === job.brief.questions.length || (noneOf.length > 0 && silent.length === 0);
   const own =
-    chosen > 0 ? composer.chosen(blocks, noneOf) : isSilent ? job.silence() : asks(blocks) ? job.askBack(blocks) : undefined;
+    chosen > 0 ? composer.chosen(blocks, silent) : isSilent ? job.silence() : asks(blocks) ? job.askBack(blocks) : undefined;
   if (!own) job.onUnusable();
   return own && { ...own, writer: 'model' };
 };

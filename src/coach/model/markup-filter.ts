@@ -1,7 +1,7 @@
 /** What is dropped with everything in it: reasoning, tool calls, scripts. */
 const swallowedBlocks: ReadonlySet<string> = new Set(
   `think thinking thought thoughts reasoning reflection scratchpad analysis tool tools tool_call tool_calls tool_response function function_call
-  function_calls invoke script style iframe svg object embed template system instructions code pre`.split(/\s+/),
+  function_calls invoke script style iframe svg object embed template system instructions`.split(/\s+/),
 );
 
 /** Closing tags that end a reasoning whose opening was left out by the server's chat template. */

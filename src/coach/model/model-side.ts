@@ -12,10 +12,10 @@ import type { Showing } from '../stream-answer.js';
 import { createAnswerCache } from './answer-cache.js';
 import { candidatesOf } from './candidates.js';
 import { chooseWithModel } from './choose-with-model.js';
-import { answerInstructions, rewriteInstructions } from './instructions.js';
+import { answerInstructions, rewriteInstructions, storyInstructions } from './instructions.js';
 import { createMaySay, type Lines } from './may-say.js';
 import type { ModelBrief } from './prompt.js';
-import { rewriteFollowUp } from './rewrite.js';
+import { rewriteQuestion } from './rewrite.js';
 import { createShortcomings } from './shortcomings.js';
 import { createTally, type Prices } from './tally.js';
 
@@ -64,7 +64,7 @@ const shortFollowUp = 8;
 const conflictNear = 0.5;
 const mostConflicts = 3;
 
-/** The model's part of answering: one call at most to make a follow-up stand alone, and one to choose. */
+/** The model's part of answering: one call at most to make a follow-up or a story stand alone, and one to choose. */
 export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, onLeftOut: (lines: readonly string[]) => void) => {
   const { chat, deadlineMs, contextTokens } = settings;
   const { conflicts, figures } = base.pack.careerMap;
@@ -95,18 +95,24 @@ export const createModelSide = (base: KnowledgeBase, settings: ModelSettings, on
         return usage ? { ...answer, usage } : answer;
       };
       return {
-        /** A follow-up as a model makes it stand alone; undefined when the rules' own will do. */
-        async rewrite(question: string, turns: readonly Turn[], isLeaning: boolean): Promise<string | undefined> {
-          const mayLean = isLeaning || words(question).length <= shortFollowUp;
-          if (!mayLean || !turns.some(turn => turn.role === 'user')) return undefined;
+        /** A follow-up as a model makes it stand alone, or what a story asks; undefined when the rules' own will do. */
+        async rewrite(
+          question: string,
+          turns: readonly Turn[],
+          { leans, isStory }: { readonly leans: boolean; readonly isStory: boolean },
+        ): Promise<string | undefined> {
+          const mayLean = leans || words(question).length <= shortFollowUp;
+          const before = mayLean ? turns : [];
+          if (!isStory && !before.some(turn => turn.role === 'user')) return undefined;
           try {
-            return await rewriteFollowUp(
+            return await rewriteQuestion(
               chat,
               {
                 question,
-                turns,
+                isStory,
+                turns: before,
                 contextTokens,
-                instructions: rewriteInstructions(subject),
+                instructions: isStory ? storyInstructions(subject) : rewriteInstructions(subject),
                 linking: base.pack.vocabulary.linking,
               },
               {

@@ -117,16 +117,17 @@ export const answerPrompt = (
   };
 };
 
-/** A follow-up, and what it is made to stand alone by. */
+/** A follow-up and what it is made to stand alone by, or a story whose question is wanted. */
 export type Rewriting = {
   readonly question: string;
+  readonly isStory: boolean;
   readonly turns: readonly Turn[];
   readonly contextTokens: number;
   readonly instructions: string;
 };
 
-/** Makes the prompt that lets a follow-up stand alone. */
-export const rewritePrompt = ({ question, turns, contextTokens, instructions }: Rewriting, count: Count): ModelTask => {
+/** Makes the prompt that lets a question stand alone. */
+export const rewritePrompt = ({ question, isStory, turns, contextTokens, instructions }: Rewriting, count: Count): ModelTask => {
   const room = Math.max(0, contextTokens - reservedTokens - count(instructions));
   const conversation = conversationOf(turns);
   return {
@@ -134,6 +135,11 @@ export const rewritePrompt = ({ question, turns, contextTokens, instructions }: 
     instructions,
     question,
     passages: [],
-    request: `${fenced('conversation', cutTo(conversation, room / 2, count))}\n\n${fenced('follow-up', cutTo(question, room / 2, count))}`,
+    request: [
+      fenced('conversation', cutTo(conversation, room / 2, count)),
+      fenced(isStory ? 'story' : 'follow-up', cutTo(question, room / 2, count)),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
   };
 };

@@ -8,21 +8,21 @@ import { type Rewriting, rewritePrompt } from './prompt.js';
 const longest = 400;
 /** Of the words that link, how many a rewriting may bring along to say what a follow-up leaves out ("salary" for "that"). */
 const newWords = 3;
-/** Share of the follow-up's own words that must still be there. */
+/** Share of the follow-up's own words that must still be there; a story is told in fewer. */
 const keptShare = 0.5;
 
-type FollowUp = Rewriting & {
+type Given = Rewriting & {
   /** Words that the pack lets a rewriting bring along. */
   readonly linking: readonly string[];
 };
 
 /**
- * Whether a rewriting says no more than the turns and the follow-up do: no name, place, figure, "not" or "only" of its own, in digits or in words, and the
+ * Whether a rewriting says no more than the turns and the question do: no name, place, figure, "not" or "only" of its own, in digits or in words, and a
  * follow-up's own words still in it.
  */
 const holdsAgainstTurns = (
   rewritten: string,
-  { question, turns, linking }: Pick<FollowUp, 'question' | 'turns' | 'linking'>,
+  { question, isStory, turns, linking }: Omit<Given, 'contextTokens' | 'instructions'>,
 ): boolean => {
   const links = new Set(linking.flatMap(contentStems));
   const given = [question, ...turns.map(turn => turn.content)].join(' ');
@@ -41,24 +41,25 @@ const holdsAgainstTurns = (
     fresh.length <= newWords &&
     fresh.every(stem => links.has(stem)) &&
     words(rewritten).every(word => !turningWords.has(word) || givenWords.has(word)) &&
-    [...own].filter(stem => kept.includes(stem)).length >= own.size * keptShare &&
+    (isStory || [...own].filter(stem => kept.includes(stem)).length >= own.size * keptShare) &&
     !holdsIdentifier(rewritten) &&
     !stripInstructions(rewritten).instructed
   );
 };
 
-/** Lets a model make a follow-up stand alone. Undefined when what it wrote does not hold against the turns; rejects as the model does. */
-export const rewriteFollowUp = async (
+/** Lets a model make a question stand alone. Undefined when what it wrote does not hold against what was said; rejects as the model does. */
+export const rewriteQuestion = async (
   chat: ChatModel,
-  followUp: FollowUp,
+  given: Given,
   options: ReplyOptions & { readonly onReply: (reply: ModelReply) => void },
 ): Promise<string | undefined> => {
   const { onReply, ...rest } = options;
-  const reply = await chat.reply(rewritePrompt(followUp, chat.countTokens), rest);
+  const reply = await chat.reply(rewritePrompt(given, chat.countTokens), rest);
   onReply(reply);
   const text = reply.text
+    .replace(/^[\s\S]*<\/think(?:ing)?>/, '')
     .trim()
     .replace(/^["“'](.*)["”']$/s, '$1')
     .trim();
-  return text !== '' && reply.complete && holdsAgainstTurns(text, followUp) ? text : undefined;
+  return text !== '' && reply.complete && holdsAgainstTurns(text, given) ? text : undefined;
 };
