@@ -126,13 +126,8 @@ export const fitHeads = async (
   const judged = judgments.flatMap((judgment, at) =>
     writers.includes(judgment.writer) ? [{ judgment, vector: vectors.vectorOf(messages[at]?.id ?? -1) }] : [],
   );
-  const {
-    kinds: kindLines,
-    feelings: feelingLines,
-    messages: messageLines,
-    danger: dangerLines,
-    leaning: leanLines,
-  } = await readLines();
+  const lines = await readLines();
+  const { kinds: kindLines, feelings: feelingLines, messages: messageLines, danger: dangerLines, leaning: leanLines } = lines;
   const leaned = await leanedOf(leanLines, base);
   const kindVectors = await embed(kindLines.map(line => line.text));
   const messageVectors = await embed(messageLines.map(line => line.text));
@@ -164,11 +159,10 @@ export const fitHeads = async (
       about,
       vector: vectors.vectorOf(messages[at]?.id ?? -1),
     })),
-    ...messageLines.map(({ text, feeling, about }, at) => ({
-      text,
+    ...messageLines.map((line, at) => ({
+      about: undefined,
+      ...line,
       from: 'judged' as const,
-      feeling,
-      about,
       vector: messageVectors[at] as Float32Array,
     })),
     ...feelingLines.map((line, at) => ({

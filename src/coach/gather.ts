@@ -67,6 +67,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
   const blocksFor = (
     question: string,
     choice: Choice,
+    conflict: Conflict | undefined,
     slots: Slots,
     room: Room,
     isHeard: (text: string) => boolean,
@@ -80,7 +81,6 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     const isNew = compared.some(block => block.kind === 'table' && !isHeard(block.header.join(' ')));
     if (isNew)
       return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity, isHeard), true), ...compared];
-    const conflict = leading(choice);
     if (!conflict || conflict.sides.every(side => isHeard(side.says)))
       return told(choosePoints(choice.scored, room, similarity, isHeard));
     // What stands beside a side in its passage says the same in other words; a table says more.
@@ -115,7 +115,10 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     ): Part {
       const room = { ...given, isUnsure: !chooser.isJudged };
       const slots = readSlots(question);
-      const choice = chooser.choose({ words: question, vector });
+      const chosen = chooser.choose({ words: question, vector });
+      const conflict = leading(chosen);
+      // What guides disagree on they do tell.
+      const choice = conflict ? { ...chosen, missing: undefined } : chosen;
       const evidence = new Map<string, Evidence>();
       for (const { passage, chance } of choice.scored)
         if (!evidence.has(passage.id) && evidence.size < passagesKept) evidence.set(passage.id, { passage, relevance: chance });
@@ -125,7 +128,7 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
         place,
         vector,
         choice,
-        blocks: blocksFor(question, choice, slots, room, heardIn(heard)),
+        blocks: blocksFor(question, choice, conflict, slots, room, heardIn(heard)),
         evidence: [...evidence.values()],
         untoldWay: isShort(question) ? untoldWayDown(pack.careerMap, slots, question) : undefined,
         correction: correctIssuer(slots, question),

@@ -192,7 +192,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
         },
         chance,
         gap,
-        missing: gapFrom(missingFrom),
+        missing: isPromised ? undefined : gapFrom(missingFrom),
         outOfScope: outside,
         nearest: help === undefined ? undefined : tellable(help),
         records: nearest,
