@@ -11,7 +11,7 @@ import { refusal } from './problems.js';
 const maxBodyBytes = 128 * 1024;
 
 export type Limits = {
-  /** Requests of one address within a minute. */
+  /** Requests of one address within a minute, counted apart for those who have the token. */
   readonly requestsPerMinute: number;
   /** Answers being written for one address at once. */
   readonly answersAtOnceEach: number;
@@ -109,12 +109,17 @@ export const limitBody: MiddlewareHandler = bodyLimit({
   },
 });
 
-/** So many requests of one address a minute. */
-export const limitRate = (web: Config['web'], limits: Limits): MiddlewareHandler => {
+/** So many requests of one address a minute, and as many of those there who have the token: what others try takes none of theirs. */
+export const limitRate = (
+  web: Config['web'],
+  limits: Limits,
+  holdsToken: (c: Context) => Promise<boolean>,
+): MiddlewareHandler => {
   const limiter = new RateLimiterMemory({ points: limits.requestsPerMinute, duration: 60 });
   return async (c, next) => {
+    const budget = (await holdsToken(c)) ? 'with the token' : 'without';
     try {
-      await limiter.consume(addressOf(c, web));
+      await limiter.consume(`${addressOf(c, web)} ${budget}`);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
