@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from '../../src/config.js';
-import { createHostCheck, isLoopback } from './addresses.js';
+import { createHostCheck, isLoopback, isProxy } from './addresses.js';
 import { refusal } from './problems.js';
 
 /** A question has 20,000 characters at most, each up to six bytes as JSON. */
@@ -92,11 +92,13 @@ export const onlyWhoRuns =
     await next();
   };
 
-/** The address that a request comes from: behind our own proxy, the one that the proxy names last. */
+/** The address that a request comes from: behind proxies of ours, the last that they name and that is none of them. */
 export const addressOf = (c: Context, web: Config['web']): string => {
   const peer = getConnInfo(c).remote.address ?? 'unknown';
-  const forwarded = web.publicUrl && isLoopback(peer) ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-  return forwarded || peer;
+  if (!web.publicUrl) return peer;
+  const named = (c.req.header('x-forwarded-for') ?? '').split(',').map(one => one.trim());
+  const way = [...named.filter(Boolean), peer];
+  return way.findLast(address => !isProxy(address, web)) ?? way[0] ?? peer;
 };
 
 /** Whether it is somebody at this machine, with no proxy between. */
