@@ -155,7 +155,7 @@ export const createGateway = (server: Server, options: GatewayOptions) => {
       { intent = 0, shown = d, of = d.guild_id }: { readonly intent?: number; readonly shown?: Json; readonly of?: unknown } = {},
     ): void {
       for (const session of sessions.values()) {
-        const guild = typeof of === 'string' ? of : undefined;
+        const guild = typeof of === 'string' && /^\d+$/.test(of) ? of : undefined;
         const shard = guild ? Number((BigInt(guild) >> 22n) % BigInt(session.shard[1])) : 0;
         if (session.shard[0] !== shard || (intent && !(session.intents & intent))) continue;
         dispatch(session, t, session.intents & messageContentIntent ? d : shown);
