@@ -179,6 +179,10 @@ export const createGateway = (server: Server, options: GatewayOptions) => {
     silence(on: boolean): void {
       silent = on;
     },
+    /** The lines are cut without a word. */
+    cut(): void {
+      for (const socket of sockets.clients) socket.terminate();
+    },
     close(): void {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
