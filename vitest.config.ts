@@ -24,7 +24,7 @@ export default defineConfig({
     // Two cores are all that is counted on, and journeys leave them idle now and then.
     maxWorkers: 3,
     sequence: { sequencer: HeavyFirst },
-    reporters: ['./test/support/slowest.ts', 'default'],
+    reporters: ['./test/support/counts.ts', './test/support/slowest.ts', 'default'],
     projects: [
       project('unit'),
       project('whole', shared),

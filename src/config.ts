@@ -76,6 +76,8 @@ export type Config = {
     readonly port: number;
     /** What people open where it is not the address listened on: a reverse proxy's. */
     readonly publicUrl: string | undefined;
+    /** Addresses and blocks of proxies at other machines, whose word on who asks is taken as that of this machine's is. */
+    readonly trustedProxies: readonly string[];
     readonly accessToken: string | undefined;
   };
   /** Undefined when none is set. */
@@ -204,7 +206,13 @@ export const readConfig = (
     embedder: env.EMBEDDER,
     slack: slackOf(env),
     discord: discordOf(env),
-    web: { host: env.HOST, port: env.PORT, publicUrl: env.WEB_PUBLIC_URL, accessToken: env.WEB_ACCESS_TOKEN },
+    web: {
+      host: env.HOST,
+      port: env.PORT,
+      publicUrl: env.WEB_PUBLIC_URL,
+      trustedProxies: env.TRUSTED_PROXY ?? [],
+      accessToken: env.WEB_ACCESS_TOKEN,
+    },
     proxy: proxyOf(env),
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,

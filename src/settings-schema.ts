@@ -50,6 +50,18 @@ const proxy = z.preprocess(
 /** Desktops name a SOCKS proxy here beside the others: what no request can go by is passed over. */
 const anyProxy = z.preprocess(value => (typeof value === 'string' && /^socks/i.test(value) ? undefined : value), proxy);
 
+const addressBlock = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+/** Addresses and blocks of them, separated by commas. */
+const addressBlocks = setting(
+  z
+    .string()
+    .transform(value => value.split(',').map(one => one.trim()))
+    .refine(blocks => blocks.every(one => addressBlock.safeParse(one).success), {
+      error: ({ input }) => `must be addresses, or blocks such as 172.16.0.0/12, separated by commas, ${not(input)}`,
+    })
+    .optional(),
+);
+
 export const environmentSchema = z.object({
   DATA_DIR: setting(z.string().default('data')),
   KNOWLEDGE_PACK: setting(z.string().default('knowledge/medical-coding')),
@@ -107,6 +119,7 @@ export const environmentSchema = z.object({
   HOST: setting(z.string().trim().default('127.0.0.1')),
   PORT: port(3000),
   WEB_PUBLIC_URL: url('the address that people open, as behind a reverse proxy'),
+  TRUSTED_PROXY: addressBlocks,
   WEB_ACCESS_TOKEN: setting(z.string().trim().min(16, 'must have 16 characters or more').optional()),
 
   HTTP_PROXY: proxy,

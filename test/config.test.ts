@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isProxy } from '../adapters/web/addresses.js';
 import { readConfig } from '../src/config.js';
 
 describe('the configuration', () => {
@@ -54,6 +55,21 @@ describe('the configuration', () => {
     [{ ALL_PROXY: 'socks5h://any:3' }, undefined],
   ])('of proxies takes what is named for a kind of address, else what is named for all: %o', (env, proxy) => {
     expect(readConfig(env, '/srv').proxy).toEqual(proxy && { ...proxy, except: 'localhost,127.0.0.1,[::1]' });
+  });
+
+  it.each(['172.16.0.0/', '172.16.0.0/33', 'fd00::/129', '10.0.0.1,', 'proxy.example.org', '10.0.0.1; 10.0.0.2'])(
+    'takes no “%s” for the address of a proxy',
+    TRUSTED_PROXY => {
+      expect(() => readConfig({ TRUSTED_PROXY }, '/srv')).toThrowError(/TRUSTED_PROXY: must be addresses, or blocks such as/);
+    },
+  );
+
+  it('takes addresses and blocks of either family for proxies, however a system writes them', () => {
+    const { web } = readConfig({ TRUSTED_PROXY: '10.0.0.1, 172.16.0.0/12,fd00::/8' }, '/srv');
+    for (const address of ['10.0.0.1', '172.18.0.1', '::ffff:172.18.0.1', 'fd12::1', '127.0.0.1', '::1'])
+      expect([address, isProxy(address, web)]).toEqual([address, true]);
+    for (const address of ['10.0.0.2', '::ffff:10.0.0.2', 'fe80::1%eth0', 'unknown', ''])
+      expect([address, isProxy(address, web)]).toEqual([address, false]);
   });
 
   it('does not mind settings of others', () =>

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { isProxy } from '../adapters/web/addresses.js';
+import { readConfig } from '../src/config.js';
 import { openStores } from '../src/create-stores.js';
 import { useTemporaryFolder } from './support/temporary-folder.js';
 
@@ -56,6 +58,13 @@ describe('compose.yaml', () => {
     expect(nextrung.restart).toBe('unless-stopped');
     for (const command of ['backup', 'restore'])
       expect(text('compose.yaml')).toContain(`exec nextrung node bin/nextrung.js ${command} ${nextrung.environment.DATA_DIR}/`);
+  });
+
+  it('believes a proxy on the host, which comes from the gateway of a network of Docker’s', () => {
+    const [, TRUSTED_PROXY = ''] = /^\$\{TRUSTED_PROXY:-(.+)\}$/.exec(services.nextrung.environment.TRUSTED_PROXY) ?? [];
+    const { web } = readConfig({ TRUSTED_PROXY }, '/srv');
+    for (const gateway of ['172.17.0.1', '172.18.0.1', '172.31.0.1']) expect(isProxy(gateway, web)).toBe(true);
+    for (const visitor of ['192.168.1.7', '10.0.0.7', '203.0.113.7']) expect(isProxy(visitor, web)).toBe(false);
   });
 });
 

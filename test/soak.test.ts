@@ -23,11 +23,12 @@ const plan: SoakPlan = isLong
 it('under mixed traffic and faults everybody is answered, once and in order', { timeout: 400_000 }, async () => {
   const path = folder.path();
   mkdirSync(path);
-  const { places, violations, bytes, missed } = await runSoak(plan, path, process.env.DATA_DIR ?? '', () => undefined);
+  const { places, compared, violations, bytes, missed } = await runSoak(plan, path, process.env.DATA_DIR ?? '', () => undefined);
   expect(missed).toEqual([]);
   for (const judged of Object.values(places)) expect(judged.asked).toBeGreaterThan(2);
   const none = { unanswered: 0, doubled: 0, outOfOrder: 0 };
-  expect(places).toMatchObject({ Slack: none, Discord: none, page: none });
+  expect(places).toMatchObject({ Slack: none, Discord: none, page: { ...none, told: 0 } });
+  expect(compared).toBeGreaterThan(1);
   expect(violations).toEqual([]);
   expect(bytes.end).toBeLessThan(bytes.start * 2);
 });

@@ -13,7 +13,7 @@ import { closeCodes, explainClose, explainError } from './explain-error.js';
 import { forgetLeftServers } from './left-servers.js';
 import { listen, logClient } from './listen.js';
 import { takeUpMessage } from './take-up-message.js';
-import { everydayWatch, type WatchdogOptions, watchGateway } from './watchdog.js';
+import { everydayWatch, isConnected, type WatchdogOptions, watchGateway } from './watchdog.js';
 
 export type Connection = {
   /** Names of servers are not told: how many there are. */
@@ -163,7 +163,7 @@ export const connect = async ({
     servers: () => client?.guilds.cache.size ?? 0,
     health() {
       if (problem) return { ready: false, detail: problem };
-      const ready = client?.isReady() ?? false;
+      const ready = client !== undefined && isConnected(client);
       return { ready, detail: ready ? 'connected' : 'not connected' };
     },
     async stop() {

@@ -17,6 +17,10 @@ export type WatchdogOptions = {
 
 export const everydayWatch: WatchdogOptions = { silentMs: 5 * 60_000, answerMs: 30_000, unreadyMs: 3 * 60_000 };
 
+/** Whether every shard is connected: that of the client stays what it was when a shard loses its line. */
+export const isConnected = (client: Client): boolean =>
+  client.isReady() && client.ws.shards.every(shard => shard.status === Status.Ready);
+
 /** Asks for the bot's own membership of each shard's first server: an event has to come back, and it needs no privileged intent. */
 const probe = (client: Client<true>): boolean => {
   const first = new Map(client.guilds.cache.map(guild => [guild.shardId, guild]));
@@ -44,7 +48,7 @@ export const watchGateway = (client: Client<true>, log: Logger, onLost: () => vo
 
   const look = (): void => {
     const now = Date.now();
-    const isReady = client.ws.status === Status.Ready && client.ws.shards.every(shard => shard.status === Status.Ready);
+    const isReady = isConnected(client);
     if (isReady) lastReady = now;
     else askedAt = undefined;
     const isLost = now - lastReady > options.unreadyMs;

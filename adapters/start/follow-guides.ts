@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../src/config.js';
-import { ensureIndex } from '../../src/create-coach.js';
 import { NextRungError } from '../../src/domain/errors.js';
-import { stampOfPack } from '../../src/open-pack.js';
+import { openPack, stampOfPack } from '../../src/open-pack.js';
+import { ensureIndexApart } from './build-apart.js';
 
 export type FollowGuidesOptions = {
   readonly config: Config;
@@ -29,7 +29,9 @@ export const followGuides = ({ config, log, since, signal, everyMs = usualMs }: 
     before = now;
     if (now === taken || !isStill) return;
     taken = now;
-    await ensureIndex(config, { onBuild: reason => log.info({ reason }, 'the index is built anew'), signal });
+    // Documents are imported here: two processes would write the same files.
+    await openPack(config);
+    await ensureIndexApart(config, { onBuild: reason => log.info({ reason }, 'the index is built anew'), signal });
   };
   const timer = setInterval(() => {
     if (looking) return;

@@ -6,11 +6,13 @@ import { z } from 'zod';
 import type { Config } from '../../src/config.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import { basePathOf, isLoopback } from './addresses.js';
+import { sessionRequestSchema } from './contract.js';
 import { addressOf } from './guards.js';
 import { refusal } from './problems.js';
 
 const visitorCookie = 'nextrung_visitor';
 export const sessionCookie = 'nextrung_session';
+export const signInPath = '/api/session';
 const yearSeconds = 365 * 24 * 60 * 60;
 const monthSeconds = 30 * 24 * 60 * 60;
 /** Wrong tokens that one address may try within a quarter of an hour. */
@@ -40,8 +42,18 @@ const cookieOptions = (web: Config['web']) =>
 export type Access = {
   /** Lets through who has signed in, or sends the token as a bearer. */
   readonly guard: MiddlewareHandler;
+  /** Whether a request brings the right token, a session that it opened, or signs in with it. Counts nothing. */
+  holdsToken(c: Context): Promise<boolean>;
   /** Throws a refusal when the token is wrong. */
   signIn(c: Context, token: string): Promise<void>;
+};
+
+const bearerOf = (c: Context): string | undefined => /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+
+/** The token that a request brings, as a bearer or to sign in with. */
+const tokenOf = async (c: Context): Promise<string | undefined> => {
+  if (c.req.path !== signInPath) return bearerOf(c);
+  return sessionRequestSchema.safeParse(await c.req.json().catch(() => undefined)).data?.token;
 };
 
 export const createAccess = (web: Config['web']): Access => {
@@ -67,17 +79,24 @@ export const createAccess = (web: Config['web']): Access => {
     });
   };
 
+  const hasSession = async (c: Context): Promise<boolean> => (await getSignedCookie(c, secret, sessionCookie)) === 'in';
+
   return {
     async guard(c, next) {
       if (accessToken !== undefined) {
-        const [, bearer] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
+        const bearer = bearerOf(c);
         if (bearer !== undefined) await check(c, bearer);
-        else if ((await getSignedCookie(c, secret, sessionCookie)) !== 'in')
+        else if (!(await hasSession(c)))
           throw refusal(401, 'token_needed', 'This coach asks for an access token. Whoever runs it can give you one.', {
             'WWW-Authenticate': 'Bearer',
           });
       }
       await next();
+    },
+    async holdsToken(c) {
+      if (accessToken === undefined) return false;
+      const token = await tokenOf(c);
+      return token === undefined ? hasSession(c) : isSame(token, accessToken);
     },
     async signIn(c, token) {
       await check(c, token);

@@ -1,9 +1,22 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
 /** Whether an address to listen on can be reached from this machine alone. */
 export const isLoopback = (host: string): boolean => {
   const name = host.replace(/^\[|\]$/g, '').toLowerCase();
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name) || name === '::ffff:127.0.0.1';
+};
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+/** Whether an address that connects is that of a proxy of ours, or of whoever sits at this machine. */
+export const isProxy = (address: string, { trustedProxies }: { readonly trustedProxies: readonly string[] }): boolean => {
+  if (isLoopback(address)) return true;
+  const trusted = new BlockList();
+  for (const block of trustedProxies) {
+    const [first = '', bits = isIP(block) === 6 ? 128 : 32] = block.split('/');
+    trusted.addSubnet(first, Number(bits), familyOf(first));
+  }
+  return trusted.check(address, familyOf(address));
 };
 
 /** The name in a Host header, without port and brackets; undefined when it is no host at all. */

@@ -17,7 +17,7 @@ import {
   ownLimits,
   publicLimits,
 } from './guards.js';
-import type { ConnectionLimits } from './limit-connections.js';
+import { type ConnectionLimits, limitRequestsAtOnce, usualConnections } from './limit-connections.js';
 import { createMetrics } from './metrics.js';
 import { answerError, answerNotFound, describeIssues, refusal } from './problems.js';
 import { addAsk } from './routes/ask.js';
@@ -56,8 +56,8 @@ export const createApp = (services: Services, options: AppOptions = {}): OpenAPI
   });
   const access = createAccess(web);
   const metrics = createMetrics(services);
-  const limitOwn = limitRate(web, limits.own);
-  const limitOthers = limitRate(web, limits.others);
+  const limitOwn = limitRate(web, limits.own, access.holdsToken);
+  const limitOthers = limitRate(web, limits.others, access.holdsToken);
 
   app.onError(answerError(log));
   app.notFound(answerNotFound);
@@ -75,8 +75,10 @@ export const createApp = (services: Services, options: AppOptions = {}): OpenAPI
   });
 
   app.use(onlyOurOwn(web));
-  app.use((c, next) => (isOwnMachine(c, web) ? limitOwn : limitOthers)(c, next));
+  app.use(limitRequestsAtOnce(web, options.connections ?? usualConnections));
+  // Before requests are counted: the token that somebody signs in with stands in the body.
   app.use('/api/*', limitBody);
+  app.use((c, next) => (isOwnMachine(c, web) ? limitOwn : limitOthers)(c, next));
   app.use(compress());
   app.use(
     '/api/*',

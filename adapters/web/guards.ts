@@ -4,14 +4,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from '../../src/config.js';
-import { createHostCheck, isLoopback } from './addresses.js';
+import { createHostCheck, isLoopback, isProxy } from './addresses.js';
 import { refusal } from './problems.js';
 
 /** A question has 20,000 characters at most, each up to six bytes as JSON. */
 const maxBodyBytes = 128 * 1024;
 
 export type Limits = {
-  /** Requests of one address within a minute. */
+  /** Requests of one address within a minute, counted apart for those who have the token. */
   readonly requestsPerMinute: number;
   /** Answers being written for one address at once. */
   readonly answersAtOnceEach: number;
@@ -92,11 +92,13 @@ export const onlyWhoRuns =
     await next();
   };
 
-/** The address that a request comes from: behind our own proxy, the one that the proxy names last. */
+/** The address that a request comes from: behind proxies of ours, the last that they name and that is none of them. */
 export const addressOf = (c: Context, web: Config['web']): string => {
   const peer = getConnInfo(c).remote.address ?? 'unknown';
-  const forwarded = web.publicUrl && isLoopback(peer) ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-  return forwarded || peer;
+  if (!web.publicUrl) return peer;
+  const named = (c.req.header('x-forwarded-for') ?? '').split(',').map(one => one.trim());
+  const way = [...named.filter(Boolean), peer];
+  return way.findLast(address => !isProxy(address, web)) ?? way[0] ?? peer;
 };
 
 /** Whether it is somebody at this machine, with no proxy between. */
@@ -109,12 +111,17 @@ export const limitBody: MiddlewareHandler = bodyLimit({
   },
 });
 
-/** So many requests of one address a minute. */
-export const limitRate = (web: Config['web'], limits: Limits): MiddlewareHandler => {
+/** So many requests of one address a minute, and as many of those there who have the token: what others try takes none of theirs. */
+export const limitRate = (
+  web: Config['web'],
+  limits: Limits,
+  holdsToken: (c: Context) => Promise<boolean>,
+): MiddlewareHandler => {
   const limiter = new RateLimiterMemory({ points: limits.requestsPerMinute, duration: 60 });
   return async (c, next) => {
+    const budget = (await holdsToken(c)) ? 'with the token' : 'without';
     try {
-      await limiter.consume(addressOf(c, web));
+      await limiter.consume(`${addressOf(c, web)} ${budget}`);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));

@@ -34,7 +34,7 @@ export const startWeb = (async (services, options: AppOptions = {}): Promise<Run
   });
   // An answer that is not streamed is silent until it is whole: a model's deadline is within this.
   if ('setTimeout' in server) server.setTimeout(options.stalledMs ?? stalledMs + (services.config.model?.deadlineMs ?? 0));
-  limitConnections(server as Server, options.connections ?? usualConnections);
+  limitConnections(server as Server, options.connections ?? usualConnections, web);
   server.listen(web.port, web.host);
   try {
     await once(server, 'listening');

@@ -26,7 +26,8 @@ export const warningsOf = (log: string): string =>
     .join('\n');
 
 /** How far the product had come with a message. */
-const stepOf = (database: Database.Database, key: string): string => {
+const stepOf = (database: Database.Database, key: string | undefined): string => {
+  if (key === undefined) return 'how far it came is not known';
   const row = database
     .prepare<[string], { sending: number; at: number }>(
       'SELECT sending, taken_at AS at FROM delivery JOIN delivery_key ON delivery = id WHERE key = ?',

@@ -9,11 +9,14 @@ import { happen } from './faults.js';
 import { describeMissed, warningsOf } from './missed.js';
 import type { SoakPlan } from './plan.js';
 import { startSubject } from './subject.js';
-import { discordTraffic, type Judged, slackTraffic, type Traffic, webTraffic } from './traffic.js';
+import { discordTraffic, type Judged, slackTraffic, type Traffic } from './traffic.js';
+import { webTraffic } from './web-traffic.js';
 
 export type SoakResult = {
   readonly places: Readonly<Record<'Slack' | 'Discord' | 'page', Judged>>;
   readonly askedAgain: number;
+  /** Conversations of the page in which the order of two answers could be compared. */
+  readonly compared: number;
   readonly limited: number;
   /** Resident memory when the first process could answer, when the last one had rested, and the most in between. */
   readonly bytes: { readonly start: number; readonly end: number; readonly most: number };
@@ -117,6 +120,7 @@ export const runSoak = async (
       places: judged,
       missed: describeMissed(missed, { began, dataDir: subject.dataDir, faults, log: subject.log() }),
       askedAgain: page.askedAgain(),
+      compared: page.compared(),
       limited: limited(),
       bytes: { start: bytes[0] ?? 0, end: bytes.at(-1) ?? 0, most: Math.max(...bytes) },
       violations: [...slack.state.violations, ...discord.state.violations],

@@ -25,7 +25,7 @@ export const benchSoak = async (context: BenchContext): Promise<object> => {
   const result = await runSoak(plan, context.folder, folder, context.progress);
   console.log(
     `${minutes} minutes; ${plan.kills.length} kills, ${plan.disconnects.length} disconnects of both platforms, ${plan.indexChanges.length} new indexes, ` +
-      `${result.limited} calls limited; visitors of the page were cut off or turned away, and asked again, ${result.askedAgain} times.\n`,
+      `${result.limited} calls limited; visitors of the page were cut off or turned away, and asked again, ${result.askedAgain} times; the order of their answers was compared in ${result.compared} conversations.\n`,
   );
   printTable(
     ['', 'asked', 'not answered', 'told to ask again', 'answered twice', 'out of order'],

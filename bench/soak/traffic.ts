@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { answeredBy } from '../../adapters/slack/send/post-message.js';
 import { createJourney } from '../../test/support/discord/journey.js';
 import type { LocalDiscord } from '../../test/support/discord/local-discord.js';
@@ -15,8 +14,8 @@ export type Missed = {
   readonly place: string;
   /** When it was asked, as `Date.now()` has it. */
   readonly at: number;
-  /** What its delivery is known by in the store. */
-  readonly key: string;
+  /** What its delivery is known by in the store; the page's is known by a name that nobody is told. */
+  readonly key: string | undefined;
   /** Its platform sent it again and again, and gave up. */
   readonly isGivenUp?: boolean;
   readonly question: string;
@@ -43,9 +42,9 @@ export type Traffic = {
   judge(): Judged;
 };
 
-type Random = () => number;
-const rooms = 12;
-const pick = <T>(random: Random, items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+export type Random = () => number;
+export const rooms = 12;
+export const pick = <T>(random: Random, items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
 
 const sumOf = (each: readonly Judged[]): Judged => {
   const sum = (key: Exclude<keyof Judged, 'missed'>): number => each.reduce((all, one) => all + one[key], 0);
@@ -168,42 +167,5 @@ export const discordTraffic = (discord: LocalDiscord, random: Random): Traffic =
     ask: async () => askIn(pick(random, places)),
     isDone: () => places.every(room => judgeRoom(room).unanswered === 0),
     judge: () => sumOf(places.map(judgeRoom)),
-  };
-};
-
-/** Visitors of the page: one who is cut off, or told that it is too much, asks again. `address` is of the server that runs now. */
-export const webTraffic = (address: () => string | undefined, random: Random): Traffic & { askedAgain(): number } => {
-  const visitors = Array.from({ length: rooms }, () => ({ turn: Promise.resolve() }));
-  let [begun, answered, again, wrong] = [0, 0, 0, 0];
-  const askOnce = async (question: string): Promise<boolean> => {
-    const to = address();
-    if (to === undefined) return false;
-    const response = await fetch(`${to}/api/ask`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', connection: 'close' },
-      body: JSON.stringify({ question, standsAlone: true }),
-    }).catch(() => undefined);
-    const body = await response?.json().catch(() => undefined);
-    // One that was cut off in its middle cannot be read, and is no wrong one.
-    if (response?.status === 200 && body !== undefined && !body.answer) wrong += 1;
-    return response?.status === 200 && body?.answer !== undefined;
-  };
-  return {
-    async ask() {
-      const visitor = pick(random, visitors);
-      const question = pick(random, busyQuestions);
-      begun += 1;
-      visitor.turn = visitor.turn.then(async () => {
-        for (let attempt = 0; attempt < 60 && !(await askOnce(question)); attempt++) {
-          again += 1;
-          await sleep(500);
-        }
-        answered += 1;
-      });
-      await visitor.turn;
-    },
-    isDone: () => answered === begun,
-    judge: () => ({ asked: begun, told: 0, unanswered: begun - answered, doubled: 0, outOfOrder: wrong, missed: [] }),
-    askedAgain: () => again,
   };
 };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tellCounts } from '../support/counts.js';
 import { discordSequences } from '../support/discord/hostile.js';
-import { useJourney } from '../support/discord/journey.js';
+import { type RunningJourney, useJourney } from '../support/discord/journey.js';
 import type { Json } from '../support/discord/payloads.js';
 import { textOf } from '../support/discord/read-message.js';
 import { runsOf } from '../support/for-all.js';
@@ -17,10 +18,34 @@ const loading = 1 << 7;
 /** The longest text that Discord's clients let a command have. */
 const commandText = 2000;
 
+/** What a member wrote and the bot repeats: above the answer to a command, as what a follow-up leans on, as a role that nobody knows. */
+const ownWords = /^-# (?:\S+ asked|Following up on): .*$|I don’t know the role “[^”]*”/gm;
+/** What the bot shows, without members' own words. */
+const shownBy = ({ discord }: RunningJourney): string[] =>
+  [...discord.state.messages.values()]
+    .filter(message => (message.author as Json).id === discord.people.bot.id)
+    .map(message => textOf(message).replace(ownWords, ''));
+/** What must not come of it, whatever was sent. It runs on if it answers one more question. */
+const harmIn = async (journey: RunningJourney) => {
+  const { discord, product, mention, replyTo } = journey;
+  const answered = replyTo(mention(discord.places.careers, 'what do coders make'));
+  return {
+    crashes: await answered.then(
+      reply => Number(!textOf(reply).includes('$50,250')),
+      () => 1,
+    ),
+    pings: discord.state.violations.filter(violation => / (?:mentions|may notify)/.test(violation)).length,
+    'secrets found': [...shownBy(journey), JSON.stringify(product.log())].filter(text =>
+      /local\.discord\.token|token-\d+/.test(text),
+    ).length,
+  };
+};
+const noHarm = { pings: 0, crashes: 0, 'secrets found': 0 };
+
 describe('hostile messages', () => {
   const journey = useJourney();
 
-  it('many of them, in channels, directly and as commands: no crash, no ping, no secret, and each gets a word', async () => {
+  it('many of them, in channels, directly and as commands: no crash, no ping, no secret, and each gets a word', async context => {
     const { discord, product, mention, command } = journey();
     const rooms = Array.from({ length: atOnce }, (_, at) => {
       const member = discord.newMember(`member-${at}`);
@@ -52,16 +77,17 @@ describe('hostile messages', () => {
       await discord.until(() => words([channel, direct]) > before, `a word to ${JSON.stringify(text.slice(0, 200))}`);
     });
     expect(asked.filter(({ callbackType }) => callbackType === undefined)).toEqual([]);
-    const shown = [...discord.state.messages.values()].filter(message => (message.author as Json).id === discord.people.bot.id);
+    const harm = await harmIn(journey());
+    await tellCounts(context, { messages: texts.length, ...harm });
+    expect(harm).toEqual(noHarm);
+    const shown = shownBy(journey());
     expect(shown.length).toBeGreaterThanOrEqual(count);
     const wrong = /local\.discord|\$900k|\bundefined\b|\[object Object\]/;
-    // Above a command's answer stands what its member asked, in their words.
-    const own = shown.map(message => textOf(message).replace(/^-# \S+ asked: .*$/m, ''));
-    expect(own.filter(text => wrong.test(text))).toEqual([]);
-    expect(JSON.stringify(product.log())).not.toMatch(/local\.discord\.token|DROP TABLE|right to left|token-\d+/);
+    expect(shown.filter(text => wrong.test(text))).toEqual([]);
+    expect(JSON.stringify(product.log())).not.toMatch(/DROP TABLE|right to left/);
   }, 300_000);
 
-  it('payloads with a wrong value somewhere are left alone or answered, and the next question is answered as ever', async () => {
+  it('payloads with a wrong value somewhere are left alone or answered, and the next question is answered as ever', async context => {
     const { discord, mention, replyTo, command, press, shown } = journey();
     const message = mention(discord.places.general, 'what is the CPC?');
     const answer = await replyTo(message);
@@ -108,8 +134,10 @@ describe('hostile messages', () => {
       { numRuns: runsOf(1000, 60), seed },
     );
     for (const [type, payload] of broken) discord.gateway.dispatch(type, payload);
-    expect(textOf(await replyTo(mention(discord.places.careers, 'what do coders make')))).toContain('$50,250');
     await journey().settled();
+    const harm = await harmIn(journey());
+    await tellCounts(context, { payloads: broken.length, ...harm });
+    expect(harm).toEqual(noHarm);
   });
 
   it('custom ids that we never gave are told to be too old, and change nothing', async () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tellCounts } from '../support/counts.js';
 import { runsOf } from '../support/for-all.js';
 import { eachOf, hostileText, placesIn, withValueAt, wrongValue } from '../support/hostile.js';
 import { type OpenaiServer, startOpenaiServer } from '../support/openai-server.js';
 import { slackSequences } from '../support/slack/hostile.js';
-import { useJourney } from '../support/slack/journey.js';
+import { type Journey, useJourney } from '../support/slack/journey.js';
 import type { Payload } from '../support/slack/payload.js';
 import { modes } from '../support/slack/run-product.js';
 
@@ -12,11 +13,34 @@ import { modes } from '../support/slack/run-product.js';
 
 const seed = 20_261_122;
 
+/** What a member wrote and the bot repeats: above the answer to a command, as what a follow-up leans on, as a role that nobody knows. */
+const ownWords = /(?:You asked|Following up on): (?:[^"\\]|\\.)*|I don’t know the role “[^”]*”/g;
+/** What the bot shows everybody or one member, without their own words. */
+const shownBy = ({ team }: Journey): string[] =>
+  team.messages
+    .filter(({ author }) => author === team.bot.userId)
+    .map(message => JSON.stringify(message).replaceAll(ownWords, ''));
+/** What must not come of it, whatever was sent. It runs on if it answers one more question. */
+const harmIn = async (journey: Journey) => {
+  const { slack, product, ruth, general, textOf, saidIn, waitFor } = journey;
+  const { message } = await ruth.mention(general, 'what do coders make');
+  const answered = waitFor(() => textOf(saidIn(general, message.ts)).includes('$50,250'), 'the next answer');
+  return {
+    crashes: await answered.then(
+      () => 0,
+      () => 1,
+    ),
+    pings: slack.state.violations.filter(violation => / (?:pings|links) /.test(violation)).length,
+    'secrets found': [...shownBy(journey), product().stderr()].filter(text => /xoxb-|xapp-/.test(text)).length,
+  };
+};
+const noHarm = { pings: 0, crashes: 0, 'secrets found': 0 };
+
 describe('hostile messages', () => {
   const journey = useJourney('Socket Mode');
 
-  it('many of them, in channels, directly and as commands: no crash, no ping, no secret, and each mention gets a word', async () => {
-    const { newChannel, newMember, product, team, slack, saidIn, toldTo, waitFor, quiet } = journey();
+  it('many of them, in channels, directly and as commands: no crash, no ping, no secret, and each mention gets a word', async context => {
+    const { newChannel, newMember, product, slack, saidIn, toldTo, waitFor, quiet } = journey();
     const places = Array.from({ length: 10 }, () => ({ channel: newChannel(), member: newMember() }));
     const texts = fc.sample(hostileText(slackSequences), { numRuns: runsOf(1000, 60), seed });
     const mentions: { channel: (typeof places)[number]['channel']; member: (typeof places)[number]['member']; ts: string }[] = [];
@@ -34,24 +58,22 @@ describe('hostile messages', () => {
       'a word to every mention',
     );
     await quiet(1000);
+    const harm = await harmIn(journey());
+    await tellCounts(context, { messages: texts.length, ...harm });
+    expect(harm).toEqual(noHarm);
     expect(slack.state.violations).toEqual([]);
-    expect(product().runs()).toBe(true);
     const events = slack.deliveries.filter(({ type }) => type === 'events_api');
     expect(events.filter(({ ackMs }) => ackMs.at(-1) === undefined)).toEqual([]);
-    // What a member asked by command stands above the answer, to them alone: those are their words.
-    const shown = team.messages
-      .filter(({ author }) => author === team.bot.userId)
-      .map(message => JSON.stringify(message).replaceAll(/You asked: (?:[^"\\]|\\.)*/g, ''));
-    expect(shown.filter(text => /xoxb-|xapp-|\$900k|\bundefined\b|\[object Object\]/.test(text))).toEqual([]);
-    expect(product().stderr()).not.toMatch(/xoxb-|xapp-|DROP TABLE|right to left/);
+    expect(shownBy(journey()).filter(text => /\$900k|\bundefined\b|\[object Object\]/.test(text))).toEqual([]);
+    expect(product().stderr()).not.toMatch(/DROP TABLE|right to left/);
   }, 240_000);
 });
 
 describe.each(modes)('payloads with a wrong value somewhere over %s', mode => {
   const journey = useJourney(mode);
 
-  it('are left alone or answered, and the next question is answered as ever', async () => {
-    const { slack, ruth, general, answers, textOf, waitFor } = journey();
+  it('are left alone or answered, and the next question is answered as ever', async context => {
+    const { slack, ruth, general, answers } = journey();
     const { deliveries, message } = await ruth.mention(general, 'what is the CPC?');
     const [answer] = await answers(general, message.ts);
     const command = await ruth.command(general, 'help');
@@ -70,8 +92,9 @@ describe.each(modes)('payloads with a wrong value somewhere over %s', mode => {
       { numRuns: runsOf(1000, 60), seed },
     );
     await eachOf(broken, 10, ({ type, payload }) => slack.deliver(type, payload as Payload, { attempt: 3 }));
-    const next = await ruth.mention(general, 'what do coders make');
-    await waitFor(() => textOf(journey().saidIn(general, next.message.ts)).includes('$50,250'), 'the next answer');
+    const harm = await harmIn(journey());
+    await tellCounts(context, { [`payloads over ${mode}`]: broken.length, ...harm });
+    expect(harm).toEqual(noHarm);
     // Many of these payloads bring the same address.
     const { violations } = slack.state;
     violations.splice(0, violations.length, ...violations.filter(violation => !violation.includes('response_url')));

@@ -13,6 +13,8 @@ import { sharedCoach, sharedCoaches } from './shared-coach.js';
 /** What `npm start` starts, in this process. */
 export type Here = {
   readonly dataDir: string;
+  /** Of the page. */
+  readonly address: string | undefined;
   /** Names of what is configured and did not start. */
   readonly failed: readonly string[];
   runs(): boolean;
@@ -82,6 +84,7 @@ export const startHere = async (env: Readonly<Record<string, string>>, givenData
   };
   return {
     dataDir,
+    address: started.address,
     failed: started.failed,
     runs: () => running,
     stderr: () => lines.join(''),

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Services } from '../../services.js';
-import { type Access, visitorOf } from '../access.js';
+import { type Access, signInPath, visitorOf } from '../access.js';
 import { feedbackRequestSchema, type Status, sessionRequestSchema, statusSchema } from '../contract.js';
 import { refusal } from '../problems.js';
 import { notThere, refusalsOfAll, refusalsOfBodies } from '../refusals.js';
@@ -8,7 +8,7 @@ import { webCommunity } from './ask.js';
 
 const sessionRoute = createRoute({
   method: 'post',
-  path: '/api/session',
+  path: signInPath,
   summary: 'Sign in with the access token',
   request: { body: { required: true, content: { 'application/json': { schema: sessionRequestSchema } } } },
   responses: { 204: { description: 'Signed in: a cookie was set' }, ...refusalsOfAll, ...refusalsOfBodies },

@@ -155,7 +155,7 @@ export const createGateway = (server: Server, options: GatewayOptions) => {
       { intent = 0, shown = d, of = d.guild_id }: { readonly intent?: number; readonly shown?: Json; readonly of?: unknown } = {},
     ): void {
       for (const session of sessions.values()) {
-        const guild = typeof of === 'string' ? of : undefined;
+        const guild = typeof of === 'string' && /^\d+$/.test(of) ? of : undefined;
         const shard = guild ? Number((BigInt(guild) >> 22n) % BigInt(session.shard[1])) : 0;
         if (session.shard[0] !== shard || (intent && !(session.intents & intent))) continue;
         dispatch(session, t, session.intents & messageContentIntent ? d : shown);
@@ -178,6 +178,10 @@ export const createGateway = (server: Server, options: GatewayOptions) => {
     /** Connected and acknowledging, but no event goes out. */
     silence(on: boolean): void {
       silent = on;
+    },
+    /** The lines are cut without a word. */
+    cut(): void {
+      for (const socket of sockets.clients) socket.terminate();
     },
     close(): void {
       for (const socket of sockets.clients) socket.terminate();

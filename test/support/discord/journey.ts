@@ -76,7 +76,7 @@ export const createJourney = (discord: LocalDiscord) => {
 export type Journey = ReturnType<typeof createJourney>;
 
 /** The product at work there, besides. */
-type RunningJourney = Journey & { readonly product: Product };
+export type RunningJourney = Journey & { readonly product: Product };
 
 type JourneyOptions = LocalDiscordOptions &
   RunOptions & {

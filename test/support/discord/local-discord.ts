@@ -149,6 +149,14 @@ export const startLocalDiscord = async (options: LocalDiscordOptions = {}) => {
     interfere(look: typeof interfere): void {
       interfere = look;
     },
+    /** Nothing is to be reached here any more, until `comeBack`. */
+    async goAway(): Promise<void> {
+      const closed = new Promise(resolve => server.close(resolve));
+      gateway.cut();
+      server.closeAllConnections();
+      await closed;
+    },
+    comeBack: (): Promise<void> => new Promise(resolve => server.listen(port, '127.0.0.1', resolve)),
     async close(): Promise<void> {
       gateway.close();
       server.closeAllConnections();

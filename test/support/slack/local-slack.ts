@@ -146,6 +146,14 @@ export const startLocalSlack = async ({ originOf, ...options }: LocalSlackOption
     },
     callsTo: (method: string, of: Team = team): Call[] =>
       webApi.calls.filter(call => call.method === method && call.team === of.id),
+    /** Nothing is to be reached here any more, until `comeBack`. */
+    async goAway(): Promise<void> {
+      const closed = new Promise(resolve => server.close(resolve));
+      sockets.cut();
+      server.closeAllConnections();
+      await closed;
+    },
+    comeBack: (): Promise<void> => new Promise(resolve => server.listen(port, '127.0.0.1', resolve)),
     async close(): Promise<void> {
       sockets.close();
       server.closeAllConnections();
