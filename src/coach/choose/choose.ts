@@ -55,11 +55,10 @@ const outcomeOf = (chance: number, answerable: number, isJudged: boolean): 'poin
   return chance >= tell ? 'points' : 'ask back';
 };
 /**
- * A gap is named from this score, beside what is told from the second, and instead of it from the third. Of 645 new messages that the coach was silent on, 595 got
- * one, and it is the one that a judge gave to 552 of them; of 2,090 that it told something 66 had one beside it, 33 of which judges say that nothing answers; of
- * the 12 surest 10.
+ * A gap is named from this score, and beside what is told from the other. Of 645 new messages that the coach was silent on, 595 got one, and it is the one
+ * that a judge gave to 552 of them; of 2,090 that it told something 66 had one beside it, 33 of which judges say that nothing answers.
  */
-const [namedFrom, missingFrom, silentFrom] = [0.15, 0.25, 0.4];
+const [namedFrom, missingFrom] = [0.15, 0.25];
 /** What lies outside is declined at this chance. */
 const outsideFrom = 0.5;
 /** A question that is one of a passage's own, in these or nearly these words, is answered by it. */
@@ -180,11 +179,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
       const help = helpFor(like);
       return {
         asked,
-        outcome: outside
-          ? 'out of scope'
-          : gapFrom(silentFrom) && !isPromised
-            ? 'silent'
-            : outcomeOf(chance, answerable, isJudged),
+        outcome: outside ? 'out of scope' : outcomeOf(chance, answerable, isJudged),
         scored,
         offered: () => {
           const looked = new Set(found.candidates.map(one => one.sentence));

@@ -38,10 +38,16 @@ const opensAsking = new RegExp(
   'i',
 );
 
+/** "What about the night shift?" asks nothing but of what it names. */
+const bringsUp = /^(?:(?:and|or|but|so|ok|then) )*(?:what|how) about\b/i;
+
 /** Whether a message only names something. */
 const onlyNames = (message: string, namesIn: NamesIn): boolean => {
   const named = [...namesIn(message).values()].flat().reduce((sum, name) => sum + name.end - name.start, 0);
-  return !opensAsking.test(message) && contentStems(message).filter(stem => !saying.has(stem)).length <= named;
+  return (
+    (bringsUp.test(message) || !opensAsking.test(message)) &&
+    contentStems(message).filter(stem => !saying.has(stem)).length <= named
+  );
 };
 
 /** Whether a message only names another thing of a kind that the earlier question names too. */

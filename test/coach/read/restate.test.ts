@@ -20,6 +20,8 @@ describe('A follow-up said in full', () => {
   it.each([
     ['and a director?', 'whats a coding manager make', 'whats a director make'],
     ['uk?', 'germany salary for coders', 'uk salary for coders'],
+    ['ok what about the cca', 'how much is the ccs exam', 'how much is the cca'],
+    ['how about a director?', 'whats a coding manager make', 'whats a director make'],
     ['75th', '25th percentile pay?', '75th percentile pay'],
     ['and inpatient?', 'best first credential for outpatient', 'best first credential for inpatient'],
     ['no, not the cca, the ccs-p', 'who issues the cca', 'who issues the ccs p'],
