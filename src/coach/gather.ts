@@ -89,12 +89,14 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
       ({ passage, text }) => (passage.table || !sides.has(passage.id)) && !statesSide(conflict, text, passage.id),
     );
     // A table says whose figures it holds, so what was asked for of it stands beside a disagreement without opening another.
-    const near = beside.slice(0, tableAmong).filter(({ passage, text }) => isTableRow(passage, text));
-    const passage = near[0]?.passage;
-    const rows = near.filter(item => item.passage === passage);
-    const isWhole = rows.length >= rowsOfTable || asksForSeveral.test(choice.asked.words);
-    const table = passage ? tableOf(passage, row => isWhole || rows.some(({ text }) => text === row)) : [];
-    const rest = passage ? beside.filter(item => item.passage !== passage) : beside;
+    const near = beside.slice(0, tableAmong);
+    const passage = near.find(item => item.passage.table)?.passage;
+    const rows = near.filter(item => item.passage === passage && isTableRow(item.passage, item.text));
+    const isOfAll = (choice.records.get(conflict.id) ?? 0) >= itsOwn && slots.roles.every(role => role.occupation);
+    const isWhole = rows.length >= rowsOfTable || isOfAll || asksForSeveral.test(choice.asked.words);
+    const table =
+      passage && (isWhole || rows.length > 0) ? tableOf(passage, row => isWhole || rows.some(({ text }) => text === row)) : [];
+    const rest = table.length > 0 ? beside.filter(item => item.passage !== passage) : beside;
     return [
       conflictBlock(conflict),
       ...table,
