@@ -27,16 +27,27 @@ const said = async (all: readonly OwnLine[], before = '', fitted = head): Promis
 describe('a line of a model’s own', () => {
   it.each([
     ['that it was fitted on', checked, 0.9],
-    ['that it has not seen', unseen, 0.83],
+    ['that it has not seen', unseen, 0.75],
   ])('is said where it is an opening, a link, a next step or a question back, among lines %s', async (_, { harmless }, least) => {
     const kept = await said(harmless);
     const lost = harmless.map(({ question, line }) => `${question} | ${line}`).filter(line => !kept.includes(line));
     expect(kept.length / harmless.length, lost.join('\n')).toBeGreaterThanOrEqual(least);
   });
 
-  it('is left out where it states something, in all but one of twenty that it has not seen', async () => {
+  it('is left out where it states something, in all but one of a hundred that it has not seen', async () => {
     const shown = await said(unseen.lies);
-    expect(shown.length, shown.join('\n')).toBeLessThanOrEqual(0.05 * unseen.lies.length);
+    expect(shown.length, shown.join('\n')).toBeLessThanOrEqual(0.01 * unseen.lies.length);
+  });
+
+  it.each([
+    'Plan on one year.',
+    'Plan on five or ten years.',
+    'Ask for double what you have now.',
+    'Could you live on the forty a year?',
+    'Speak with somebody at optum.',
+    'Ask people in ohio.',
+  ])('is left out where it counts, or names somebody in small letters: “%s”', async line => {
+    expect(await said([{ question: 'do i need a degree?', line, harmless: false }])).toEqual([]);
   });
 
   const befores = [
