@@ -36,6 +36,9 @@ export const toYou: Readonly<Record<string, string>> = english.toYou;
 /** Small words that turn a question round, or narrow it. */
 export const turningWords: ReadonlySet<string> = new Set(listed(english.turning));
 
+/** Time, money and amounts: what figures are given of. */
+export const measuredWords: ReadonlySet<string> = new Set(listed(english.measured));
+
 /** Lower case, no accents, straight quotes and plain hyphens; everything else stays. */
 export const fold = (text: string): string =>
   text

@@ -2,7 +2,7 @@ import { createNameMatcher } from '../../career/alias-matcher.js';
 import { namesOfCredential } from '../../career/names.js';
 import type { Pack } from '../../domain/pack.js';
 import { numberIn } from '../../text/number-words.js';
-import { stem, words as wordsOf } from '../../text/tokens.js';
+import { measuredWords, stem, words as wordsOf } from '../../text/tokens.js';
 import { words } from './line-signs.js';
 
 export type Given = {
@@ -25,8 +25,7 @@ const pairOf = (all: readonly string[], at: number): string => `${stem(all[at] ?
 const pairsOf = (text: string): string[] => words(text).map((_, at, all) => pairOf(all, at));
 
 /** What is counted in a claim of time, money or amount. */
-const measured =
-  /^(?:minute|hour|day|week|month|quarter|semester|year|decade|cent|dollar|buck|euro|pound|grand|percent|percentage|hundred|thousand|million|time|much|many|pay|salary|wage|price|cost|fee|rate|raise|amount|people)s?$/;
+const isMeasured = (word: string): boolean => measuredWords.has(word) || measuredWords.has(word.replace(/s$/, ''));
 /** Words that are a figure where they stand before what is measured, or before what it is compared with ("double what you have"). */
 const amounts = new Set('one half halves double triple twice quarter quarters'.split(' '));
 const compared = new Set(['what', 'as', 'that']);
@@ -36,13 +35,13 @@ const between = new Set('a an the of your their its this more'.split(' '));
 const isAmount = (told: readonly string[], at: number): boolean => {
   if (!amounts.has(told[at] ?? '')) return false;
   const next = told.slice(at + 1).find(word => !between.has(word)) ?? '';
-  return measured.test(next) || (told[at] !== 'one' && (compared.has(next) || numberIn(next) > 1));
+  return isMeasured(next) || (told[at] !== 'one' && (compared.has(next) || numberIn(next) > 1));
 };
 
 /** "Which of the two", "the three of them" and "a day or two" count what was told, or nothing. */
 const countsNothing = (told: readonly string[], at: number): boolean => {
   const [word = '', before = '', next = ''] = [told[at], told[at - 1], told[at + 1]];
-  if (measured.test(next)) return false;
+  if (isMeasured(next)) return false;
   return (['two', 'three'].includes(word) && ['the', 'these'].includes(before)) || (word === 'two' && before === 'or');
 };
 
@@ -77,7 +76,7 @@ export const createBringsUp = (pack: Pack, own: readonly string[]) => {
     )
       return true;
     const said = wordsOf(line);
-    // "Your manager" is the member's own, "an auditor you know" somebody to turn to.
+    // "Your manager" is the member's own, "a neighbour you know" somebody to turn to.
     return matchNames(line).some(({ start, end, value }) => {
       const found = said.slice(start, end);
       const isName = found.join(' ').replace(/s\b/g, '') === wordsOf(value).join(' ').replace(/s\b/g, '');
