@@ -33,4 +33,11 @@ describe('A disagreement', () => {
     expect(followUp?.on).toBe(question);
     expect(text).not.toContain('| CPC | CCA |');
   });
+
+  it('does not lead where a section answers a nearer question', async () => {
+    expect((await coach.ask('What is a CDI specialist and what do they do?')).text).toMatch(
+      /^Clinical Documentation Improvement/,
+    );
+    expect((await coach.ask('how to get medical coding experience')).text).toMatch(/^Gain practical experience/);
+  });
 });

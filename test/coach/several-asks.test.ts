@@ -30,6 +30,14 @@ describe('An answer to several questions', () => {
     expect(night.text).toMatch(/On “is the parking garage free for visitors at weekends” the guides are silent\.$/);
   });
 
+  it('says nothing of a part that the guides may hold and it is not sure of', async () => {
+    const { text, outcome } = await coach.ask(
+      'Just finished my last class!! Do I sit for the CPC or the CCA first, and what should I be doing after that while I hunt for work?',
+    );
+    expect(outcome).toBe('partial');
+    expect(text).not.toMatch(/guides (?:don't|are silent)|not sure/);
+  });
+
   it('states no figure of a member as its own', async () => {
     const { text } = await coach.ask('What does a coding director make? And should I wear a $900 suit to the zoom panel?');
     expect(text).not.toContain('900');

@@ -43,6 +43,8 @@ describe('a line of a model’s own', () => {
     'Plan on one year.',
     'Plan on five or ten years.',
     'Ask for double what you have now.',
+    'Send two dozen messages this week.',
+    'Pick a dozen postings and mark what they share.',
     'Could you live on the forty a year?',
     'Speak with somebody at optum.',
     'Ask people in ohio.',
