@@ -58,7 +58,7 @@ const directChannels = async (client: Client<true>, { deliveries }: Pick<Service
 export const catchUp = async (
   services: Pick<Services, 'deliveries' | 'coachState' | 'log'>,
   client: Client<true>,
-  { missed, inChannel }: Listening,
+  { missed, inChannel, directBehind }: Listening,
   stopped: () => boolean,
 ): Promise<void> => {
   const { log } = services;
@@ -81,8 +81,15 @@ export const catchUp = async (
   try {
     // One who has blocked the bot, or left, is no trouble of ours.
     const fetched = (id: string) => client.channels.fetch(id, { force: true }).catch(() => undefined);
-    const direct = (await directChannels(client, services)).map(id => readIn(id, () => fetched(id)));
-    await Promise.all([...reading, ...direct]);
+    const direct = directChannels(client, services).then(ids => ids.map(id => readIn(id, () => fetched(id))));
+    // Which ones they are the store tells: what is written in one until then is behind what was missed there, too.
+    directBehind(
+      direct.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    await Promise.all([...reading, ...(await direct)]);
   } catch (err) {
     log.warn({ err }, 'direct messages that were written while nobody listened could not be looked for');
   }

@@ -27,6 +27,8 @@ export type Listening = {
   inChannel(channelId: string, work: () => Promise<void>): Promise<void>;
   /** As `answer`, within such work, of a message that was perhaps seen before. */
   missed(message: Message): Promise<void>;
+  /** Direct messages that come from now on have their turn behind what is called until this settles. */
+  directBehind(known: Promise<void>): void;
 };
 
 /** Handles the events of a client that is ready. Edits are not among them: a message is answered as it was sent. */
@@ -36,9 +38,11 @@ export const listen = (context: DiscordContext): Listening => {
   const find = createFindConversation(services.conversations, client.user.id);
   const suggest: Suggest = (command, typed) => suggestNamesOf(services.pack)(command, typed);
   const channels = createInOrder();
+  let directKnown: Promise<void> | undefined;
 
   const inChannel: Listening['inChannel'] = (channelId, work) => channels.run(channelId, work);
-  const answer = (message: Message): Promise<void> => inChannel(message.channelId, () => onMessage(context, find, message));
+  const answer = (message: Message): Promise<void> =>
+    channels.run(message.channelId, () => onMessage(context, find, message), message.inGuild() ? undefined : directKnown);
 
   client.on(Events.MessageCreate, message => void logged(log, 'a message', answer(message)));
   client.on(Events.MessageReactionAdd, (reaction, user) => {
@@ -56,6 +60,9 @@ export const listen = (context: DiscordContext): Listening => {
     inChannel,
     // One that cannot be handled does not keep the others from it.
     missed: message => logged(log, 'a message', onMessage(context, find, message, true)),
+    directBehind(known) {
+      directKnown = known;
+    },
   };
 };
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenedConnection, openConnection } from '../../support/discord/connection.js';
 import { createJourney, type Journey } from '../../support/discord/journey.js';
@@ -19,8 +20,8 @@ describe('what was written while nobody was connected', () => {
   let journey: Journey;
   let opened: OpenedConnection;
   let dataDir: string;
-  const open = async (): Promise<void> => {
-    opened = await openConnection(dataDir, { discord, coach: createScriptedCoach() });
+  const open = async (untilFound?: Promise<void>): Promise<void> => {
+    opened = await openConnection(dataDir, { discord, coach: createScriptedCoach(), ...(untilFound && { untilFound }) });
   };
   const end = async (): Promise<void> => {
     await opened.connection.stop();
@@ -64,6 +65,22 @@ describe('what was written while nobody was connected', () => {
     await replyTo(mention(careers, 'eight'));
     expect(asked()).toEqual(['eight']);
     for (const one of [...missed, late]) expect(repliesTo(one)).toHaveLength(1);
+  });
+
+  it('is answered before a direct message that comes while the store still looks up who wrote', async () => {
+    const { replyTo } = journey;
+    const { direct } = discord.places;
+    await open();
+    await replyTo(discord.say({ channel: direct, text: 'one' }));
+    await end();
+    discord.say({ channel: direct, text: 'two' });
+    let found = (): void => undefined;
+    await open(new Promise(resolve => (found = resolve)));
+    const late = discord.say({ channel: direct, text: 'three' });
+    await setTimeout(300);
+    found();
+    await replyTo(late);
+    expect(asked()).toEqual(['two', 'three']);
   });
 
   it('is answered when a session ends that cannot be resumed', async () => {

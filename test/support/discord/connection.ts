@@ -22,11 +22,14 @@ export const openConnection = async (
     watch = everydayWatch,
     discord: given,
     coach = createScriptedCoach(),
+    untilFound = Promise.resolve(),
     ...over
   }: Omit<InboundOptions, 'coach'> & {
     readonly coach?: ReturnType<typeof createScriptedCoach>;
     readonly watch?: typeof everydayWatch;
     readonly discord?: LocalDiscord;
+    /** Before it settles the store doesn't say who wrote lately. */
+    readonly untilFound?: Promise<void>;
   } = {},
 ) => {
   const discord = given ?? (await startLocalDiscord());
@@ -41,6 +44,10 @@ export const openConnection = async (
     pack: compilePackOrThrow(await readPackFiles(config.packDir), config.packDir),
     incoming: inbound,
     ...inbound.stores,
+    deliveries: {
+      unanswered: (...which) => inbound.stores.deliveries.unanswered(...which),
+      taken: (...which) => untilFound.then(() => inbound.stores.deliveries.taken(...which)),
+    },
   };
   if (!config.discord) throw new Error('a token is set');
   const connection: Connection = await connect({ services, config: config.discord, readsMessages: true, watch });
