@@ -108,11 +108,11 @@ export const ensureIndex = async (
   const { buildIndex } = await import('./retrieval/build-index.js');
   const { sqliteIndexWriter } = await import('./backends/sqlite-index-writer.js');
   const { pack, judgments } = compileJudgedPack(files, folder);
-  const { readVectorFile } = await import('./backends/vector-file.js');
+  const { readVectorFiles } = await import('./backends/vector-file.js');
   const embedder = await openBuilder(config);
   try {
     const manifest = await buildIndex({
-      known: await readVectorFile(join(modelFolder, 'vectors.bin'), embedder.name),
+      known: await readVectorFiles(modelFolder, embedder.name),
       root: config.indexDir,
       pack,
       judgments,

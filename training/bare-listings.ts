@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { byteVectorIndex } from '../src/backends/byte-vector-index.js';
 import { sqliteIndexWriter } from '../src/backends/sqlite-index-writer.js';
-import { readVectorFile } from '../src/backends/vector-file.js';
+import { readVectorFiles } from '../src/backends/vector-file.js';
 import { createFinder, type SilenceHead } from '../src/coach/find/find.js';
 import type { Embedder } from '../src/contracts/embedder.js';
 import { compilePack } from '../src/knowledge/compile-pack.js';
@@ -43,7 +43,7 @@ export const bareListings = async (
   const { judgments } = compilePack(files);
   const { pack } = compilePack(strip(files, hasQuestions));
   if (!pack) throw new Error('the guides cannot be read');
-  const known = await readVectorFile(join(modelFolder, 'vectors.bin'), embedder.name);
+  const known = await readVectorFiles(modelFolder, embedder.name);
   const root = await mkdtemp(join(tmpdir(), 'nextrung-bare-'));
   try {
     const built = { root, pack, judgments: [], contentHash: '0'.repeat(64), embedder, vectorIndex: byteVectorIndex };

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { bytesOfVector, vectorOfBytes } from './byte-vector-index.js';
 
 /*
@@ -42,4 +43,14 @@ export const readVectorFile = async (path: string, embedder: string): Promise<Ma
     // Made anew below, in a minute instead of seconds.
   }
   return vectors;
+};
+
+/** The files of vectors in a folder: a later one adds to those before, so that what is kept in a repository is never written anew. */
+export const vectorFilesIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder)).filter(name => /^vectors.*\.bin$/.test(name)).map(name => join(folder, name));
+
+/** As `readVectorFile`, of all files in a folder. */
+export const readVectorFiles = async (folder: string, embedder: string): Promise<Map<string, Float32Array>> => {
+  const all = await Promise.all((await vectorFilesIn(folder)).map(path => readVectorFile(path, embedder)));
+  return new Map(all.flatMap(vectors => [...vectors]));
 };

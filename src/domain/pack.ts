@@ -64,10 +64,14 @@ const gapSchema = z.strictObject({
   topic: z.string(),
   verb: z.enum(['give', 'cover']),
   asks: z.array(z.string()).min(3),
+  /** What of the topic is asked for by itself: who asks for one of them isn't told of the others. */
+  parts: z.array(z.strictObject({ topic: z.string(), asks: z.array(z.string()).min(3) })).default([]),
   askWhom: z.string().nullable(),
   signals: z.array(z.string()),
 });
 export type Gap = z.infer<typeof gapSchema>;
+/** Whose the questions of a part are, among a pack's short texts. */
+export const gapPartOwner = ({ id }: Gap, part: Gap['parts'][number]): string => `${id}: ${part.topic}`;
 
 const outOfScopeSchema = z.strictObject({
   id: z.string(),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KeywordDocument } from '../contracts/keyword-index.js';
 import type { Unit, UnitKind } from '../contracts/unit-store.js';
 import type { Judgment } from '../domain/judgment.js';
-import type { Pack } from '../domain/pack.js';
+import { gapPartOwner, type Pack } from '../domain/pack.js';
 import { passageText } from '../domain/passage.js';
 import { englishWords } from '../text/english-words.js';
 import { words } from '../text/tokens.js';
@@ -39,6 +39,7 @@ export const unitsOf = (pack: Pack, judgments: readonly Judgment[]): UnitToEmbed
   for (const passage of pack.passages) add('passage', passage.id, [`${passage.section}. ${passageText(passage)}`]);
   for (const passage of pack.passages) add('answer', passage.id, [passage.section, ...passage.answers]);
   for (const gap of pack.scope.gaps) add('gap', gap.id, gap.asks);
+  for (const gap of pack.scope.gaps) for (const part of gap.parts) add('gap part', gapPartOwner(gap, part), part.asks);
   for (const kind of pack.scope.outOfScope) add('scope', kind.id, kind.asks);
   for (const conflict of pack.careerMap.conflicts) add('record', conflict.id, conflict.asks);
   add('suggestion', 'pack', pack.info.suggestions);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Raised when the saved form, or how a pack is read, changes: an index of another version is built again. */
-export const formatVersion = 13;
+export const formatVersion = 14;
 
 const fileSchema = z.strictObject({ name: z.string(), bytes: z.number().int().min(0), sha256: z.string().length(64) });
 

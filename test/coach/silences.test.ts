@@ -36,4 +36,13 @@ describe('where no guide answers', () => {
     }
     expect((await coach.ask('what icd 10 code for a broken wrist')).outcome).toBe('out_of_scope');
   });
+
+  it('names of a topic what was asked for alone, and all of it where that is not plain', async () => {
+    for (const [question, said] of [
+      ['what should i wear to a coding interview', 'what to wear to an interview.'],
+      ['i was fired, how do i explain that to the next employer', 'how to explain a firing.'],
+      ['retake policy cca', 'retake fees, waiting periods or attempt limits.'],
+    ] as const)
+      expect((await coach.ask(question)).text, question).toContain(said);
+  });
 });

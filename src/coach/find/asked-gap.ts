@@ -1,4 +1,5 @@
 import type { Unit } from '../../contracts/unit-store.js';
+import { type Gap, gapPartOwner } from '../../domain/pack.js';
 import type { SavedJudgment } from '../../retrieval/saved-judgments.js';
 import type { Like } from './likeness.js';
 
@@ -33,3 +34,26 @@ export const createAskedGap =
       undefined,
     );
   };
+
+/**
+ * One part of a gap is named alone when a question of its own is as near as this, and by so much nearer than any of another part. Of 320 judged messages 161
+ * are so: for 138 a reader names the same part, for 6 another one.
+ */
+const partFrom = { near: 0.6, lead: 0.08 } as const;
+
+/** A gap that names but the one of its parts that a message asks about, where that is plain. */
+export const createAskedPart = (parts: readonly Unit[]) => {
+  const unitsOf = new Map<string, Unit[]>();
+  for (const unit of parts) unitsOf.set(unit.owner, [...(unitsOf.get(unit.owner) ?? []), unit]);
+  return (gap: Gap, similarities: Float32Array): Gap => {
+    const nearness = gap.parts
+      .map(part => ({
+        topic: part.topic,
+        near: Math.max(0, ...(unitsOf.get(gapPartOwner(gap, part)) ?? []).map(({ id }) => similarities[id] ?? 0)),
+      }))
+      .toSorted((a, b) => b.near - a.near);
+    const [first, second] = nearness;
+    const isPlain = first && first.near >= partFrom.near && first.near - (second?.near ?? 0) >= partFrom.lead;
+    return isPlain ? { ...gap, topic: first.topic } : gap;
+  };
+};
