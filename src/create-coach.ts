@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { byteVectorIndex } from './backends/byte-vector-index.js';
 import { createOnnxEmbedder, onnxEmbedderName } from './backends/onnx-embedder.js';
 import { rememberVectors } from './backends/remembering-embedder.js';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { createWordTagger } from '../src/backends/compromise-word-tagger.js';
 import type { KnowledgeBase } from '../src/coach/knowledge-base.js';
-import { lineSigns, piecesOf } from '../src/coach/model/line-signs.js';
+import { lineSigns, wholeAndEach } from '../src/coach/model/line-signs.js';
 import { type LineHead, wordChance } from '../src/coach/read/heads.js';
 import { fitWords } from './fit-words.js';
 import { printCross } from './print-cross.js';
@@ -16,13 +16,13 @@ import { readFields } from './read-fields.js';
 const lineSchema = z.object({ question: z.string(), line: z.string(), harmless: z.boolean() });
 type Row = { readonly signs: ReadonlyMap<string, number>; readonly harmless: boolean };
 
-/** Times that a claim's piece is looked for anew. */
-const rounds = 2;
-const options = { fewestLines: 2, ridge: 0.001 } as const;
+const options = { fewestLines: 3, ridge: 0.001 } as const;
 /** One in so many sentences of the guides, and of other fields' guides. */
 const everyGuide = 5;
 const everyField = 14;
-/** A claim is one behind these too. */
+/** One in so many claims stands behind one of these once more, or behind a harmless line. */
+const everyBehind = 2;
+const everyJoined = 3;
 const befores = [
   'In short, ',
   'Could it be that ',
@@ -34,30 +34,17 @@ const befores = [
 ];
 
 const everyOne = <T>(all: readonly T[], every: number): T[] => all.filter((_, at) => at % every === 0);
-/** A line cut into what is said by itself; every other claim's last piece stands behind something once more. */
-type Cut = { readonly pieces: readonly Row[]; readonly behind: readonly Row[]; readonly harmless: boolean };
-const behindIn = (pieces: readonly string[], at: number): string[] =>
-  at % 2 === 0 ? [`${befores[(at / 2) % befores.length]}${pieces.at(-1)}`] : [];
+/** A line with what it is fitted as: itself, its sentences where it is harmless, and what it stands behind where it is a claim. */
+type Line = { readonly harmless: boolean; readonly own: readonly Row[]; readonly also: readonly Row[] };
 
-const fitPieces = (rows: readonly Row[]) =>
+const fitRows = (rows: readonly Row[]) =>
   fitWords(
     rows.map(row => row.signs),
     rows.map(row => row.harmless),
     options,
   );
-
-/** One piece of a claim makes it, the others may be harmless: the least harmless one by the fit before (Andrews et al. 2003), at first the last. */
-const fitCut = (lines: readonly Cut[], others: readonly Row[]) => {
-  const sure = [...others, ...lines.flatMap(({ pieces, behind, harmless }) => (harmless ? pieces : behind))];
-  const claims = lines.filter(line => !line.harmless).map(line => line.pieces);
-  let head = fitPieces([...sure, ...claims.flatMap(pieces => pieces.slice(-1))]);
-  for (let round = 0; round < rounds; round++) {
-    const before = head;
-    const chance = (row: Row): number => wordChance(before, row.signs);
-    head = fitPieces([...sure, ...claims.flatMap(pieces => pieces.toSorted((a, b) => chance(a) - chance(b)).slice(0, 1))]);
-  }
-  return head;
-};
+const fittedOn = (lines: readonly Line[]): Row[] =>
+  lines.flatMap(({ harmless, own, also }) => [...(harmless ? own : own.slice(0, 1)), ...also]);
 
 export const fitLines = async ({ pack, embedder }: KnowledgeBase): Promise<LineHead> => {
   const files = await Promise.all(
@@ -83,35 +70,38 @@ export const fitLines = async ({ pack, embedder }: KnowledgeBase): Promise<LineH
     ),
   ];
   const tagsOf = await createWordTagger();
-  const rowsOf = async (pieces: readonly string[], isHarmless: boolean): Promise<Row[]> => {
-    const vectors = await embedder.embed([...pieces]);
-    return pieces.map((piece, at) => ({
-      signs: lineSigns(piece, vectors[at] ?? new Float32Array(), tagsOf),
+  const rowsOf = async (texts: readonly string[], isHarmless: boolean): Promise<Row[]> => {
+    const vectors = await embedder.embed([...texts]);
+    return texts.map((text, at) => ({
+      signs: lineSigns(text, vectors[at] ?? new Float32Array(), tagsOf),
       harmless: isHarmless,
     }));
   };
-  const own: Cut[] = [];
-  for (const [at, { line, harmless: isHarmless }] of lines.entries()) {
-    const pieces = piecesOf(line);
+  const openings = lines.filter(({ line, harmless: isHarmless }) => isHarmless && /[.!?]$/.test(line)).map(({ line }) => line);
+  const alsoOf = (line: string, at: number): string[] => [
+    ...(at % everyBehind === 0 ? [`${befores[(at / everyBehind) % befores.length]}${line}`] : []),
+    ...(at % everyJoined === 0 ? [`${openings[(7 * at) % openings.length]} ${line}`] : []),
+  ];
+  const own: Line[] = [];
+  for (const [at, { line, harmless: isHarmless }] of lines.entries())
     own.push({
       harmless: isHarmless,
-      pieces: await rowsOf(pieces, isHarmless),
-      behind: await rowsOf(isHarmless ? [] : behindIn(pieces, at), false),
+      own: await rowsOf(wholeAndEach(line), isHarmless),
+      also: await rowsOf(isHarmless ? [] : alsoOf(line, at), false),
     });
-  }
-  const others = [...(await rowsOf(harmless.flatMap(piecesOf), true)), ...(await rowsOf(told, false))];
+  const others = [...(await rowsOf(harmless, true)), ...(await rowsOf(told, false))];
   printCross(
     'lines that state nothing',
     own,
     line => line.harmless,
     (kept, left) => {
-      const head = fitCut(kept, others);
-      return left.map(({ pieces }) => Math.min(...pieces.map(row => wordChance(head, row.signs))));
+      const head = fitRows([...fittedOn(kept), ...others]);
+      return left.map(line => Math.min(...line.own.map(row => wordChance(head, row.signs))));
     },
   );
   return {
     embedder: embedder.name,
     madeFrom: `${lines.length} lines (training/heads)`,
-    ...fitCut(own, others),
+    ...fitRows([...fittedOn(own), ...others]),
   };
 };

@@ -46,21 +46,31 @@ const fitOn = (lines: readonly Line[]): SignHead =>
     },
   );
 
+/** What the coach says is read again as what was said before. */
+const asTold = (sentences: readonly string[]): string =>
+  sentences.map((sentence, at) => `${sentence.replace(/\.$/, '')} [${at + 1}].`).join(' ');
+const sentencesTold = 4;
+
 /**
  * @param messages judged ones, of which none tells of a patient
- * @param sentences of the guides
+ * @param told sentences that are told together, of guides and of disagreements
  */
 export const fitPatients = async (
   messages: readonly string[],
-  sentences: readonly string[],
+  told: readonly (readonly string[])[],
 ): Promise<SignHead & { readonly madeFrom: string }> => {
   const { patients, kinds, feelings, messages: others, danger } = await readLines();
+  const fields = await readFields();
+  const all = [...told, ...fields.map(field => field.sentences.map(({ text }) => text))].flatMap(sentences =>
+    sentences.flatMap((_, at) => (at % sentencesTold === 0 ? [sentences.slice(at, at + sentencesTold)] : [])),
+  );
   const made: Line[] = patients.map(line => ({ ...line, from: 'made' }));
   const ordinary: Line[] = [
     ...messages.filter((_, at) => at % everyJudged === 0),
-    ...sentences,
+    ...told.flat(),
+    ...all.map(asTold),
     ...[...kinds, ...feelings, ...others, ...danger].map(({ text }) => text),
-    ...(await readFields()).flatMap(field => field.messages.map(({ message }) => message)),
+    ...fields.flatMap(field => field.messages.map(({ message }) => message)),
   ].map(text => ({ text, patient: false, from: 'ordinary' }));
   printCross(
     'Tells of a patient',

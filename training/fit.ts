@@ -64,7 +64,10 @@ const { pack, judgments } = compileJudgedPack(await readPackFiles(config.packDir
 const writePatients = async (): Promise<void> => {
   const head = await fitPatients(
     judgments.map(({ message }) => message),
-    pack.passages.flatMap(({ sentences }) => sentences),
+    [
+      ...pack.passages.map(({ sentences }) => sentences),
+      ...pack.careerMap.conflicts.map(({ sides, note }) => [...sides.map(({ says }) => says), note]),
+    ],
   );
   await writeFile(join(modelFolder, 'patient-head.json'), `${JSON.stringify(head, savedWeights)}\n`);
   console.log('written: models/patient-head.json');

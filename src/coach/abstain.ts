@@ -56,6 +56,10 @@ export const createAbstainer = ({ voice, suggest, finish }: AbstainerParts) => {
     const isUnsure =
       why === 'good news' ? !gap : why === 'as chosen' && !isNamed && inScope.some(({ choice }) => choice.outcome === 'ask back');
     if (isUnsure && suggestions.length > 1) return finish('clarify', [...opening, askBackReply], chance, suggestions);
+    // Who tells what is hard and asks nothing isn't told that no guide covers it.
+    const isSigh = opening.length > 0 && !gap && why === 'as chosen' && !parts.some(({ typed }) => typed.includes('?'));
+    if (isSigh && suggestions.length > 1)
+      return finish('clarify', [...opening, paragraph(voice.offer(first?.typed ?? ''))], chance, suggestions);
     const named = inScope.flatMap(part => (why === 'nothing found' ? missingSentence(part) : untoldSentences(part)));
     const silences = named.length > 0 ? named : [uncoveredSentence()];
     // Of what was likely to help, and doesn't, the likeliest is still the nearest.

@@ -20,9 +20,18 @@ describe('where no guide answers', () => {
     const asked = await coach.ask('what even is a modifier');
     expect(asked.outcome).toBe('no_evidence');
     expect(elsewhere.other).toContain(last(asked.text));
-    const felt = await coach.ask("i'm so frustrated the coffee machine at work is broken again, what do i do");
+    const felt = await coach.ask("i'm so frustrated the coffee machine at work is broken again, what do i do?");
     expect(felt.outcome).toBe('no_evidence');
     expect(elsewhere.felt).toContain(last(felt.text));
+  });
+
+  it('tells nobody who only says what is hard that no guide covers it, but offers what may help', async () => {
+    for (const told of ['failed my cpc again', 'just got laid off. 15 yrs inpatient. they gave us the news on a teams call']) {
+      const { outcome, text, suggestions } = await coach.ask(told);
+      expect(outcome, told).toBe('clarify');
+      expect(text).not.toContain('guides');
+      expect(suggestions.length).toBeGreaterThan(1);
+    }
   });
 
   it('names the gap where what is asked is nearer to it than to what a coach does not do', async () => {

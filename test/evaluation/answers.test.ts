@@ -73,6 +73,11 @@ describe('Over every evaluation question', () => {
     expect(unstable).toEqual([]);
   });
 
+  it('what it said can be read again: none of it is taken for a patient’s', () => {
+    const { redact } = coach.opened();
+    expect(answered.filter(({ answer }) => redact(answer.text) === undefined).map(({ item }) => item.id)).toEqual([]);
+  });
+
   it('every answer is well-formed', () => {
     for (const { answer } of answered) expectValidAnswer(answer);
   });

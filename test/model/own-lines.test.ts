@@ -27,16 +27,16 @@ const said = async (all: readonly OwnLine[], before = '', fitted = head): Promis
 describe('a line of a model’s own', () => {
   it.each([
     ['that it was fitted on', checked, 0.9],
-    ['that it has not seen', unseen, 0.75],
+    ['that it has not seen', unseen, 0.72],
   ])('is said where it is an opening, a link, a next step or a question back, among lines %s', async (_, { harmless }, least) => {
     const kept = await said(harmless);
     const lost = harmless.map(({ question, line }) => `${question} | ${line}`).filter(line => !kept.includes(line));
     expect(kept.length / harmless.length, lost.join('\n')).toBeGreaterThanOrEqual(least);
   });
 
-  it('is left out where it states something, in all but one of a hundred that it has not seen', async () => {
+  it('is left out where it states something, whatever it says, among lines that it has not seen', async () => {
     const shown = await said(unseen.lies);
-    expect(shown.length, shown.join('\n')).toBeLessThanOrEqual(0.01 * unseen.lies.length);
+    expect(shown).toEqual([]);
   });
 
   it.each([

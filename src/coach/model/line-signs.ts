@@ -18,38 +18,26 @@ export const words = (text: string): string[] =>
       .replace(/'s\b/g, ''),
   );
 
-/** Fewer words than this behind a comma say nothing by themselves. */
-const leastOfPiece = 3;
-/** Where a sentence or a clause ends: a claim likes to stand behind "since". */
-const ends = /(?<=[.!?:;,…])\s+|\s*[–—]\s*|\s-\s|\s(?=(?:since|because|though|although|now that)\s)/;
-
-/** What of a line is said by itself: its sentences and clauses, and what a colon, a semicolon or a dash parts. */
-export const piecesOf = (line: string): string[] => {
-  const pieces: string[] = [];
-  for (const text of line.split(ends)) {
-    const piece = text.trim();
-    const last = pieces.at(-1);
-    if (words(piece).length === 0) continue;
-    if (last?.endsWith(',') && words(piece).length < leastOfPiece) pieces[pieces.length - 1] = `${last} ${piece}`;
-    else pieces.push(piece);
-  }
-  return pieces;
+/** A line, and its sentences where it has several. */
+export const wholeAndEach = (line: string): string[] => {
+  const each = line.split(/(?<=[.!?…:;])\s+/).filter(sentence => words(sentence).length > 0);
+  return each.length > 1 ? [line, ...each] : [line];
 };
 
-/** What a piece is: its end says it. */
-const formOf = (piece: string): string => (/\?\W*$/.test(piece) ? 'question' : /:\W*$/.test(piece) ? 'link' : 'sentence');
+/** What a line is: its end says it. */
+const formOf = (line: string): string => (/\?\W*$/.test(line) ? 'question' : /:\W*$/.test(line) ? 'link' : 'sentence');
 
 /** Lengths of runs of tags. */
 const tagRuns = [1, 2, 3] as const;
 
 /**
- * Signs of whether a piece of a line states something: its words and their pairs, runs of their parts of speech, where it begins and ends, and its vector;
- * each once by itself and once with what the piece is, since the same words ask in a question and tell in a sentence.
+ * Signs of whether a line states something: its words and their pairs, runs of their parts of speech, where it begins and ends, and its vector;
+ * each once by itself and once with what the line is, since the same words ask in a question and tell in a sentence.
  */
-export const lineSigns = (piece: string, vector: Float32Array, tagsOf: WordTagger): ReadonlyMap<string, number> => {
-  const form = formOf(piece);
-  const tags = ['begins', ...tagsOf(piece), 'ends'];
+export const lineSigns = (line: string, vector: Float32Array, tagsOf: WordTagger): ReadonlyMap<string, number> => {
+  const form = formOf(line);
+  const tags = ['begins', ...tagsOf(line), 'ends'];
   const runs = tagRuns.flatMap(length => runsOf(tags, length)).map(run => [`tags ${run}`, 1] as const);
-  const signs = [...namedSigns(`begins ${words(piece).join(' ')} ends`, vector), ...runs];
+  const signs = [...namedSigns(`begins ${words(line).join(' ')} ends`, vector), ...runs];
   return new Map([...signs, ...signs.map(([name, value]) => [`${form}: ${name}`, value] as const), [form, 1] as const]);
 };

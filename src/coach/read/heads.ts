@@ -50,7 +50,7 @@ const headsSchema = z.object({
 });
 export type Heads = z.infer<typeof headsSchema>;
 
-/** `models/own-lines.json`: whether a piece of a model's own line states nothing; see `model/line-signs.ts`. */
+/** `models/own-lines.json`: whether a model's own line states nothing; see `model/line-signs.ts`. */
 const lineHeadSchema = wordHeadSchema.extend({ embedder: z.string(), madeFrom: z.string() });
 export type LineHead = z.infer<typeof lineHeadSchema>;
 

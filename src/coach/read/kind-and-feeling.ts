@@ -36,7 +36,7 @@ type About = {
 export const kindOf = (head: Head, text: string, vector: Float32Array, { isNaming, leans, isHard }: About): TurnKind => {
   const isMarked = /\?\W*$/.test(text);
   const chances = chancesOf(head, vector);
-  if (isHard && !isMarked && (chances.get('vent') ?? 0) >= sighFrom) return 'vent';
+  if (isHard && !text.includes('?') && (chances.get('vent') ?? 0) >= sighFrom) return 'vent';
   const [most = 'ask'] = likeliest(head, vector).flatMap(([name]) => (name === 'ask' ? [] : [name]));
   // "I did that for three years btw" sounds like news, and adds to what was asked.
   const mayAsk = isMarked || isNaming || (leans && most === 'news');
