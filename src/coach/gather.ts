@@ -81,12 +81,8 @@ export const createGatherer = (base: KnowledgeBase, fit: ChooserFit) => {
     const isNew = compared.some(block => block.kind === 'table' && !isHeard(block.header.join(' ')));
     if (isNew)
       return [...told(choosePoints(choice.scored, { ...room, points: besideTable }, similarity, isHeard), true), ...compared];
-    if (!conflict) return told(choosePoints(choice.scored, room, similarity, isHeard));
-    if (conflict.sides.every(side => isHeard(side.says))) {
-      // What takes a side again would bring all of them again.
-      const others = choice.scored.filter(({ passage, text }) => !statesSide(conflict, text, passage.id));
-      return told(choosePoints(others.length > 0 ? others : choice.scored, room, similarity, isHeard));
-    }
+    if (!conflict || conflict.sides.every(side => isHeard(side.says)))
+      return told(choosePoints(choice.scored, room, similarity, isHeard));
     // What stands beside a side in its passage says the same in other words; a table says more.
     const sides = new Set(conflict.sides.map(passageIdOf));
     const beside = choice.scored.filter(
