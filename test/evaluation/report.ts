@@ -2,7 +2,12 @@ import type { Answer, Usage } from '../../src/domain/answer.js';
 import type { Scored } from './score.js';
 
 /** A scored answer with who wrote it, what it took and what it cost. */
-export type Measured = Scored & { readonly ms: number; readonly writer: Answer['writer']; readonly usage: Usage | undefined };
+export type Measured = Scored & {
+  readonly ms: number;
+  readonly confidence: number;
+  readonly writer: Answer['writer'];
+  readonly usage: Usage | undefined;
+};
 
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '    -' : `${((100 * part) / whole).toFixed(1).padStart(5)}%`;
@@ -10,8 +15,11 @@ const passed = (scored: readonly Scored[]): Scored[] => scored.filter(result => 
 const categoriesOf = (scored: readonly Scored[]): string[] => [...new Set(scored.map(result => result.item.category))];
 const indented = (text: string): string => text.replace(/^/gm, '  > ');
 
+/** An answer of this confidence should be right. */
+const sureFrom = 0.8;
+
 /** What a run comes to, each as a label and a figure in words. */
-const totals = (scored: readonly Scored[]): [label: string, figure: string, of: string][] => {
+const totals = (scored: readonly Measured[]): [label: string, figure: string, of: string][] => {
   const groups = scored.reduce((sum, result) => sum + (result.item.abstain ? 0 : result.item.must.length), 0);
   const lacking = scored.flatMap(result => result.faults.filter(fault => fault.startsWith('lacks'))).length;
   const abstained = scored.filter(result => result.abstained);
@@ -27,6 +35,7 @@ const totals = (scored: readonly Scored[]): [label: string, figure: string, of: 
     led.length > 0
       ? [['said in the first 40 words', percent(led.filter(one => one.leads).length, led.length), `of ${led.length}`]]
       : [];
+  const sure = scored.filter(result => result.confidence >= sureFrom);
   return [
     ...lead,
     [
@@ -38,12 +47,13 @@ const totals = (scored: readonly Scored[]): [label: string, figure: string, of: 
     ['cited a right source', percent(cited, answerable.length), `of ${answerable.length}`],
     ['abstention precision', percent(rightly, abstained.length), `${rightly} of ${abstained.length}`],
     ['abstention recall', percent(rightly, shouldAbstain.length), `${rightly} of ${shouldAbstain.length}`],
+    [`passed, sure from ${sureFrom}`, percent(passed(sure).length, sure.length), `${passed(sure).length} of ${sure.length}`],
     ['passed', percent(passed(scored).length, scored.length), `${passed(scored).length} of ${scored.length}`],
   ];
 };
 
 /** One writer's run: every failure with its answer unless `quiet`, then categories and totals. */
-export const report = (scored: readonly Scored[], quiet: boolean): void => {
+export const report = (scored: readonly Measured[], quiet: boolean): void => {
   for (const result of quiet ? [] : scored.filter(one => one.faults.length > 0)) {
     console.log(`\n✗ ${result.item.id}  ${result.item.question}`);
     for (const turn of result.item.history) console.log(`    ${turn.role}: ${turn.content}`);

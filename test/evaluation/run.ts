@@ -61,6 +61,7 @@ const answerAll = async (
     scored.push({
       ...score(item, { answer: answerToMarkdown(answer), abstained: isAbstention(outcome), outcome, citations }),
       ms,
+      confidence: answer.confidence,
       writer,
       usage: answer.usage,
     });
