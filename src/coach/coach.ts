@@ -19,6 +19,7 @@ import type { Redact } from './redact.js';
 import { hasAskedBack, instructionReply, notInGuidesReply, patientDataReply, untoldWayReply } from './replies.js';
 import { createAsides } from './say/aside.js';
 import type { Room } from './say/choose-points.js';
+import { withWholeGaps } from './say/untold.js';
 import { createVoice, lastSaid } from './say/voice.js';
 import { createShowing, eventsOf, type Showing, unseen } from './stream-answer.js';
 import { type Screened, stripInstructions } from './strip-instructions.js';
@@ -146,7 +147,8 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
       points: Math.max(leastPoints, Math.round(whole.points / asks.length)),
     };
     const told = turns.filter(turn => turn.role === 'assistant' && reading.leansOn !== undefined).map(turn => turn.content);
-    const parts = await withStory(asked, await gatherAll(asks, room, signal, told.join('\n')), signal);
+    const gathered = await gatherAll(asks, room, signal, told.join('\n'));
+    const parts = await withStory(asked, withWholeGaps(gathered, base.pack.scope.gaps), signal);
     const vector = parts[0]?.vector ?? new Float32Array(embedder.dimensions);
     const composer = compose(parts, vector, opening);
     const settled = settledOf(heard, parts, vector);
