@@ -20,7 +20,7 @@ const options = { fewestLines: 3, ridge: 0.001 } as const;
 /** One in so many sentences of the guides, and of other fields' guides. */
 const everyGuide = 5;
 const everyField = 14;
-/** One in so many claims stands behind one of these once more, or behind a harmless line. */
+/** A claim at every so-manieth place stands behind one of these once more, or behind a harmless line. */
 const everyBehind = 2;
 const everyJoined = 3;
 const befores = [

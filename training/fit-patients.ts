@@ -11,7 +11,7 @@ import { readLines } from './read-lines.js';
 
 /*
  * Whether a text speaks of a patient whom one could find: fitted on invented messages and look-alikes (training/heads/patients.jsonl, and the lists of
- * test/hostile that the redactor is held to), on judged messages of this field and others, and on lines of feelings and danger: whoever needs a human word
+ * test/hostile that the redactor is held to), on judged messages of this field and others, on sentences of guides as the coach tells them, and on lines of feelings and danger: whoever needs a human word
  * must not be told of patient data. The list `patient-data-unseen` stays out.
  */
 
@@ -61,14 +61,14 @@ export const fitPatients = async (
 ): Promise<SignHead & { readonly madeFrom: string }> => {
   const { patients, kinds, feelings, messages: others, danger } = await readLines();
   const fields = await readFields();
-  const all = [...told, ...fields.map(field => field.sentences.map(({ text }) => text))].flatMap(sentences =>
+  const answersTold = [...told, ...fields.map(field => field.sentences.map(({ text }) => text))].flatMap(sentences =>
     sentences.flatMap((_, at) => (at % sentencesTold === 0 ? [sentences.slice(at, at + sentencesTold)] : [])),
   );
   const made: Line[] = patients.map(line => ({ ...line, from: 'made' }));
   const ordinary: Line[] = [
     ...messages.filter((_, at) => at % everyJudged === 0),
     ...told.flat(),
-    ...all.map(asTold),
+    ...answersTold.map(asTold),
     ...[...kinds, ...feelings, ...others, ...danger].map(({ text }) => text),
     ...fields.flatMap(field => field.messages.map(({ message }) => message)),
   ].map(text => ({ text, patient: false, from: 'ordinary' }));

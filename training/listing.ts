@@ -65,10 +65,11 @@ const first = (values: readonly number[]): number => values[0] ?? 0;
 
 /** How often a chance of the first kind is above one of the second, ties half (area under the ROC curve). */
 export const areaUnder = (yes: readonly number[], no: readonly number[]): number => {
-  // More pairs than an array holds.
+  // Counted, since all pairs at once are more than an array holds.
   let above = 0;
   for (const a of yes) for (const b of no) above += a > b ? 1 : a === b ? 0.5 : 0;
-  return above / (yes.length * no.length);
+  const pairs = yes.length * no.length;
+  return pairs === 0 ? 0 : above / pairs;
 };
 
 export type Figures = {

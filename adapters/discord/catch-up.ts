@@ -82,7 +82,7 @@ export const catchUp = async (
     // One who has blocked the bot, or left, is no trouble of ours.
     const fetched = (id: string) => client.channels.fetch(id, { force: true }).catch(() => undefined);
     const direct = directChannels(client, services).then(ids => ids.map(id => readIn(id, () => fetched(id))));
-    // Which ones they are the store tells: what is written in one until then is behind what was missed there, too.
+    // The store tells which channels these are; until it has, new direct messages wait behind what was missed.
     directBehind(
       direct.then(
         () => undefined,

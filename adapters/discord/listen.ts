@@ -27,7 +27,7 @@ export type Listening = {
   inChannel(channelId: string, work: () => Promise<void>): Promise<void>;
   /** As `answer`, within such work, of a message that was perhaps seen before. */
   missed(message: Message): Promise<void>;
-  /** Direct messages that come from now on have their turn behind what is called until this settles. */
+  /** Direct messages that come from now on wait until this settles, and behind the work that was queued by then. */
   directBehind(known: Promise<void>): void;
 };
 

@@ -45,12 +45,17 @@ export const readVectorFile = async (path: string, embedder: string): Promise<Ma
   return vectors;
 };
 
-/** The files of vectors in a folder: a later one adds to those before, so that what is kept in a repository is never written anew. */
-export const vectorFilesIn = async (folder: string): Promise<string[]> =>
-  (await readdir(folder)).filter(name => /^vectors.*\.bin$/.test(name)).map(name => join(folder, name));
+const numbered = /^vectors(?:-(\d+))?\.bin$/;
+const vectorFilesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).filter(name => numbered.test(name));
 
-/** As `readVectorFile`, of all files in a folder. */
+/** As `readVectorFile`, of all such files in a folder: each adds to the others, so that what a repository keeps is never written anew. */
 export const readVectorFiles = async (folder: string, embedder: string): Promise<Map<string, Float32Array>> => {
-  const all = await Promise.all((await vectorFilesIn(folder)).map(path => readVectorFile(path, embedder)));
+  const all = await Promise.all((await vectorFilesIn(folder)).map(name => readVectorFile(join(folder, name), embedder)));
   return new Map(all.flatMap(vectors => [...vectors]));
+};
+
+/** Where the next file of vectors in a folder goes. */
+export const nextVectorFile = async (folder: string): Promise<string> => {
+  const numbers = (await vectorFilesIn(folder)).map(name => Number(numbered.exec(name)?.[1] ?? 1));
+  return join(folder, `vectors-${Math.max(0, ...numbers) + 1}.bin`);
 };

@@ -4,6 +4,7 @@ import { dropRepeats } from './compose.js';
 import type { KnowledgeBase } from './knowledge-base.js';
 import { numberMarks } from './number-marks.js';
 import { isTold, type Part } from './part.js';
+import { askingOf } from './read/asking.js';
 import { askBackReply, askWhomSentence, nearestBlock, outOfScopeSentence, uncoveredSentence } from './replies.js';
 import { missingSentence, untoldSentences, withoutDoubtfulGap } from './say/untold.js';
 import type { Voice } from './say/voice.js';
@@ -21,6 +22,10 @@ export const createOwnAnswers =
     writer: 'extractive',
     charts: [],
   });
+
+/** "what do i do" asks, marked or not, wherever in a message it stands. */
+const asksPlainly = (message: string): boolean =>
+  message.split(/[,.!;\n]+/).some(stretch => askingOf(stretch.trim(), false) === 'plainly');
 
 type AbstainerParts = {
   readonly voice: Voice;
@@ -57,7 +62,11 @@ export const createAbstainer = ({ voice, suggest, finish }: AbstainerParts) => {
       why === 'good news' ? !gap : why === 'as chosen' && !isNamed && inScope.some(({ choice }) => choice.outcome === 'ask back');
     if (isUnsure && suggestions.length > 1) return finish('clarify', [...opening, askBackReply], chance, suggestions);
     // Who tells what is hard and asks nothing isn't told that no guide covers it.
-    const isSigh = opening.length > 0 && !gap && why === 'as chosen' && !parts.some(({ typed }) => typed.includes('?'));
+    const isSigh =
+      opening.length > 0 &&
+      !gap &&
+      (why === 'as chosen' || why === 'nothing found') &&
+      parts.every(({ typed, place }) => place === undefined && !typed.includes('?') && !asksPlainly(typed));
     if (isSigh && suggestions.length > 1)
       return finish('clarify', [...opening, paragraph(voice.offer(first?.typed ?? ''))], chance, suggestions);
     const named = inScope.flatMap(part => (why === 'nothing found' ? missingSentence(part) : untoldSentences(part)));

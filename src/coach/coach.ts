@@ -147,8 +147,8 @@ const coachOf = (shared: Shared, options: CoachOptions): Coach => {
       points: Math.max(leastPoints, Math.round(whole.points / asks.length)),
     };
     const told = turns.filter(turn => turn.role === 'assistant' && reading.leansOn !== undefined).map(turn => turn.content);
-    const gathered = await gatherAll(asks, room, signal, told.join('\n'));
-    const parts = await withStory(asked, withWholeGaps(gathered, base.pack.scope.gaps), signal);
+    const gathered = await withStory(asked, await gatherAll(asks, room, signal, told.join('\n')), signal);
+    const parts = withWholeGaps(gathered, base.pack.scope.gaps);
     const vector = parts[0]?.vector ?? new Float32Array(embedder.dimensions);
     const composer = compose(parts, vector, opening);
     const settled = settledOf(heard, parts, vector);

@@ -61,8 +61,8 @@ export const createComposer =
 
     /** The whole answer; undefined when nothing is left to say. Other sides stand before what is said last of what isn't told. */
     const whole = (chosen: readonly Block<string>[], { behind, isPartial, writer }: Said): Answer | undefined => {
-      const last = behind.length > 0 ? dropRepeats([paragraph(...behind)]) : [];
       const merged = dropRepeats([...lead, ...chosen]);
+      const last = behind.length > 0 ? dropRepeats([...merged, paragraph(...behind)]).slice(merged.length) : [];
       if (merged.length === 0) return undefined;
       // Beside what a model chose its other sides stand already, shown as soon as it was.
       const { blocks: sided, conflicts } =

@@ -1,4 +1,5 @@
 import type { Unit } from '../contracts/unit-store.js';
+import { unitsByOwner } from '../retrieval/units-by-owner.js';
 import { contentStems } from '../text/tokens.js';
 import { cosineSimilarity } from '../text/vectors.js';
 import type { KnowledgeBase } from './knowledge-base.js';
@@ -27,7 +28,7 @@ export const createSuggester = ({ pack, units, vectors }: Pick<KnowledgeBase, 'p
    * surest's, times the nearness of a question that it answers.
    */
   const leadsTo = (evidence: readonly Evidence[]): ((id: number) => number) => {
-    answersOf ??= groupedByOwner(units.unitsOf('answer'));
+    answersOf ??= unitsByOwner(units.unitsOf('answer'));
     const surest = evidence[0]?.relevance ?? 1;
     const leading = evidence
       .slice(0, mostLeading)
@@ -66,10 +67,4 @@ export const createSuggester = ({ pack, units, vectors }: Pick<KnowledgeBase, 'p
     }
     return chosen.map(item => item.text);
   };
-};
-
-const groupedByOwner = (units: readonly Unit[]): ReadonlyMap<string, readonly Unit[]> => {
-  const grouped = new Map<string, Unit[]>();
-  for (const unit of units) grouped.set(unit.owner, [...(grouped.get(unit.owner) ?? []), unit]);
-  return grouped;
 };

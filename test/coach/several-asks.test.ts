@@ -43,6 +43,13 @@ describe('An answer to several questions', () => {
     expect(text).not.toContain('900');
   });
 
+  it('names all of a topic once where two of its parts are asked for beside what is told', async () => {
+    const { text } = await coach.ask('What does a coder earn in the US? Do they drug test? Does a criminal record matter?');
+    expect(text.match(/The guides don't/g)).toHaveLength(1);
+    expect(text).toContain('criminal records, drug tests or vaccine rules');
+    expect(text).toMatch(/\$\d/);
+  });
+
   it('says each thing once', async () => {
     const { text } = await coach.ask('Do they drug test for coding jobs? Does a criminal record matter?');
     expect(text.match(/The guides don't cover/g)).toHaveLength(1);

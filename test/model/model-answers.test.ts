@@ -35,6 +35,15 @@ describe('an answer with a model', () => {
     expect(server().chats()[0]?.stream).toBe(false);
   });
 
+  it('tells nobody who only says what is hard that no guide covers it, where it finds nothing', async () => {
+    const coach = await open();
+    server().chat({ kind: 'text', content: 'NONE' });
+    const { outcome, text, suggestions } = await coach.ask('failed my cpc again');
+    expect(outcome).toBe('clarify');
+    expect(text).not.toContain('guides');
+    expect(suggestions.length).toBeGreaterThan(1);
+  });
+
   it('counts by itself where the server does not', async () => {
     const coach = await open();
     server().chat(call => ({ kind: 'text', content: sound(call.prompt), usage: false }));

@@ -1,7 +1,8 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readVectorFile, writeVectorFile } from '../../src/backends/vector-file.js';
+import { nextVectorFile, readVectorFile, readVectorFiles, writeVectorFile } from '../../src/backends/vector-file.js';
 import { hashOfText } from '../../src/retrieval/index-content.js';
 import { cosineSimilarity } from '../../src/text/vectors.js';
 import { forAllAsync } from '../support/for-all.js';
@@ -67,5 +68,22 @@ describe('a file of vectors', () => {
     const copy = folder.path();
     await copyFile(path, copy);
     expect((await readVectorFile(copy, model.name)).size).toBe(some.length);
+  });
+});
+
+describe('files of vectors in a folder', () => {
+  it('add to each other, and the next one overwrites none', async () => {
+    const path = folder.path();
+    await mkdir(path);
+    const [first, later] = [
+      new Map([['aaaaaaaaaaaaaaaaaaaaaa', new Float32Array(model.dimensions).fill(0.25)]]),
+      new Map([['bbbbbbbbbbbbbbbbbbbbbg', new Float32Array(model.dimensions).fill(-0.25)]]),
+    ];
+    expect(await nextVectorFile(path)).toBe(join(path, 'vectors-1.bin'));
+    await writeVectorFile(join(path, 'vectors.bin'), model, first);
+    expect(await nextVectorFile(path)).toBe(join(path, 'vectors-2.bin'));
+    await writeVectorFile(join(path, 'vectors-3.bin'), model, later);
+    expect(await nextVectorFile(path)).toBe(join(path, 'vectors-4.bin'));
+    expect((await readVectorFiles(path, model.name)).size).toBe(2);
   });
 });

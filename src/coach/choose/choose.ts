@@ -1,7 +1,7 @@
 import type { Gap, OutOfScope } from '../../domain/pack.js';
 import type { Passage } from '../../domain/passage.js';
 import { words } from '../../text/tokens.js';
-import { createAskedPart } from '../find/asked-gap.js';
+import { createGapNarrower } from '../find/asked-gap.js';
 import { type Asked, createFinder, type Found } from '../find/find.js';
 import { scopeSigns } from '../find/scope-signs.js';
 import { surenessSigns } from '../find/signs.js';
@@ -108,8 +108,7 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
 
   const helpFor = createNearestHelp(judgments);
   const gapOf = new Map(pack.scope.gaps.map(gap => [gap.id, gap]));
-  const askedPart = createAskedPart(units.unitsOf('gap part'));
-  const narrowed = (gap: Gap | undefined, similarities: Float32Array): Gap | undefined => gap && askedPart(gap, similarities);
+  const narrow = createGapNarrower(units.unitsOf('gap part'));
   const isTainted = createTaintCheck(passages);
   const listedAs = new Map(
     [...passages.values()].reverse().flatMap(({ id, answers }) => answers.map(question => [bare(question), id] as const)),
@@ -171,8 +170,10 @@ export const createChooser = (base: KnowledgeBase, fit: ChooserFit) => {
         like,
         chance,
       });
-      const gapFrom = (least: number): Gap | undefined =>
-        found.gap && found.gap.score >= least ? narrowed(gapOf.get(found.gap.id), similarities) : undefined;
+      const gapFrom = (least: number): Gap | undefined => {
+        const whole = found.gap && found.gap.score >= least ? gapOf.get(found.gap.id) : undefined;
+        return whole && narrow(whole, similarities);
+      };
       const gap = gapFrom(namedFrom);
       // What a gap names is asked of the guides, which are silent on it.
       const isOutside = gap === undefined && linearChance(outOfScope, scope.signs) >= outsideFrom;

@@ -21,13 +21,16 @@ export const withoutDoubtfulGap = (part: Part): Part =>
 export const untoldSentences = (part: Part): Sentence<string>[] =>
   part.choice.outcome === 'ask back' && part.place !== undefined ? [] : [missingSentence(part)];
 
-/** Of several parts of one gap the whole is named, once. */
+/** The gap that is said of a part: what isn't told of it, or is missing beside what is. */
+const saidOf = (part: Part): Gap | undefined => (isTold(part) ? part.choice.missing : part.choice.gap);
+
+/** Where several parts of one gap would be said to be missing, all of it is. */
 export const withWholeGaps = (parts: readonly Part[], gaps: readonly Gap[]): Part[] => {
-  const isAskedTwice = (gap: Gap): boolean =>
-    parts.some(({ choice }) => choice.gap?.id === gap.id && choice.gap.topic !== gap.topic);
+  const isSaidTwice = (gap: Gap): boolean => parts.some(part => saidOf(part)?.id === gap.id && saidOf(part)?.topic !== gap.topic);
   return parts.map(part => {
-    const { gap } = part.choice;
-    const whole = gap && isAskedTwice(gap) ? gaps.find(({ id }) => id === gap.id) : gap;
-    return { ...part, choice: { ...part.choice, gap: whole } };
+    const gap = saidOf(part);
+    if (!gap || !isSaidTwice(gap)) return part;
+    const whole = gaps.find(({ id }) => id === gap.id);
+    return { ...part, choice: { ...part.choice, ...(isTold(part) ? { missing: whole } : { gap: whole }) } };
   });
 };

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenedConnection, openConnection } from '../../support/discord/connection.js';
 import { createJourney, type Journey } from '../../support/discord/journey.js';
@@ -68,8 +67,8 @@ describe('what was written while nobody was connected', () => {
   });
 
   it('is answered before a direct message that comes while the store still looks up who wrote', async () => {
-    const { replyTo } = journey;
-    const { direct } = discord.places;
+    const { mention, replyTo } = journey;
+    const { general, direct } = discord.places;
     await open();
     await replyTo(discord.say({ channel: direct, text: 'one' }));
     await end();
@@ -77,10 +76,11 @@ describe('what was written while nobody was connected', () => {
     let found = (): void => undefined;
     await open(new Promise(resolve => (found = resolve)));
     const late = discord.say({ channel: direct, text: 'three' });
-    await setTimeout(300);
+    // What comes by the same connection later is answered, so this one has come.
+    await replyTo(mention(general, 'four'));
     found();
     await replyTo(late);
-    expect(asked()).toEqual(['two', 'three']);
+    expect(asked()).toEqual(['four', 'two', 'three']);
   });
 
   it('is answered when a session ends that cannot be resumed', async () => {

@@ -143,7 +143,7 @@ describe('Reading a message', () => {
   it('knows who may be in danger, and dark humour for what it is', async () => {
     const lines = linesOf<{ text: string; danger: boolean }>('danger.jsonl');
     const read = await Promise.all(lines.map(async line => ({ ...line, found: (await reader.read(line.text, [])).danger })));
-    // Veiled ones are missed: "does my mom have to pay the dues". More lines in training/heads are the way, not a lower bar: two of a hundred ordinary stories lie above it.
+    // Veiled ones are missed: "does my mom have to pay the dues". Of the first 400, by which its threshold was set, 12 of 170 and 10 of 230; of the last 160 12 of 80 and 7 of 80.
     expect(read.filter(line => line.danger && !line.found).length).toBeLessThanOrEqual(24);
     expect(read.filter(line => !line.danger && line.found).length).toBeLessThanOrEqual(17);
   });

@@ -11,7 +11,7 @@ import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const { server, open } = useModelCoach(useTemporaryFolder());
 
-/** Messages that a strong reader judged, of writers none of whose stand in the pack or were fitted on. */
+/** Messages that a strong reader judged. None of their writers stands in the pack, and nothing was fitted on them. */
 const judged = readFileSync('test/evaluation/reading/judged.jsonl', 'utf8')
   .split('\n')
   .filter(Boolean)
