@@ -43,6 +43,12 @@ describe('An answer to several questions', () => {
     expect(text).not.toContain('900');
   });
 
+  it('looks for a question that names somebody by itself, whatever was asked before it', async () => {
+    const { text } = await coach.ask('Do they drug test? How much does a coding manager make?');
+    expect(text).toContain("The guides don't cover drug test rules");
+    expect(text).toMatch(/\$\d/);
+  });
+
   it('names all of a topic once where two of its parts are asked for beside what is told', async () => {
     const { text } = await coach.ask('What does a coder earn in the US? Do they drug test? Does a criminal record matter?');
     expect(text.match(/The guides don't/g)).toHaveLength(1);

@@ -66,7 +66,10 @@ export const createReader = (base: KnowledgeBase, heads: Heads) => {
   const namesIn = createNamesIn(pack);
   const leans = createLeans(heads.leans, namesIn);
   const restate = createRestater(namesIn, pack.vocabulary.attributes);
-  const split = createSplitter(pack.vocabulary);
+  const split = createSplitter(pack.vocabulary, text => {
+    const named = namesIn(text);
+    return named.has('role') || named.has('credential');
+  });
   const spell = createSpeller(base);
   const offered = offeredBy(base);
 

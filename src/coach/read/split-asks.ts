@@ -24,6 +24,8 @@ const maxParts = 3;
 const mostTold = { before: 25, after: 14 } as const;
 /** A question with as many words of substance stands alone. */
 const standsAlone = 3;
+/** As does one that names a role or a credential, and points back at nothing. */
+const pointsBack = /\b(?:it|that|this|those|these|them|one|ones)\b/i;
 /** A question without any asks something all the same when it has so many words: "what would i need?". */
 const asksByItself = 4;
 
@@ -86,7 +88,10 @@ const countedIn = (message: string): Question[] => {
  * before where it says little itself ("... and is it remote?"). A message that asks one thing, nothing plainly, or more than three comes back whole: its
  * story helps to find.
  */
-export const createSplitter = ({ attributes }: Pick<Vocabulary, 'attributes'>): ((message: string) => Ask[]) => {
+export const createSplitter = (
+  { attributes }: Pick<Vocabulary, 'attributes'>,
+  isNaming: (text: string) => boolean,
+): ((message: string) => Ask[]) => {
   const attribute = attributes.length > 0 ? new RegExp(String.raw`\b(?:${anyThing(attributes)})\b`, 'i') : /(?!)/;
   const cut = createCutter(anyThing(attributes));
   const attributeStems = new Set(attributes.flatMap(contentStems));
@@ -121,7 +126,7 @@ export const createSplitter = ({ attributes }: Pick<Vocabulary, 'attributes'>): 
   const standing = (questions: readonly Question[]): Ask[] => {
     let before = '';
     return questions.map(({ typed, told }) => {
-      const isFull = told !== '' || contentStems(typed).length >= standsAlone;
+      const isFull = told !== '' || contentStems(typed).length >= standsAlone || (isNaming(typed) && !pointsBack.test(typed));
       const topic = isFull
         ? [told]
         : topicOf(before)
