@@ -17,6 +17,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   career: ['domain', 'text', 'contracts'],
   retrieval: ['domain', 'text', 'contracts'],
   coach: ['domain', 'text', 'contracts', 'knowledge', 'career', 'retrieval'],
+  judging: ['domain', 'text', 'contracts', 'knowledge', 'retrieval', 'coach'],
   backends: ['domain', 'text', 'contracts'],
   charts: ['domain', 'text'],
 };
@@ -44,11 +45,11 @@ const knownToFolders: readonly string[] = ['src/model-folder.ts'];
 
 /** What an adapter may know of the coach: how to ask, what to ask first, and how an answer reads. */
 const publicFace = [
-  /^src\/(create-coach|create-stores|open-model|open-redactor|open-keyword-coach|open-pack|config|settings-schema|go-by-proxy|log)\.ts$/,
+  /^src\/(create-coach|create-stores|open-model|open-redactor|open-keyword-coach|open-pack|open-fit|config|settings-schema|go-by-proxy|log)\.ts$/,
   /^src\/(domain|text|charts|contracts)\//,
   /^src\/coach\/(coach|read-question|patient-data|answer-to-markdown|answer-pieces|career-views|known-names)\.ts$/,
-  // `check-pack` reads and checks a pack without a coach, `import` makes one.
-  /^src\/(knowledge|documents)\//,
+  // `check-pack` reads and checks a pack without a coach, `import` makes one and lets a model judge.
+  /^src\/(knowledge|documents|judging)\//,
 ];
 
 /** Packages that would be hard to replace live in one place. */

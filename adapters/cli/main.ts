@@ -78,6 +78,11 @@ const createProgram = (
   command('import', 'make a knowledge pack of documents: Markdown, text, HTML, Word, PDF')
     .argument('<paths...>', 'files and folders')
     .option('--to <folder>', 'where the pack is written; knowledge/ and the folder’s name when not given')
+    .option(
+      '--judge',
+      'let the chat model write messages for every section and propose which sentences help; says first what that sends and costs',
+    )
+    .option('--yes', 'with --judge: begin without being asked')
     .action(async (paths: string[], options) =>
       finish(await (await import('./run-import.js')).runImport(context(), paths, options)),
     );

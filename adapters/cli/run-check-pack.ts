@@ -29,11 +29,12 @@ export const runCheckPack = async (context: CliContext, given: string | undefine
     return exitCodes.failure;
   }
   if (!pack) return exitCodes.failure;
+  const proposed = judgments.filter(judgment => judgment.proposed).length;
   const { roles, credentials, figures, moves, conflicts } = pack.careerMap;
   printLine(stdout, `${place} is sound: ${counted(pack.guides.length, 'guide')}, ${counted(pack.passages.length, 'passage')},`);
   printLine(
     stdout,
-    `${counted(roles.length, 'role')}, ${counted(credentials.length, 'credential')}, ${counted(figures.length, 'figure')}, ${counted(moves.length, 'move')}, ${counted(conflicts.length, 'disagreement')}, ${counted(judgments.length, 'judged message')}.`,
+    `${counted(roles.length, 'role')}, ${counted(credentials.length, 'credential')}, ${counted(figures.length, 'figure')}, ${counted(moves.length, 'move')}, ${counted(conflicts.length, 'disagreement')}, ${counted(judgments.length, 'judged message')}${proposed > 0 ? ` (${proposed} proposed by a model and read by nobody)` : ''}.`,
   );
   return exitCodes.done;
 };

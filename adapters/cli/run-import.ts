@@ -42,8 +42,8 @@ const differencesIn = ({ pack, units, vectors }: Session['base']): Differing[] =
 };
 
 /** Indexes the new pack, and shows what it answers. */
-const tryPack = async (context: CliContext, pack: string): Promise<void> => {
-  const session = await openSession({ ...context, env: { ...context.env, KNOWLEDGE_PACK: pack } });
+const tryPack = async (context: CliContext, pack: string, settings: Record<string, string>): Promise<void> => {
+  const session = await openSession({ ...context, env: { ...context.env, KNOWLEDGE_PACK: pack, ...settings } });
   const { stdout, signal } = context;
   const { width } = lookOf(stdout, context.env);
   try {
@@ -81,9 +81,12 @@ const askAboutAll = async ({ stdin, stdout, signal }: CliContext): Promise<{ pub
 export const runImport = async (
   context: CliContext,
   paths: readonly string[],
-  { to }: { readonly to?: string },
+  { to, judge = false, yes = false }: { readonly to?: string; readonly judge?: boolean; readonly yes?: boolean },
 ): Promise<number> => {
   const { stdout, stderr, root, signal } = context;
+  // What is missing for it is said before hundreds of documents are read.
+  const judging = judge ? await import('./run-propose.js') : undefined;
+  const judgingConfig = await judging?.modelForJudging(context);
   const files = await findFiles(paths);
   const [first = '.'] = paths;
   const title = titleOfFolder(paths.length === 1 ? first.replace(/\.[a-z0-9]+$/i, '') : 'Guides');
@@ -109,7 +112,9 @@ export const runImport = async (
     return exitCodes.failure;
   }
   const place = shortPath(root, pack);
-  await tryPack(context, pack);
+  // Nothing goes to a model before it is said what judging sends.
+  await tryPack(context, pack, judging ? { ANSWER_WRITER: 'extractive' } : {});
+  if (judging && judgingConfig) await judging.runPropose(context, pack, judgingConfig, yes);
   printLine(stdout, `\nThe pack is in ${place}. To answer from it, set KNOWLEDGE_PACK=${place} in .env or before a command.`);
   return exitCodes.done;
 };

@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { readQuestion } from '../../src/coach/read-question.js';
 import { NextRungError } from '../../src/domain/errors.js';
-import type { JudgmentRow } from '../../src/domain/judgment.js';
+import { addJudgments } from '../../src/judging/judged-file.js';
+import { nearestSentences } from '../../src/judging/nearest-sentences.js';
 import { isPack } from '../../src/knowledge/pack-files.js';
-import { judgmentsFile, markOfSentence } from '../../src/knowledge/read-judgments.js';
+import { judgmentsFile } from '../../src/knowledge/read-judgments.js';
 import { cleanLine } from '../../src/text/clean-text.js';
 import { type CliContext, printLine } from './context.js';
 import { shortPath } from './describe-index.js';
@@ -15,8 +15,6 @@ import { wrapText } from './wrap-text.js';
 
 const shown = 20;
 
-type Near = { readonly mark: string; readonly section: string; readonly text: string };
-
 /** What may be kept and sent of a message. Throws `input_invalid` where that is nothing. */
 const redacted = ({ redact }: Session, message: string): string => {
   const kept = redact(message)?.trim();
@@ -25,22 +23,6 @@ const redacted = ({ redact }: Session, message: string): string => {
     'input_invalid',
     'The message looks like patient information, or says nothing but who somebody is, so nothing of it was kept or sent. Judge it again without that.',
   );
-};
-
-/** The sentences nearest to a message in meaning, each with the mark by which a judgment names it. */
-const nearestTo = async ({ base }: Session, message: string, signal: AbortSignal): Promise<Near[]> => {
-  const [vector] = await base.embedder.embed([message], signal);
-  if (!vector) return [];
-  const similarities = base.vectors.similarities(vector);
-  const sentences = base.pack.passages.flatMap(({ id, section, sentences: own }) =>
-    own.map(text => ({ mark: markOfSentence(id, text), section, text })),
-  );
-  return base.units
-    .unitsOf('sentence')
-    .map(({ id }, at) => ({ similarity: similarities[id] ?? 0, sentence: sentences[at] }))
-    .toSorted((a, b) => b.similarity - a.similarity)
-    .flatMap(({ sentence }) => sentence ?? [])
-    .slice(0, shown);
 };
 
 /** "3 7, 12": which of those shown, best first; none for 0. Throws `input_invalid` for anything else. */
@@ -60,16 +42,6 @@ const askForNumbers = async ({ stdin, stdout, signal }: CliContext): Promise<str
   }
 };
 
-/** Adds a judgment to a pack, in place of an earlier one of the same message. */
-const save = async (file: string, row: JudgmentRow): Promise<number> => {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const others = text
-    .split('\n')
-    .filter(line => line.trim() && (JSON.parse(line) as { message?: unknown }).message !== row.message);
-  await writeFile(file, `${[...others, JSON.stringify(row)].join('\n')}\n`);
-  return others.length + 1;
-};
-
 /** `judge`: shows the sentences nearest to a message and keeps which of them help whoever writes it; what the redactor leaves of it, and nothing else. */
 export const runJudge = async (
   context: CliContext,
@@ -86,7 +58,7 @@ export const runJudge = async (
   const session = await openSession(context);
   try {
     const message = redacted(session, typed);
-    const near = await nearestTo(session, message, context.signal);
+    const [near = []] = await nearestSentences(session.base, [message], shown, context.signal);
     const { width, colours } = lookOf(context.stdout, context.env);
     for (const [at, { section, text }] of near.entries())
       printLine(
@@ -96,16 +68,18 @@ export const runJudge = async (
     const [best, ...useful] = readNumbers(marks ?? (await askForNumbers(context)), near.length).flatMap(
       number => near[number - 1]?.mark ?? [],
     );
-    const count = await save(join(packDir, judgmentsFile), {
-      writer: 'hand',
-      message,
-      asks: [message],
-      best: best === undefined ? [] : [best],
-      useful,
-      none: best === undefined,
-      feeling: 'none',
-      kind: 'question',
-    });
+    const count = await addJudgments(packDir, [
+      {
+        writer: 'hand',
+        message,
+        asks: [message],
+        best: best === undefined ? [] : [best],
+        useful,
+        none: best === undefined,
+        feeling: 'none',
+        kind: 'question',
+      },
+    ]);
     printLine(context.stdout, `Kept in ${shortPath(process.cwd(), join(packDir, judgmentsFile))}, which has ${count} now.`);
   } finally {
     await session.close();

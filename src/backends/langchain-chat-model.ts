@@ -14,7 +14,7 @@ import { createOpenaiFetch } from './openai-fetch.js';
 import { createTokenCounter } from './tiktoken-counter.js';
 
 /** Tokens that a reply may have: a dozen lines of marks and of the coach's own take some 200. A reasoning model thinks within the same allowance. */
-const replyTokens = { answer: 900, rewrite: 160 } as const;
+const replyTokens = { answer: 900, rewrite: 160, judge: 1_500 } as const;
 const thinkingTokens = 4000;
 /** Longer than any answer: a reply that runs on is cut off here, in characters, beside what was thought. */
 const maxReplyLength = 12_000;
@@ -71,7 +71,8 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
       maxRetries: 0,
       useResponsesApi: false,
     });
-  let chats = { answer: chatOf('answer'), rewrite: chatOf('rewrite') };
+  const chatsNow = () => ({ answer: chatOf('answer'), rewrite: chatOf('rewrite'), judge: chatOf('judge') });
+  let chats = chatsNow();
 
   const chainOf = (task: ModelTask) => {
     const found = new NextRungRetriever({
@@ -122,7 +123,7 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
       if (thinks) throw unusable('is all thinking: it thinks longer than it may write');
       // Given more room once, and from then on.
       thinks = true;
-      chats = { answer: chatOf('answer'), rewrite: chatOf('rewrite') };
+      chats = chatsNow();
       // What was thought so far is no part of what follows.
       onText?.('</think>');
       const again = await call(task, { signal, onText } as ReplyOptions);
@@ -187,7 +188,7 @@ const createRunsOn = (longest: number): ((text: string) => boolean) => {
  * that no tag fences names them in passing, if at all.
  */
 const isThought = (visible: string, task: ModelTask['name']): boolean => {
-  if (task === 'rewrite' || visible === '') return visible === '';
+  if (task !== 'answer' || visible === '') return visible === '';
   const bracketed = /[[(【［][^\])】］]*\d[^\])】］]*[\])】］]?/g;
   const lines = visible.split('\n').map(line => ({
     hasMark: line.search(bracketed) >= 0,

@@ -8,7 +8,7 @@ export type PromptPassage = {
 
 /** One call of a chat model. */
 export type ModelTask = {
-  readonly name: 'answer' | 'rewrite';
+  readonly name: 'answer' | 'rewrite' | 'judge';
   /** What the coach tells the model; the only text in which instructions stand. */
   readonly instructions: string;
   /** The question that stands alone; the trace of a call is found by it. */

@@ -40,6 +40,8 @@ export const judgmentSchema = z
   .strictObject({
     /** Who wrote and judged it: what is fitted on judgments is tested on other writers' messages. */
     writer: z.string(),
+    /** Made by a model, until somebody who has read it takes this mark away. */
+    proposed: z.literal(true).optional(),
     message: z.string().min(1),
     /** What is asked, restated so that it stands alone; none where nothing is. */
     asks: z.array(z.string().min(1)),

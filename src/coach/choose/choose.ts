@@ -46,7 +46,7 @@ export type Choice = {
 };
 
 /** With fewer judged messages than this the nearest is too far to tell anything. */
-const enoughJudgments = 300;
+export const enoughJudgments = 300;
 /** Points are told where the first is as likely as this to help, and the guides as likely to answer at all: where nobody judged, they seem to sooner. */
 const sureFrom = { judged: { tell: 0.33, answer: 0.65 }, plain: { tell: 0.2, answer: 0.66 } } as const;
 /** Where the guides hardly answer, the coach is silent; in between it asks back. */
