@@ -101,7 +101,7 @@ export const compilePack = (files: PackFiles): CompiledPack => {
   if (scope) checkScope(scope, 'scope.yaml', list);
   if (careerMap) checkCareerMap(careerMap, passages, unreadable, 'career-map.yaml', list);
 
-  const judgments = readJudgments(files.get(judgmentsFile) ?? '', { passages, gaps: scope?.value.gaps ?? [] }, list, remarks);
+  const judgments = readJudgments(files.get(judgmentsFile) ?? '', { passages, gaps: scope?.value.gaps }, list, remarks);
 
   const problems = list.problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
   if (!info || !careerMap || !vocabulary || !scope || !voice || guides.length === 0)

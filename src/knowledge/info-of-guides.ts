@@ -11,14 +11,15 @@ const isCut = (heading: string): boolean => heading.endsWith('…');
 /** "What is it?" before "Pay before overtime", each once: the sections' own questions, then their headings. */
 const startersOf = (passages: readonly Passage[]): string[] => {
   const questions = passages.flatMap(({ section, answers }) => [...(section.endsWith('?') ? [section] : []), ...answers]);
-  // One word is read as a remark, not as something asked.
-  const headings = passages.map(passage => passage.section).filter(section => !isCut(section) && words(section).length > 1);
+  const headings = passages.map(passage => passage.section).filter(section => !isCut(section));
   const seen = new Set<string>();
   const wanted = [...questions.filter(question => question.endsWith('?')), ...headings].filter(text => {
     const key = words(text).join(' ');
     return text.length >= 3 && text.length <= longestSuggestion && key !== '' && !seen.has(key) && Boolean(seen.add(key));
   });
-  return wanted.length > 0 ? wanted : ['What is in the guides?'];
+  // One word is read as a remark, not as something asked, and is better than nothing to offer.
+  const asked = wanted.filter(text => words(text).length > 1);
+  return [asked, wanted, ['What is in the guides?']].find(some => some.length > 0) ?? [];
 };
 
 const lowerFirst = (title: string): string => (/^\p{Lu}\p{Ll}/u.test(title) ? title[0]?.toLowerCase() + title.slice(1) : title);

@@ -13,14 +13,16 @@ export const markOfSentence = (passageId: string, sentence: string): string =>
 /**
  * Reads judged messages. Lines of another form go to `list`. A mark whose sentence was changed or taken away is left out and goes to `lost`,
  * once a sentence: the judgment stands without it.
+ *
+ * @param known gaps are undefined where `scope.yaml` itself cannot be read: that is the mistake to name, and not each judgment's
  */
 export const readJudgments = (
   text: string,
-  { passages, gaps }: { readonly passages: readonly Passage[]; readonly gaps: readonly Pick<Gap, 'id'>[] },
+  { passages, gaps }: { readonly passages: readonly Passage[]; readonly gaps: readonly Pick<Gap, 'id'>[] | undefined },
   list: ProblemList,
   lost: ProblemList,
 ): Judgment[] => {
-  const gapIds = new Set(gaps.map(({ id }) => id));
+  const gapIds = gaps && new Set(gaps.map(({ id }) => id));
   const numberOf = new Map(
     passages
       .flatMap(passage => passage.sentences.map(sentence => markOfSentence(passage.id, sentence)))
@@ -48,7 +50,7 @@ export const readJudgments = (
     if (seen.has(parsed.data.message)) list.add(judgmentsFile, line, 'the message stands twice; keep one');
     seen.add(parsed.data.message);
     const { gap } = parsed.data;
-    if (gap !== undefined && !gapIds.has(gap)) list.add(judgmentsFile, line, `scope.yaml has no gap "${gap}"`);
+    if (gap !== undefined && gapIds?.has(gap) === false) list.add(judgmentsFile, line, `scope.yaml has no gap "${gap}"`);
     const [best, useful] = [resolve(parsed.data.best, line), resolve(parsed.data.useful, line)];
     // Whose every mark is gone tells nothing any more.
     if (best.length + useful.length === 0 && parsed.data.best.length + parsed.data.useful.length > 0) return [];

@@ -215,6 +215,11 @@ describe('a line of judged messages', () => {
     ]);
   });
 
+  it('that names a gap is not blamed for a scope.yaml that cannot be read', () => {
+    const files = new Map(withLines(judgmentLines([{ ...exam, gap: 'exam-fees' }]))).set('scope.yaml', 'gaps: nothing');
+    expect(problemsOf(files)).toEqual([expect.stringMatching(/^scope\.yaml:/)]);
+  });
+
   it('that is wrong keeps the pack from being opened', () => {
     expect(() => compileJudgedPack(withLines(`${judgmentLines([earn])}hello\n`), '/packs/small')).toThrowError(
       expect.objectContaining({
