@@ -50,16 +50,19 @@ export const plainSureOptions: TreeOptions = { ...sureOptions, trees: 120, leave
 
 const mostBins = 96;
 
-/** Thresholds between bins of like many rows, ascending. */
+/** Thresholds between all values where they are few, else between bins of like many rows, ascending. Values that many rows share share a bin. */
 const thresholdsOf = (values: Float64Array): number[] => {
   const sorted = values.slice().sort();
-  const cuts = new Set<number>();
-  for (let at = 1; at < mostBins; at++) {
-    const place = Math.floor((at * sorted.length) / mostBins);
-    const [below, above] = [sorted[place - 1] ?? 0, sorted[place] ?? 0];
-    if (above > below) cuts.add((below + above) / 2);
-  }
-  return [...cuts].sort((a, b) => a - b);
+  const distinct = [...new Set(sorted)];
+  const starts =
+    distinct.length <= mostBins
+      ? distinct
+      : new Set(Array.from({ length: mostBins }, (_, at) => sorted[Math.floor((at * sorted.length) / mostBins)] as number));
+  const before = new Map(distinct.map((value, at) => [value, distinct[at - 1]]));
+  return [...starts].flatMap(value => {
+    const below = before.get(value);
+    return below === undefined ? [] : [(below + value) / 2];
+  });
 };
 
 /** Index of the first threshold that is not below a value. */

@@ -7,7 +7,7 @@ import { judgeTask, readVerdicts, readWritten, type Sentence, type Verdict, type
 const callMs = 120_000;
 
 /** Who proposed a judgment; a person's are told by another. */
-export const proposer = 'model';
+const proposer = 'model';
 
 export type Judge = {
   readonly chat: ChatModel;
@@ -26,7 +26,7 @@ export type Proposed = { readonly rows: readonly JudgmentRow[]; readonly written
  * What two judgments of a message agree in, neither made in sight of the other; undefined where they do not: one is silent and the other is not, or what
  * either would show first does not help in the other's eyes.
  */
-export const agreed = (one: Verdict | undefined, other: Verdict | undefined): Verdict | undefined => {
+const agreed = (one: Verdict | undefined, other: Verdict | undefined): Verdict | undefined => {
   if (!one || !other || one.none !== other.none) return undefined;
   const [ofOne, ofOther] = [new Set([...one.best, ...one.useful]), new Set([...other.best, ...other.useful])];
   const useful = one.useful.filter(mark => ofOther.has(mark));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { NextRungError } from '../../domain/errors.js';
+import { signNames } from '../find/signs.js';
 import { boostedTreesSchema } from './boosted-trees.js';
 
 const linearSchema = z.object({ weights: z.array(z.number()), bias: z.number() });
@@ -24,8 +25,8 @@ const chooserSchema = z.object({
   /** The embedder whose similarities it was fitted on. */
   embedder: z.string(),
   madeFrom: z.string(),
-  /** Names of signs, in the order in which trees count them. */
-  signs: z.array(z.string()),
+  /** Names of signs, in the order in which trees count them: weights for others would choose anything. */
+  signs: z.array(z.string()).refine(signs => signs.join() === signNames.join(), 'fitted on other signs than are found'),
   silence: z.object({ weight: z.array(z.number()), bias: z.number() }),
   judged: fitSchema,
   plain: fitSchema,

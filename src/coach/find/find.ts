@@ -57,6 +57,14 @@ const less = (values: Float64Array): Float64Array => {
   return values.map(value => value - most);
 };
 
+/** How many values are greater than each. */
+const rankedBy = (values: Float64Array): Float64Array => {
+  const descending = values.toSorted((a, b) => b - a);
+  const rankOf = new Map<number, number>();
+  for (const [at, value] of descending.entries()) if (!rankOf.has(value)) rankOf.set(value, at);
+  return values.map(value => rankOf.get(value) ?? 0);
+};
+
 const everyone = (): boolean => true;
 
 /** Where sentences stand: the place of each one's passage among all passages, and places by passage id. */
@@ -158,6 +166,7 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
         namesInSentence: named.inSentences,
         namesInPassage: Float64Array.from(passageOf, place => named.inPassages[place] ?? 0),
         numbersInSentence: named.numbers,
+        sentenceRank: rankedBy(own.sentence),
       };
       const gap = Math.max(0, ...gapUnits.map(unit => similarities[unit.id] ?? 0));
       const whole: Record<(typeof messageSigns)[number], number> = {

@@ -143,9 +143,9 @@ describe('Reading a message', () => {
   it('knows who may be in danger, and dark humour for what it is', async () => {
     const lines = linesOf<{ text: string; danger: boolean }>('danger.jsonl');
     const read = await Promise.all(lines.map(async line => ({ ...line, found: (await reader.read(line.text, [])).danger })));
-    // Veiled ones are missed: "does my mom have to pay the dues". Of the first 400, by which its threshold was set, 12 of 170 and 10 of 230; of the last 160 12 of 80 and 7 of 80.
-    expect(read.filter(line => line.danger && !line.found).length).toBeLessThanOrEqual(24);
-    expect(read.filter(line => !line.danger && line.found).length).toBeLessThanOrEqual(17);
+    // Veiled ones are missed: "does my mom have to pay the dues". Of the first 400, by which its threshold was set, 11 of 170 and 11 of 230; of the last 160 12 of 80 and 7 of 80.
+    expect(read.filter(line => line.danger && !line.found).length).toBeLessThanOrEqual(23);
+    expect(read.filter(line => !line.danger && line.found).length).toBeLessThanOrEqual(18);
   });
 
   it('feels with whoever says that something is hard or good, and with few others', async () => {
@@ -164,5 +164,8 @@ describe('Reading a message', () => {
     const asides = read.filter(line => line.kind === 'thanks' || line.kind === 'chatter');
     expect(asks.filter(line => line.found !== 'ask').length / asks.length).toBeLessThan(0.05);
     expect(asides.filter(line => line.found !== 'ask').length / asides.length).toBeGreaterThan(0.7);
+    // "help", "what can you do?": who asks what the coach is for is greeted, and offered topics.
+    const greetings = read.filter(line => line.kind === 'greeting');
+    expect(greetings.filter(line => line.found === 'greeting').length / greetings.length).toBeGreaterThan(0.65);
   });
 });
