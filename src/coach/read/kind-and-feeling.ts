@@ -12,7 +12,7 @@ export type Felt = {
 const asideFrom = 0.8;
 const surelyAside = 0.95;
 /**
- * A greeting, or a question of what the coach itself is for, is one at this chance, where nothing of the field is named: topics to press are no loss to
+ * A greeting, or a question of what the coach itself is for, is one at this chance where it names nothing of the field and leans on nothing: topics to press are no loss to
  * whoever did ask. Of 3,435 messages 16 reach it, and 15 of them are no question of the field.
  */
 const greetingFrom = 0.3;
@@ -42,7 +42,7 @@ export const kindOf = (head: Head, text: string, vector: Float32Array, { isNamin
   const isMarked = /\?\W*$/.test(text);
   const chances = chancesOf(head, vector);
   if (isHard && !text.includes('?') && (chances.get('vent') ?? 0) >= sighFrom) return 'vent';
-  if (!isNaming && (chances.get('greeting') ?? 0) >= greetingFrom) return 'greeting';
+  if (!isNaming && !leans && (chances.get('greeting') ?? 0) >= greetingFrom) return 'greeting';
   const [most = 'ask'] = likeliest(head, vector).flatMap(([name]) => (name === 'ask' ? [] : [name]));
   // "I did that for three years btw" sounds like news, and adds to what was asked.
   const mayAsk = isMarked || isNaming || (leans && most === 'news');

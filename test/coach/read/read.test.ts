@@ -133,6 +133,13 @@ describe('Reading a message', () => {
     expect((await reader.read('director?', turns)).asks.map(ask => ask.text)).toEqual(['how much does a director make']);
   });
 
+  it('greets who asks what the coach is for, and nobody who leans on what was said', async () => {
+    expect((await reader.read('what can you do?', [])).kind).toBe('greeting');
+    expect((await reader.read('help', [])).kind).toBe('greeting');
+    expect((await reader.read('for newbies too?', saidBefore('is coding remote?'))).kind).toBe('ask');
+    expect((await reader.read('what can you do with a CPC?', [])).kind).toBe('ask');
+  });
+
   it('notices another language, and takes short forms of the field for none', async () => {
     expect((await reader.read('¿cuánto gana un codificador médico?', [])).language).toBe('es');
     expect((await reader.read('wie viel verdient ein medizinischer kodierer', [])).language).toBe('de');
