@@ -54,7 +54,7 @@ const silence = await silenceOf();
 const embedder = createOnnxEmbedder();
 if (process.argv.includes('--plain')) {
   const [before, fit] = [await readChooserFit(chooserPath), await fitPlain(config.packDir, embedder, silence, print)];
-  const after = { ...before, signs: [...signNames], plain: { ...fit, outOfScope: before.plain.outOfScope } } satisfies ChooserFit;
+  const after = { ...before, plain: { ...fit, outOfScope: before.plain.outOfScope } } satisfies ChooserFit;
   await writeFile(chooserPath, `${JSON.stringify(after)}\n`);
   console.log('\nwritten: the part for packs without judgments in models/chooser.json');
   await embedder.close();

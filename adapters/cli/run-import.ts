@@ -86,7 +86,7 @@ export const runImport = async (
   const { stdout, stderr, root, signal } = context;
   // What is missing for it is said before hundreds of documents are read.
   const judging = judge ? await import('./run-propose.js') : undefined;
-  const judgingConfig = await judging?.modelForJudging(context);
+  const judgingConfig = await judging?.modelForJudging(context, yes);
   const files = await findFiles(paths);
   const [first = '.'] = paths;
   const title = titleOfFolder(paths.length === 1 ? first.replace(/\.[a-z0-9]+$/i, '') : 'Guides');
@@ -114,7 +114,7 @@ export const runImport = async (
   const place = shortPath(root, pack);
   // Nothing goes to a model before it is said what judging sends.
   await tryPack(context, pack, judging ? { ANSWER_WRITER: 'extractive' } : {});
-  if (judging && judgingConfig) await judging.runPropose(context, pack, judgingConfig, yes);
   printLine(stdout, `\nThe pack is in ${place}. To answer from it, set KNOWLEDGE_PACK=${place} in .env or before a command.`);
+  if (judging && judgingConfig) await judging.runPropose(context, pack, judgingConfig, yes);
   return exitCodes.done;
 };

@@ -1,33 +1,52 @@
 import { createInterface } from 'node:readline/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { saving } from '../../src/documents/pack-record.js';
 import { NextRungError } from '../../src/domain/errors.js';
 import type { Passage } from '../../src/domain/passage.js';
 import { addJudgments, judgedMessages, type Rounds, readRounds, writeRounds } from '../../src/judging/judged-file.js';
 import { enoughJudgments, learningCurve } from '../../src/judging/learning-curve.js';
-import { markedSentences, nearestSentences } from '../../src/judging/nearest-sentences.js';
-import { type Judge, type Proposed, proposeFor } from '../../src/judging/propose.js';
-import { judgmentsFile } from '../../src/knowledge/read-judgments.js';
+import { nearestSentences } from '../../src/judging/nearest-sentences.js';
+import { type Judge, proposeFor, sectionsToJudge } from '../../src/judging/propose.js';
+import { compileJudgedPack } from '../../src/knowledge/compile-pack.js';
+import { judgmentsFile, markOfSentence } from '../../src/knowledge/read-judgments.js';
 import { openFit } from '../../src/open-fit.js';
 import { openModel } from '../../src/open-model.js';
+import { openPack } from '../../src/open-pack.js';
+import { cleanLine } from '../../src/text/clean-text.js';
 import { type CliContext, printLine } from './context.js';
 import { loadConfig, openSession, type Session } from './open-session.js';
+
+/** What may be a section's own fault: its length, a filter, a reply that came to nothing. */
+const ofSection: ReadonlySet<NextRungError['code']> = new Set([
+  'model_failed',
+  'model_unusable',
+  'model_filtered',
+  'model_paused',
+]);
 
 type JudgingConfig = Awaited<ReturnType<typeof modelForJudging>>;
 
 /** Each message is judged with so many sentences near it, beside those of its section; what a section's calls come to, in tokens, beside its own words. */
 const nearEach = 12;
 const asked = { calls: 3, told: 1_200, near: 1_600, replied: 1_100 } as const;
-/** What answers no more is asked again after so long, in milliseconds; then judging stops. */
-const waitsMs = [1_000, 5_000, 31_000] as const;
+/** Sections in a row of which nothing comes: it is the model then, and not the sections. */
+const failuresInRow = 3;
+/** Fewer judged messages tell nothing of what more would give. */
+const leastForCurve = 100;
 
-/** The settings with a chat model in them. Throws `config_invalid` where none is configured. */
-export const modelForJudging = async (context: CliContext) => {
+/** The settings with a chat model in them. Throws where none is configured, or nobody could say yes, before a document is read. */
+export const modelForJudging = async (context: CliContext, yes: boolean) => {
   const config = await loadConfig(context);
-  if (config.model) return { ...config, answerWriter: 'model' as const, model: config.model };
-  throw new NextRungError(
-    'config_invalid',
-    'To judge takes a chat model, and none is configured. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, in .env.',
-  );
+  if (!config.model)
+    throw new NextRungError(
+      'config_invalid',
+      'To judge takes a chat model, and none is configured. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, in .env.',
+    );
+  if (!yes && !(context.stdin.isTTY && context.stdout.isTTY))
+    throw new NextRungError(
+      'input_invalid',
+      'Judging sends the guides to a chat model, and nobody is here to say yes to it. Add --yes to begin without being asked; nothing was read or sent.',
+    );
+  return { ...config, answerWriter: 'model' as const, model: config.model };
 };
 
 /** What will be sent where, and what that may cost. */
@@ -40,19 +59,14 @@ const costOf = ({ model }: JudgingConfig, sections: number, words: number): stri
       ? 'set MODEL_PRICE_IN and MODEL_PRICE_OUT to read here what that costs'
       : `about $${((sent * (priceIn ?? 0) + written * (priceOut ?? 0)) / 1e6).toFixed(2)}`;
   return (
-    `Judging sends the sentences of ${sections} ${sections === 1 ? 'section' : 'sections'}, and nothing that a member wrote, to "${name}" at ${baseUrl ? new URL(baseUrl).host : 'api.openai.com'}: ` +
-    `${asked.calls * sections} calls, some ${thousands(sent)} tokens sent and ${thousands(written)} written (${dollars}).\n` +
+    `Judging sends the sentences of ${sections} ${sections === 1 ? 'section' : 'sections'} with those near them, and nothing that a member wrote, to "${name}" at ${baseUrl ? new URL(baseUrl).host : 'api.openai.com'}: ` +
+    `${asked.calls * sections} calls, some ${thousands(sent)} tokens sent and ${thousands(written)} written (${dollars}); a model that thinks first writes several times that. It counts towards DAILY_TOKEN_BUDGET.\n` +
     'What it proposes is kept section by section: Ctrl+C stops it, and the same command takes it up again.'
   );
 };
 
 const mayBegin = async ({ stdin, stdout, signal }: CliContext, yes: boolean): Promise<boolean> => {
   if (yes) return true;
-  if (!stdin.isTTY || !stdout.isTTY)
-    throw new NextRungError(
-      'input_invalid',
-      'Nobody is here to say yes. Add --yes to begin without being asked; nothing was sent.',
-    );
   const lines = createInterface({ input: stdin, output: stdout });
   try {
     return /^y(?:es)?$/i.test((await lines.question('Begin? (y/N) ', { signal })).trim());
@@ -61,82 +75,81 @@ const mayBegin = async ({ stdin, stdout, signal }: CliContext, yes: boolean): Pr
   }
 };
 
-/** A section's proposals; what failed for a moment is asked again, and a section of which no reply can be read is passed over. */
-const proposed = async (judge: Judge, passage: Passage, known: readonly string[]): Promise<Proposed> => {
-  for (let tried = 0; ; tried++) {
-    try {
-      return await proposeFor(judge, passage, known);
-    } catch (error) {
-      const code = error instanceof NextRungError ? error.code : undefined;
-      if (code === 'model_unusable' || code === 'model_filtered') return { rows: [], written: 0, tokens: 0 };
-      const wait = waitsMs[tried];
-      if (wait === undefined || (code !== 'model_failed' && code !== 'model_paused')) throw error;
-      await sleep(wait, undefined, { signal: judge.signal });
-    }
-  }
-};
-
-const judgeOf = ({ base, redact }: Session, chat: Judge['chat'], signal: AbortSignal): Judge => ({
+const judgeOf = (
+  { base, redact }: Session,
+  { chat, contextTokens }: Pick<Judge, 'chat' | 'contextTokens'>,
+  signal: AbortSignal,
+): Judge => ({
   chat,
+  contextTokens,
   subject: base.pack.info.subject,
   signal,
-  mayKeep: message => redact(message) === message,
-  async sentencesFor({ id }, messages) {
-    const own = markedSentences(base).filter(({ mark }) => mark.startsWith(`${id}:`));
+  redact,
+  async sentencesFor({ id, section, sentences }, messages) {
+    const own = sentences.map(text => ({ mark: markOfSentence(id, text), section, text }));
     const near = await nearestSentences(base, messages, nearEach, signal);
     return [...new Map([...own, ...near.flat()].map(sentence => [sentence.mark, sentence])).values()];
   },
 });
 
-/** Judges section by section, those first that were judged least, and keeps what came of each before the next is begun. */
+type Sum = { written: number; kept: number; tokens: number; failed: string[] };
+
+/**
+ * Judges section by section, and keeps what came of each before the next is begun. A section of which nothing can be made is passed over and left for the
+ * next time; several in a row, or a model that refuses, end it.
+ */
 const judgeSections = async (
   { stdout, stderr }: CliContext,
   pack: string,
   judge: Judge,
   sections: readonly Passage[],
   rounds: Rounds,
-): Promise<{ written: number; kept: number; tokens: number }> => {
-  const sum = { written: 0, kept: 0, tokens: 0 };
+): Promise<Sum> => {
+  const sum: Sum = { written: 0, kept: 0, tokens: 0, failed: [] };
   const known = new Set(await judgedMessages(pack));
-  let done = { ...rounds };
+  let [done, inRow] = [{ ...rounds }, 0];
   for (const [at, passage] of sections.entries()) {
     const own = done[passage.id] ?? { rounds: 0, messages: [] };
-    const { rows, written, tokens } = await proposed(judge, passage, own.messages).catch((error: unknown) => {
-      printLine(stdout, `${at} of ${sections.length} sections are judged and kept. The same command goes on from there.`);
-      throw error;
-    });
-    const fresh = rows.filter(({ message }) => !known.has(message));
-    for (const { message } of fresh) known.add(message);
-    if (fresh.length > 0) await addJudgments(pack, fresh);
-    done = { ...done, [passage.id]: { rounds: own.rounds + 1, messages: [...own.messages, ...fresh.map(row => row.message)] } };
-    await writeRounds(pack, done);
-    sum.written += written;
-    sum.kept += fresh.length;
-    sum.tokens += tokens;
+    try {
+      const { rows, written, tokens } = await proposeFor(judge, passage, own.messages);
+      const fresh = rows.filter(({ message }) => !known.has(message));
+      for (const { message } of fresh) known.add(message);
+      done = { ...done, [passage.id]: { rounds: own.rounds + 1, messages: [...own.messages, ...fresh.map(row => row.message)] } };
+      await saving(pack, async () => {
+        if (fresh.length > 0) await addJudgments(pack, fresh);
+        await writeRounds(pack, done);
+      });
+      sum.written += written;
+      sum.kept += fresh.length;
+      sum.tokens += tokens;
+      inRow = 0;
+    } catch (error) {
+      const isOfSection = error instanceof NextRungError && ofSection.has(error.code);
+      if (!isOfSection || ++inRow === failuresInRow) {
+        printLine(stdout, `${sum.kept} messages were judged and kept. The same command goes on from there.`);
+        throw error;
+      }
+      sum.failed.push(passage.section);
+    }
     if (stderr.isTTY) stderr.write(`\r${at + 1} of ${sections.length} sections judged${at + 1 === sections.length ? '\n' : ''}`);
   }
   return sum;
 };
 
-/** What judged messages are worth so far, told from an index that has them. */
-const printCurve = async (context: CliContext, pack: string): Promise<void> => {
-  const session = await openSession({ ...context, env: { ...context.env, KNOWLEDGE_PACK: pack, ANSWER_WRITER: 'extractive' } });
-  try {
-    const { chooser } = await openFit();
-    const curve = learningCurve(session.base, chooser, await judgedMessages(pack));
-    const counts = session.base.judgments.length;
-    if (curve.length > 0)
-      printLine(
-        context.stdout,
-        `A sentence that helps stands first, chosen by ${curve
-          .map(({ judged, first }) => `${judged} judged messages: ${Math.round(100 * first)}%`)
-          .join('; by ')}.`,
-      );
-    if (counts < enoughJudgments)
-      printLine(context.stdout, `The coach chooses by judged messages from ${enoughJudgments} on; there are ${counts}.`);
-  } finally {
-    await session.close();
-  }
+/** What judged messages are worth so far, told from an index that has them; nothing where they are few, or its vectors aren't those that the chooser was fitted on. */
+const printCurve = async (context: CliContext, { base, config }: Session): Promise<void> => {
+  const { chooser } = await openFit();
+  const count = base.judgments.length;
+  if (count < enoughJudgments)
+    printLine(context.stdout, `The coach chooses by judged messages from ${enoughJudgments} on; there are ${count}.`);
+  if (count < leastForCurve || base.embedder.name !== chooser.embedder) return;
+  const { files, folder } = await openPack(config);
+  const messages = compileJudgedPack(files, folder).judgments.map(({ message }) => message);
+  const points = learningCurve(base, chooser, messages).map(({ judged, first }) => `${judged}: ${Math.round(100 * first)}%`);
+  printLine(
+    context.stdout,
+    `How often a sentence that its judge marked stands first, by number of judged messages: ${points.join(', ')}.`,
+  );
 };
 
 /**
@@ -147,24 +160,34 @@ const printCurve = async (context: CliContext, pack: string): Promise<void> => {
  */
 export const runPropose = async (context: CliContext, pack: string, config: JudgingConfig, yes: boolean): Promise<void> => {
   const { stdout, signal } = context;
-  const session = await openSession({ ...context, env: { ...context.env, KNOWLEDGE_PACK: pack, ANSWER_WRITER: 'extractive' } });
-  const rounds = await readRounds(pack);
-  const roundsOf = ({ id }: Passage): number => rounds[id]?.rounds ?? 0;
+  const opened = { ...context, env: { ...context.env, KNOWLEDGE_PACK: pack, ANSWER_WRITER: 'extractive' } };
+  const session = await openSession(opened);
   try {
-    const all = session.base.pack.passages;
-    const least = Math.min(...all.map(roundsOf));
-    const sections = all.filter(passage => roundsOf(passage) === least);
+    const rounds = await readRounds(pack);
+    const sections = sectionsToJudge(session.base, rounds);
     const words = sections.reduce((sum, { sentences }) => sum + sentences.join(' ').split(/\s+/).length, 0);
     printLine(stdout, `\n${costOf(config, sections.length, words)}`);
     if (!(await mayBegin(context, yes))) return printLine(stdout, 'Nothing was sent.');
-    const model = await openModel(config, session.manifest.contentHash, () => undefined);
+    let trouble: NextRungError | undefined;
+    const model = await openModel(config, session.manifest.contentHash, one => {
+      trouble = one;
+    });
     if (!model) throw new NextRungError('config_invalid', 'No chat model is configured.');
     try {
-      const judge = judgeOf(session, model.settings.chat, signal);
-      const { written, kept, tokens } = await judgeSections(context, pack, judge, sections, rounds);
+      const { written, kept, tokens, failed } = await judgeSections(
+        context,
+        pack,
+        judgeOf(session, model.settings, signal),
+        sections,
+        rounds,
+      ).catch((error: unknown) => {
+        // A key that was refused when it was tried is told as that, and not as a model that is left alone.
+        throw trouble?.code === 'model_rejected' ? trouble : error;
+      });
+      for (const section of failed) printLine(stdout, cleanLine(`passed over: ${section}. ${trouble?.message ?? ''}`));
       printLine(
         stdout,
-        `${written} messages were written and ${kept} kept, in which both judgments agree (${tokens} tokens). They stand in ${judgmentsFile}, marked "proposed": read them, correct them, and take the mark away. The same command writes more.`,
+        `${written} messages were written and ${kept} kept, in which both judgments agree (${tokens} tokens). They stand in ${judgmentsFile} and count as any other; "proposed" says that nobody has read them: correct them, and take the mark away. The same command writes more.`,
       );
     } finally {
       model.close();
@@ -172,5 +195,10 @@ export const runPropose = async (context: CliContext, pack: string, config: Judg
   } finally {
     await session.close();
   }
-  await printCurve(context, pack);
+  const judged = await openSession(opened);
+  try {
+    await printCurve(context, judged);
+  } finally {
+    await judged.close();
+  }
 };

@@ -8,6 +8,7 @@ import { RunnableLambda, RunnableMap, RunnableSequence } from '@langchain/core/r
 import { ChatOpenAI } from '@langchain/openai';
 import type { ChatModel, ModelReply, ModelTask, ReplyOptions } from '../contracts/chat-model.js';
 import { NextRungError } from '../domain/errors.js';
+import { withoutThought } from '../text/thought.js';
 import { NextRungRetriever } from './langchain-retriever.js';
 import { troubleOf, waitBeforeRetryMs } from './openai-errors.js';
 import { createOpenaiFetch } from './openai-fetch.js';
@@ -119,7 +120,7 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
         countTokens([task.instructions, ...task.passages.map(passage => passage.text), task.request].join('\n')),
       outputTokens: counted.outputTokens ?? countTokens(text),
     };
-    if (counted.finish === 'length' && isThought(visible(text), task.name)) {
+    if (counted.finish === 'length' && isThought(withoutThought(text), task.name)) {
       if (thinks) throw unusable('is all thinking: it thinks longer than it may write');
       // Given more room once, and from then on.
       thinks = true;
@@ -167,18 +168,11 @@ export const createLangchainChatModel = async ({ model, apiKey, baseUrl }: Langc
   };
 };
 
-/** A reply without what was thought, also where the thinking has no end, or the server's template took its beginning. */
-const visible = (text: string): string =>
-  text
-    .replace(/<think(?:ing)?>[\s\S]*?(?:<\/think(?:ing)?>|$)/g, '')
-    .replace(/^[\s\S]*<\/think(?:ing)?>/, '')
-    .trim();
-
 /** Tells whether a reply that grows is too long to be one. What was thought does not count; it is looked for only where it may matter. */
 const createRunsOn = (longest: number): ((text: string) => boolean) => {
   let thought = 0;
   return text => {
-    if (text.length - thought > longest) thought = text.length - visible(text).length;
+    if (text.length - thought > longest) thought = text.length - withoutThought(text).length;
     return text.length - thought > longest;
   };
 };

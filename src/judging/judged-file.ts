@@ -13,7 +13,7 @@ const readIfThere = (path: string): Promise<string> =>
 
 const messageOf = (line: string): unknown => {
   try {
-    return (JSON.parse(line) as { message?: unknown } | null)?.message;
+    return (JSON.parse(line.replace(/^\uFEFF/, '')) as { message?: unknown } | null)?.message;
   } catch {
     // What cannot be read is kept: `check-pack` names it.
     return undefined;

@@ -10,6 +10,9 @@ export { enoughJudgments } from '../coach/choose/choose.js';
 const mostAsked = 120;
 const shares = [0.25, 0.5, 1] as const;
 
+/** Whether a judged message is of a share: spread evenly (Knuth's multiplicative hash), since messages of a section stand side by side. */
+const isWithin = (at: number, share: number): boolean => ((at * 2_654_435_761) % 2 ** 32) / 2 ** 32 < share;
+
 export type CurvePoint = { readonly judged: number; readonly first: number };
 
 /**
@@ -32,8 +35,7 @@ export const learningCurve = (
   const firstHelps = (at: number, share: number): boolean => {
     const { best = [], useful = [] } = judgments[at] ?? {};
     const words = normaliseQuestion(messages[at] ?? '', pack.vocabulary, units);
-    // Spread by a step that shares no factor with what sections have: a quarter of them holds something of each.
-    const counts = (other: number): boolean => other !== at && (other * 7) % 100 < share * 100;
+    const counts = (other: number): boolean => other !== at && isWithin(other, share);
     const { candidates } = finder.find({ words, vector: vectors.vectorOf(ids[at] ?? -1) }, counts);
     const [first] = candidates
       .map(({ sentence, signs }) => ({ sentence, chance: chanceOf(judged.helps, signs) }))
@@ -42,7 +44,7 @@ export const learningCurve = (
   };
   if (asked.length === 0) return [];
   return shares.map(share => ({
-    judged: Math.floor(judgments.length * share),
+    judged: judgments.filter((_, at) => isWithin(at, share)).length,
     first: asked.filter(at => firstHelps(at, share)).length / asked.length,
   }));
 };

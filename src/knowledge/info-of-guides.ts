@@ -19,7 +19,8 @@ const startersOf = (passages: readonly Passage[]): string[] => {
   });
   // One word is read as a remark, not as something asked, and is better than nothing to offer.
   const asked = wanted.filter(text => words(text).length > 1);
-  return [asked, wanted, ['What is in the guides?']].find(some => some.length > 0) ?? [];
+  if (asked.length > 0) return asked;
+  return wanted.length > 0 ? wanted : ['What is in the guides?'];
 };
 
 const lowerFirst = (title: string): string => (/^\p{Lu}\p{Ll}/u.test(title) ? title[0]?.toLowerCase() + title.slice(1) : title);

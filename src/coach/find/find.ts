@@ -57,12 +57,15 @@ const less = (values: Float64Array): Float64Array => {
   return values.map(value => value - most);
 };
 
-/** How many values are greater than each. */
-const rankedBy = (values: Float64Array): Float64Array => {
-  const descending = values.toSorted((a, b) => b - a);
-  const rankOf = new Map<number, number>();
-  for (const [at, value] of descending.entries()) if (!rankOf.has(value)) rankOf.set(value, at);
-  return values.map(value => rankOf.get(value) ?? 0);
+/** How many of the values, ascending, are greater than one of them. */
+const countAbove = (ascending: Float64Array, value: number): number => {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] as number) > value) high = middle;
+    else low = middle + 1;
+  }
+  return ascending.length - low;
 };
 
 const everyone = (): boolean => true;
@@ -156,6 +159,8 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
       const found = retriever.retrieve({ text: words, vector, similarities }, passages.size);
       const keywordOf = new Map(found.passages.map(item => [item.owner, item.keyword]));
       const [held, named] = [coverage(words), namedIn(words)];
+      // Of the candidates alone: a rank of every sentence would cost more than all else.
+      const ranks = new Float64Array(sentences.length);
       const each: Record<(typeof sentenceSigns)[number], ArrayLike<number>> = {
         ...own,
         expected: expected.marks,
@@ -166,7 +171,7 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
         namesInSentence: named.inSentences,
         namesInPassage: Float64Array.from(passageOf, place => named.inPassages[place] ?? 0),
         numbersInSentence: named.numbers,
-        sentenceRank: rankedBy(own.sentence),
+        sentenceRank: ranks,
       };
       const gap = Math.max(0, ...gapUnits.map(unit => similarities[unit.id] ?? 0));
       const whole: Record<(typeof messageSigns)[number], number> = {
@@ -192,6 +197,8 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
         own.sentenceStandard.map(value => 0.7 * value),
         own.answersStandard.map(value => 0.5 * value),
       );
+      const ascending = own.sentence.slice().sort();
+      for (const sentence of best) ranks[sentence] = countAbove(ascending, own.sentence[sentence] as number);
       return {
         similarities,
         like,

@@ -1,4 +1,5 @@
 import type { ChatModel, ModelReply, ReplyOptions } from '../../contracts/chat-model.js';
+import { withoutThought } from '../../text/thought.js';
 import { contentStems, turningWords, words } from '../../text/tokens.js';
 import { holdsIdentifier } from '../patient-data.js';
 import { stripInstructions } from '../strip-instructions.js';
@@ -56,9 +57,7 @@ export const rewriteQuestion = async (
   const { onReply, ...rest } = options;
   const reply = await chat.reply(rewritePrompt(given, chat.countTokens), rest);
   onReply(reply);
-  const text = reply.text
-    .replace(/^[\s\S]*<\/think(?:ing)?>/, '')
-    .trim()
+  const text = withoutThought(reply.text)
     .replace(/^["“'](.*)["”']$/s, '$1')
     .trim();
   return text !== '' && reply.complete && holdsAgainstTurns(text, given) ? text : undefined;

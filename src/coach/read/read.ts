@@ -53,11 +53,10 @@ const createSpeller = ({ pack, units }: Words): ((text: string) => string) => {
 
 /** What buttons, starters and commands ask: they stand alone whatever came before. */
 const offeredBy = ({ pack, passages }: Words): ReadonlySet<string> =>
-  new Set(
-    [...pack.info.suggestions, ...[...passages.values()].flatMap(passage => passage.answers)]
-      .map(bare)
-      .filter(text => text.includes(' ')),
-  );
+  new Set([
+    ...pack.info.suggestions.map(bare),
+    ...[...passages.values()].flatMap(passage => passage.answers.map(bare).filter(text => text.includes(' '))),
+  ]);
 
 /** Reads messages, each with the turns before it. */
 export const createReader = (base: KnowledgeBase, heads: Heads) => {
