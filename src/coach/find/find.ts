@@ -57,17 +57,6 @@ const less = (values: Float64Array): Float64Array => {
   return values.map(value => value - most);
 };
 
-/** How many of the values, ascending, are greater than one of them. */
-const countAbove = (ascending: Float64Array, value: number): number => {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] as number) > value) high = middle;
-    else low = middle + 1;
-  }
-  return ascending.length - low;
-};
-
 const everyone = (): boolean => true;
 
 /** Where sentences stand: the place of each one's passage among all passages, and places by passage id. */
@@ -159,8 +148,6 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
       const found = retriever.retrieve({ text: words, vector, similarities }, passages.size);
       const keywordOf = new Map(found.passages.map(item => [item.owner, item.keyword]));
       const [held, named] = [coverage(words), namedIn(words)];
-      // Of the candidates alone: a rank of every sentence would cost more than all else.
-      const ranks = new Float64Array(sentences.length);
       const each: Record<(typeof sentenceSigns)[number], ArrayLike<number>> = {
         ...own,
         expected: expected.marks,
@@ -171,7 +158,6 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
         namesInSentence: named.inSentences,
         namesInPassage: Float64Array.from(passageOf, place => named.inPassages[place] ?? 0),
         numbersInSentence: named.numbers,
-        sentenceRank: ranks,
       };
       const gap = Math.max(0, ...gapUnits.map(unit => similarities[unit.id] ?? 0));
       const whole: Record<(typeof messageSigns)[number], number> = {
@@ -197,8 +183,6 @@ export const createFinder = (base: KnowledgeBase, silence: SilenceHead) => {
         own.sentenceStandard.map(value => 0.7 * value),
         own.answersStandard.map(value => 0.5 * value),
       );
-      const ascending = own.sentence.slice().sort();
-      for (const sentence of best) ranks[sentence] = countAbove(ascending, own.sentence[sentence] as number);
       return {
         similarities,
         like,

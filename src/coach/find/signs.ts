@@ -23,8 +23,6 @@ export const sentenceSigns = [
   'namesInSentence',
   'namesInPassage',
   'numbersInSentence',
-  /** How many sentences are nearer in meaning: it carries over to packs where all are farther. */
-  'sentenceRank',
 ] as const;
 
 /** What tells of a message whether the guides help with it at all. */
